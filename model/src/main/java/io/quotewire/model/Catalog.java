@@ -1,0 +1,92 @@
+package io.quotewire.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every listing that the configured venues offer. Immutable. */
+public final class Catalog {
+    public static final Catalog EMPTY = new Catalog(List.of());
+
+    private final Map<Listing, ListingInfo> listings;
+    private final Map<String, List<ListingInfo>> byInstrument;
+
+    /** @param listings in order of preference of their venues */
+    public Catalog(Collection<ListingInfo> listings) {
+        Map<Listing, ListingInfo> all = new LinkedHashMap<>();
+        Map<String, List<ListingInfo>> grouped = new TreeMap<>();
+        for (ListingInfo info : listings) {
+            all.put(info.listing(), info);
+            grouped.merge(info.listing().instrument().toString(), List.of(info), Catalog::joined);
+        }
+        this.listings = Collections.unmodifiableMap(all);
+        this.byInstrument = Collections.unmodifiableMap(grouped);
+    }
+
+    public @Nullable ListingInfo find(Listing listing) {
+        return listings.get(listing);
+    }
+
+    /** The listings of one instrument in order of preference; empty where no venue has it. */
+    public List<ListingInfo> of(Instrument instrument) {
+        return byInstrument.getOrDefault(instrument.toString(), List.of());
+    }
+
+    /** Names of all instruments, sorted. */
+    public Collection<String> instruments() {
+        return byInstrument.keySet();
+    }
+
+    public Collection<ListingInfo> listings() {
+        return listings.values();
+    }
+
+    /** Whether {@code topic} can have values: its listing exists, or for {@code best} any venue has the instrument. */
+    public boolean has(Topic topic) {
+        return topic.source().equals(Topic.BEST)
+                ? byInstrument.containsKey(topic.instrument().toString())
+                : listings.containsKey(new Listing(topic.source(), topic.instrument()));
+    }
+
+    /** Existing topics with a name near {@code wanted}, nearest segment by segment. */
+    public List<String> near(String wanted) {
+        String[] parts = wanted.split(":", 4);
+        if (parts.length != 3 || wanted.length() > TopicPattern.MAX_LENGTH) {
+            return List.of();
+        }
+        return candidates(parts).stream()
+                .sorted(Comparator.comparingInt((String name) -> NearNames.distance(wanted, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(3)
+                .toList();
+    }
+
+    private List<String> candidates(String[] parts) {
+        return nearOrSame(parts[0], List.of("quote", "ticker", "trade")).stream()
+                .flatMap(kind -> nearOrSame(parts[1], sources()).stream().map(source -> kind + ":" + source))
+                .flatMap(prefix -> nearOrSame(parts[2], instruments()).stream().map(name -> prefix + ":" + name))
+                .filter(name -> has(Topic.parse(name)))
+                .toList();
+    }
+
+    private Collection<String> sources() {
+        Collection<String> names = new TreeSet<>(List.of(Topic.BEST));
+        listings.keySet().forEach(listing -> names.add(listing.venue()));
+        return names;
+    }
+
+    private static Collection<String> nearOrSame(String wanted, Collection<String> known) {
+        return known.contains(wanted) ? List.of(wanted) : NearNames.of(wanted, known);
+    }
+
+    private static List<ListingInfo> joined(List<ListingInfo> some, List<ListingInfo> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,229 @@
+package io.quotewire.model;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An exact decimal that remembers how it was written: {@code 61837.63000000} equals {@code 61837.63} and still prints
+ * its six zeros.
+ *
+ * <p>Up to 18 significant digits (and the 19-digit values that fit a {@code long}); trailing zeros do not count, so the
+ * volume {@code 12045688123456.00000000} is in range. Equality, hash and order are numeric. Exponents are read, never
+ * written.
+ */
+public final class Decimal implements Comparable<Decimal> {
+    public static final Decimal ZERO = new Decimal(0, 0, 0);
+
+    /** Most digits after the point, and most zeros before it, that a value may have. */
+    public static final int MAX_PLACES = 36;
+
+    /** Longest printed form in characters: sign, 19 digits, 36 zeros, point, 36 digits. */
+    public static final int MAX_LENGTH = 1 + 19 + MAX_PLACES + 1 + MAX_PLACES;
+
+    private static final long[] POWERS = powersOfTen();
+
+    /** Without trailing zeros, so that equal values have equal fields. */
+    private final long mantissa;
+
+    private final byte scale;
+    private final byte places;
+
+    private Decimal(long mantissa, int scale, int places) {
+        this.mantissa = mantissa;
+        this.scale = (byte) scale;
+        this.places = (byte) places;
+    }
+
+    /**
+     * The value {@code mantissa / 10^scale}, printed with {@code places} digits after the point.
+     *
+     * @param scale -36 to 36; negative for whole tens
+     * @param places 0 to 36, at least what the value needs
+     * @throws ArithmeticException out of these ranges
+     */
+    public static Decimal of(long mantissa, int scale, int places) {
+        long digits = mantissa;
+        int power = mantissa == 0 ? 0 : scale;
+        while (digits != 0 && digits % 10 == 0) {
+            digits /= 10;
+            power--;
+        }
+        if (power < -MAX_PLACES || power > MAX_PLACES || places < Math.max(power, 0) || places > MAX_PLACES) {
+            throw new ArithmeticException("a decimal has at most %d places and %d zeros, was %d / 10^%d with %d places"
+                    .formatted(MAX_PLACES, MAX_PLACES, mantissa, scale, places));
+        }
+        return new Decimal(digits, power, places);
+    }
+
+    /**
+     * Reads {@code -?digits[.digits][e[+-]digits]}.
+     *
+     * @throws NumberFormatException if the text is anything else, or has more digits than fit
+     */
+    public static Decimal parse(CharSequence text) {
+        DecimalReader reader = new DecimalReader();
+        for (int i = 0; i < text.length(); i++) {
+            reader.accept(text.charAt(i));
+        }
+        Decimal value = reader.finish() ? reader.value() : null;
+        if (value == null) {
+            throw new NumberFormatException("not an exact decimal of at most 18 digits: "
+                    + (text.length() <= 40 ? text : text.subSequence(0, 40) + "…"));
+        }
+        return value;
+    }
+
+    /** The digits without point and trailing zeros; with {@link #scale} the whole value. */
+    public long mantissa() {
+        return mantissa;
+    }
+
+    public int scale() {
+        return scale;
+    }
+
+    /** Digits that are printed after the point. */
+    public int places() {
+        return places;
+    }
+
+    public boolean isZero() {
+        return mantissa == 0;
+    }
+
+    /** -1, 0 or 1. */
+    public int signum() {
+        return Long.signum(mantissa);
+    }
+
+    /**
+     * The exact difference, printed with the places of the finer operand.
+     *
+     * @throws ArithmeticException if it does not fit
+     */
+    public Decimal minus(Decimal other) {
+        int finer = Math.max(places, other.places);
+        if (scale == other.scale) {
+            long difference = mantissa - other.mantissa;
+            boolean overflow = ((mantissa ^ other.mantissa) & (mantissa ^ difference)) < 0;
+            if (!overflow) {
+                return of(difference, scale, finer);
+            }
+        }
+        return of(toBigDecimal().subtract(other.toBigDecimal()), finer);
+    }
+
+    /** This value with the point moved: {@code shifted(2)} turns a ratio into percent. */
+    public Decimal shifted(int digits) {
+        return of(mantissa, scale - digits, Math.max(Math.max(scale - digits, 0), places - digits));
+    }
+
+    /**
+     * The quotient, rounded to {@code resultPlaces}.
+     *
+     * @throws ArithmeticException if {@code divisor} is zero or the quotient does not fit
+     */
+    public Decimal dividedBy(Decimal divisor, int resultPlaces, RoundingMode rounding) {
+        return of(toBigDecimal().divide(divisor.toBigDecimal(), resultPlaces, rounding), resultPlaces);
+    }
+
+    /** For sums and products at the edges; the hot path stays with this class. */
+    public BigDecimal toBigDecimal() {
+        return BigDecimal.valueOf(mantissa, scale);
+    }
+
+    /**
+     * Prints into {@code target} as ASCII and returns the offset behind the last character. Needs at most {@link
+     * #MAX_LENGTH} bytes.
+     */
+    public int print(byte[] target, int offset) {
+        int at = offset;
+        if (mantissa < 0) {
+            target[at++] = '-';
+        }
+        int wholeZeros = Math.max(0, -scale);
+        int fraction = Math.max(0, scale);
+        int digits = digitCount(mantissa);
+        int leading = Math.max(0, fraction + 1 - digits);
+        int end = at + leading + digits + wholeZeros + (places > 0 ? 1 : 0) + (places - fraction);
+        int pointAt = places > 0 ? end - places - 1 : -1;
+        long rest = mantissa;
+        int zerosBehind = wholeZeros + places - fraction;
+        for (int i = end - 1; i >= at; i--) {
+            if (i == pointAt) {
+                target[i] = '.';
+            } else if (zerosBehind > 0) {
+                target[i] = '0';
+                zerosBehind--;
+            } else {
+                target[i] = (byte) ('0' + Math.abs(rest % 10));
+                rest /= 10;
+            }
+        }
+        return end;
+    }
+
+    @Override
+    public int compareTo(Decimal other) {
+        if (scale == other.scale) {
+            return Long.compare(mantissa, other.mantissa);
+        }
+        return scale > other.scale ? -compareScaled(other, this) : compareScaled(this, other);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Decimal decimal && mantissa == decimal.mantissa && scale == decimal.scale;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(mantissa) * 31 + scale;
+    }
+
+    @Override
+    public String toString() {
+        byte[] text = new byte[MAX_LENGTH];
+        return new String(text, 0, print(text, 0), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Compares with 128-bit intermediates where {@code coarse.scale < fine.scale}. */
+    private static int compareScaled(Decimal coarse, Decimal fine) {
+        int power = fine.scale - coarse.scale;
+        if (power >= POWERS.length) {
+            return coarse.toBigDecimal().compareTo(fine.toBigDecimal());
+        }
+        long high = Math.multiplyHigh(coarse.mantissa, POWERS[power]);
+        long low = coarse.mantissa * POWERS[power];
+        long fineHigh = fine.mantissa >> 63;
+        return high != fineHigh ? Long.compare(high, fineHigh) : Long.compareUnsigned(low, fine.mantissa);
+    }
+
+    private static Decimal of(BigDecimal value, int places) {
+        BigDecimal plain = value.stripTrailingZeros();
+        BigInteger digits = plain.unscaledValue();
+        if (digits.bitLength() > 63) {
+            throw new ArithmeticException("more than 18 digits: " + value);
+        }
+        return of(digits.longValue(), plain.scale(), places);
+    }
+
+    private static int digitCount(long value) {
+        int count = 1;
+        for (long rest = value / 10; rest != 0; rest /= 10) {
+            count++;
+        }
+        return count;
+    }
+
+    private static long[] powersOfTen() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+}

@@ -1,0 +1,57 @@
+package io.quotewire.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one venue fares, as {@code /v1/sources} shows it.
+ *
+ * @param sinceUs when {@code state} began
+ * @param lastRecvUs when the last frame arrived, 0 for never
+ * @param lagP50Ms median of receive time minus the venue's time, -1 where unknown; likewise {@code lagP99Ms}
+ * @param instruments listings subscribed now
+ * @param integrity how a loss is noticed: {@code sequence}, {@code checksum}, {@code snapshot only} or {@code none}
+ * @param bannedUntilUs 0 where the venue has not banned us
+ * @param why the last reason for trouble, null where there is none
+ */
+public record SourceReport(
+        String source,
+        State state,
+        long sinceUs,
+        long lastRecvUs,
+        long messagesPerS,
+        long lagP50Ms,
+        long lagP99Ms,
+        int instruments,
+        long reconnects,
+        long gaps,
+        long resyncs,
+        String integrity,
+        List<Limit> limits,
+        long bannedUntilUs,
+        boolean simulated,
+        @Nullable String why) {
+    /** What the venue's feed is doing. */
+    public enum State {
+        CONNECTING("connecting"),
+        LIVE("live"),
+        QUIET("quiet"),
+        MUTE("mute"),
+        DEAD("dead"),
+        BANNED("banned"),
+        DISABLED("disabled");
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /** A limit of the venue and how much of it is used. */
+    public record Limit(String name, long used, long of) {}
+}

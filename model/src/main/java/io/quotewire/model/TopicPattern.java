@@ -1,0 +1,61 @@
+package io.quotewire.model;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic, or a set of them: {@code *} may stand for the source or the instrument.
+ *
+ * @param source null for any venue
+ * @param instrument null for any instrument
+ */
+public record TopicPattern(
+        Topic.Kind kind, @Nullable String source, @Nullable Instrument instrument) {
+    /** Longest topic that is read at all, in characters. */
+    public static final int MAX_LENGTH = 80;
+
+    private static final String ANY = "*";
+    private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9-]{0,23}");
+
+    /**
+     * Reads {@code ticker:okx:BTC-USDT}, {@code ticker:*:BTC-USDT}, {@code ticker:okx:*} or {@code ticker:*:*}.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static TopicPattern parse(String text) {
+        String[] parts = text.length() > MAX_LENGTH ? new String[0] : text.split(":", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("a topic is KIND:SOURCE:INSTRUMENT");
+        }
+        Topic.Kind kind = Topic.Kind.of(parts[0]);
+        if (kind == null) {
+            throw new IllegalArgumentException("unknown kind: " + parts[0]);
+        }
+        if (!parts[1].equals(ANY) && !SOURCE.matcher(parts[1]).matches()) {
+            throw new IllegalArgumentException("a source is a lower-case name: " + parts[1]);
+        }
+        return new TopicPattern(
+                kind, parts[1].equals(ANY) ? null : parts[1], parts[2].equals(ANY) ? null : Instrument.parse(parts[2]));
+    }
+
+    public static TopicPattern of(Topic topic) {
+        return new TopicPattern(topic.kind(), topic.source(), topic.instrument());
+    }
+
+    /** The one topic this stands for, or null if it has a wildcard. */
+    public @Nullable Topic exact() {
+        return source == null || instrument == null ? null : new Topic(kind, source, instrument);
+    }
+
+    /** A wildcard covers venues only, never {@code best}. */
+    public boolean matches(Topic topic) {
+        return topic.kind() == kind
+                && (source == null ? !topic.source().equals(Topic.BEST) : source.equals(topic.source()))
+                && (instrument == null || instrument.equals(topic.instrument()));
+    }
+
+    @Override
+    public String toString() {
+        return kind.text() + ":" + (source == null ? ANY : source) + ":" + (instrument == null ? ANY : instrument);
+    }
+}

@@ -1,0 +1,356 @@
+package io.quotewire.venue;
+
+import io.netty.buffer.ByteBuf;
+import io.quotewire.model.Channel;
+import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Ticker;
+import io.quotewire.venue.Outlet.Flow;
+import io.quotewire.venue.Profile.KeepAlive;
+import io.quotewire.venue.VenueSocket.End;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One place at a venue: a socket, or the wait for the next one, and the subscriptions that it holds.
+ *
+ * <p><b>Threads:</b> the feed's event loop. {@link #tick} is called often; everything that is due happens there.
+ */
+final class Connection implements FrameSink, VenueSocket.Listener {
+    /** So many malformed frames in a row, and the connection is taken to be broken. */
+    static final int MALFORMED_IN_A_ROW = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final long LOG_EVERY_US = 1_000_000;
+    private static final int SCRATCH = 64 << 10;
+
+    private final FeedParts parts;
+    private final String venue;
+    private final Subscriptions subscriptions;
+    private final FrameDecoder decoder;
+    private final Pacer control;
+    private final Backoff backoff;
+    private final Liveness liveness;
+    private final byte[] pong;
+    private byte[] scratch = new byte[SCRATCH];
+    private @Nullable VenueSocket socket;
+    private boolean open;
+    private boolean simulated;
+    private long sinceUs;
+    private long dueUs;
+    private long recvUs;
+    private long loggedUs;
+    private int malformed;
+    private int attempts;
+    private String lastReason = "";
+
+    Connection(FeedParts parts) {
+        this.parts = parts;
+        Profile profile = parts.adapter().profile();
+        this.venue = profile.venue();
+        this.subscriptions = new Subscriptions(profile, parts.random());
+        this.decoder = new FrameDecoder(parts.adapter(), new Symbols(subscriptions.listings()));
+        this.control = new Pacer(profile.control());
+        this.backoff = new Backoff(parts.random());
+        FeedConfig config = parts.config();
+        this.liveness =
+                new Liveness(config.quiet().toNanos() / 1_000, config.patience().toNanos() / 1_000);
+        this.pong = profile.keepAlive() instanceof KeepAlive.Text text
+                ? text.pong().getBytes(StandardCharsets.US_ASCII)
+                : new byte[0];
+    }
+
+    void add(Listing listing, String symbol) {
+        subscriptions.add(listing, symbol);
+        decoder.follow(new Symbols(subscriptions.listings()));
+    }
+
+    void remove(String symbol) {
+        subscriptions.remove(symbol);
+        decoder.follow(new Symbols(subscriptions.listings()));
+    }
+
+    boolean follows(String symbol) {
+        return subscriptions.follows(symbol);
+    }
+
+    boolean hasRoom() {
+        Profile profile = parts.adapter().profile();
+        return subscriptions.size() + profile.channels().size() <= profile.streamsPerConnection();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    boolean isEmpty() {
+        return subscriptions.isEmpty();
+    }
+
+    boolean isSimulated() {
+        return simulated;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    Pacer control() {
+        return control;
+    }
+
+    long heardUs() {
+        return liveness.heardUs();
+    }
+
+    /** Does what is due. */
+    void tick(long nowUs) {
+        if (open) {
+            tend(nowUs);
+        } else if (socket != null) {
+            if (nowUs - sinceUs >= parts.config().connectTimeout().toNanos() / 1_000) {
+                end("no connection within " + parts.config().connectTimeout().toMillis() + " ms");
+            }
+        } else if (!isEmpty()
+                && nowUs >= dueUs
+                && !parts.bans().active(nowUs)
+                && parts.connects().ready(nowUs)) {
+            parts.connects().sent(nowUs);
+            sinceUs = nowUs;
+            socket = VenueSocket.open(parts.dial(attempts++), this);
+        }
+    }
+
+    /** Ends the socket for good. */
+    void stop() {
+        open = false;
+        if (socket != null) {
+            socket.drop();
+            socket = null;
+        }
+    }
+
+    @Override
+    public void heard(long nowUs) {
+        recvUs = nowUs;
+        if (open) {
+            liveness.heard(nowUs);
+        }
+    }
+
+    @Override
+    public void opened(boolean fromSimulator) {
+        long nowUs = parts.clock().nowUs();
+        open = true;
+        simulated = fromSimulator;
+        malformed = 0;
+        lastReason = "";
+        liveness.heard(nowUs);
+        backoff.opened(nowUs);
+        LOG.atInfo()
+                .addKeyValue("venue", venue)
+                .addKeyValue("url", parts.url())
+                .addKeyValue("simulated", simulated)
+                .addKeyValue("streams", subscriptions.size())
+                .log("connected");
+    }
+
+    @Override
+    public void frame(ByteBuf content) {
+        parts.counters().add(FeedMetric.MESSAGES, 1);
+        int length = content.readableBytes();
+        byte[] bytes = scratch;
+        int from = 0;
+        if (content.hasArray()) {
+            bytes = content.array();
+            from = content.arrayOffset() + content.readerIndex();
+        } else {
+            if (length > scratch.length) {
+                scratch = new byte[Math.min(VenueSocket.MAX_FRAME, Integer.highestOneBit(length) << 1)];
+                bytes = scratch;
+            }
+            content.getBytes(content.readerIndex(), bytes, 0, length);
+        }
+        if (length != pong.length || !Arrays.equals(bytes, from, from + length, pong, 0, length)) {
+            decode(bytes, from, from + length);
+        }
+    }
+
+    @Override
+    public void ponged() {
+        countControl();
+    }
+
+    @Override
+    public void ended(End end) {
+        long nowUs = parts.clock().nowUs();
+        boolean wasOpen = open;
+        String reason = venue + ": " + end.reason();
+        open = false;
+        socket = null;
+        dueUs = backoff.nextUs(nowUs);
+        parts.bans().refused(end.status(), end.retryAfter(), nowUs);
+        parts.counters().add(wasOpen ? FeedMetric.RECONNECTS : FeedMetric.CONNECT_FAILURES, 1);
+        parts.counters().add(FeedMetric.OVERSIZED, end.oversized() ? 1 : 0);
+        subscriptions.listings().values().forEach(listing -> parts.outlet().lost(listing, nowUs, reason));
+        subscriptions.reset();
+        parts.trouble().accept(reason);
+        if (wasOpen || !reason.equals(lastReason)) {
+            lastReason = reason;
+            LOG.atWarn()
+                    .addKeyValue("venue", venue)
+                    .addKeyValue("why", end.reason())
+                    .addKeyValue("retry_ms", (dueUs - nowUs) / 1_000)
+                    .log(wasOpen ? "connection lost" : "cannot connect");
+        }
+    }
+
+    @Override
+    public void event(MarketEvent event) {
+        Flow flow = parts.outlet().flow(event.listing());
+        long tsUs = event instanceof Ticker ticker ? ticker.tsUs() : ((MarketEvent.Quote) event).tsUs();
+        hear(flow, event instanceof Ticker ? Channel.TICKER : Channel.QUOTE, event.listing());
+        parts.lag().add(tsUs, event.recvUs());
+        parts.outlet().event(flow, event);
+    }
+
+    @Override
+    public void trade(MarketEvent.Trade trade, long merged) {
+        Flow flow = parts.outlet().flow(trade.listing());
+        hear(flow, Channel.TRADES, trade.listing());
+        parts.lag().add(trade.tsUs(), trade.recvUs());
+        parts.outlet().trade(flow, trade, merged);
+    }
+
+    @Override
+    public void acknowledged(Channel channel, String symbol, boolean subscribed) {
+        if (subscribed) {
+            subscriptions.confirmed(channel, symbol);
+        }
+    }
+
+    @Override
+    public void acknowledged(long requestId) {
+        subscriptions.confirmed(requestId);
+    }
+
+    @Override
+    public void refused(String reason, long requestId, @Nullable Channel channel, @Nullable String symbol) {
+        String text = venue + " refused: " + Reasons.shortened(reason);
+        Listing named = symbol == null ? null : subscriptions.listings().get(symbol);
+        List<Listing> gone = channel == null || symbol == null
+                ? subscriptions.refused(requestId, text, recvUs)
+                : subscriptions.refused(channel, symbol, text, recvUs) && named != null ? List.of(named) : List.of();
+        gone.forEach(listing -> parts.outlet().lost(listing, recvUs, text));
+        parts.counters().add(FeedMetric.REFUSED_SUBSCRIPTIONS, 1);
+        parts.trouble().accept(text);
+        LOG.atWarn()
+                .addKeyValue("venue", venue)
+                .addKeyValue("why", reason)
+                .addKeyValue("request", requestId)
+                .log("subscription refused");
+    }
+
+    @Override
+    public void notice(String text, boolean closing) {
+        parts.trouble().accept(venue + " says: " + Reasons.shortened(text));
+        LOG.atInfo()
+                .addKeyValue("venue", venue)
+                .addKeyValue("text", text)
+                .addKeyValue("closing", closing)
+                .log("notice from the venue");
+    }
+
+    @Override
+    public void unknown(String what) {
+        parts.counters().add(FeedMetric.UNKNOWN, 1);
+    }
+
+    private void tend(long nowUs) {
+        if (isEmpty()) {
+            stop(); // Venues cut connections that hold nothing.
+            return;
+        }
+        switch (liveness.check(nowUs)) {
+            case ALIVE -> {}
+            case ASK -> ask();
+            case DEAD -> {
+                end("silent for " + (nowUs - liveness.heardUs()) / 1_000_000 + " s despite a ping");
+                return;
+            }
+        }
+        VenueSocket current = socket;
+        if (current != null && control.ready(nowUs)) {
+            Request request = subscriptions.next(nowUs);
+            if (request != null) {
+                control.sent(nowUs);
+                current.text(parts.adapter().message(request));
+            }
+        }
+    }
+
+    private void ask() {
+        VenueSocket current = socket;
+        if (current == null) {
+            return;
+        }
+        switch (parts.adapter().profile().keepAlive()) {
+            case KeepAlive.Text text -> current.text(text.ping());
+            case KeepAlive.Protocol protocol -> {
+                current.ping();
+                countControl();
+            }
+        }
+    }
+
+    /** Where pings and pongs are part of the pace, the next message waits for its turn behind them. */
+    private void countControl() {
+        if (parts.adapter().profile().keepAlive() instanceof KeepAlive.Protocol) {
+            control.sent(parts.clock().nowUs());
+        }
+    }
+
+    private void decode(byte[] bytes, int from, int to) {
+        try {
+            decoder.stamp(recvUs, simulated || parts.simulated().getAsBoolean());
+            decoder.decode(bytes, from, to, this);
+            malformed = 0;
+        } catch (MalformedFrame e) {
+            malformed(e, new String(bytes, from, Math.min(to - from, 120), StandardCharsets.UTF_8));
+        }
+    }
+
+    private void malformed(MalformedFrame e, String sample) {
+        parts.counters().add(FeedMetric.MALFORMED, 1);
+        malformed++;
+        if (recvUs - loggedUs >= LOG_EVERY_US) {
+            loggedUs = recvUs;
+            LOG.atWarn()
+                    .addKeyValue("venue", venue)
+                    .addKeyValue("why", e.getMessage())
+                    .addKeyValue("frame", Reasons.shortened(sample))
+                    .log("malformed frame");
+        }
+        if (malformed >= MALFORMED_IN_A_ROW) {
+            end(malformed + " malformed frames in a row, the last: " + e.getMessage());
+        }
+    }
+
+    /** The first data of a subscription is as good as the venue's answer. */
+    private void hear(Flow flow, Channel channel, Listing listing) {
+        if (flow.heard.add(channel)) {
+            subscriptions.confirmed(channel, parts.adapter().symbol(listing.instrument()));
+        }
+    }
+
+    private void end(String reason) {
+        if (socket != null) {
+            socket.drop();
+        }
+        ended(End.of(reason));
+    }
+}

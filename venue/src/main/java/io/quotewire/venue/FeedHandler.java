@@ -1,0 +1,438 @@
+package io.quotewire.venue;
+
+import io.netty.channel.EventLoop;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
+import io.quotewire.model.Metric;
+import io.quotewire.model.MicroClock;
+import io.quotewire.model.SourceReport;
+import io.quotewire.model.SourceReport.State;
+import io.quotewire.venue.Instruments.Answer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One venue's feed: fetches its list of instruments, connects, subscribes within its limits, and hands market events to
+ * the engine; reconnects for ever.
+ *
+ * <p>It lives on one event loop and does what is due in a {@link #tick} many times a second. Instruments are spread over
+ * as many connections as the venue's limit of streams asks for, each made in its turn. What goes wrong is said three
+ * times: to the engine as {@code FeedLost} for each listing that it touches, to operators as a counter and a line, and in
+ * {@link #report} as {@code why}.
+ *
+ * <p><b>Threads:</b> the public methods are for any thread; none blocks. Everything else is the event loop's.
+ */
+public final class FeedHandler implements Metric.Source {
+    /** By this header, with the value {@code true}, a simulator or replayer says what it is. */
+    public static final String SIMULATED = "X-Quotewire-Simulated";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedHandler.class);
+    private static final long TICK_MS = 20;
+    private static final long SECOND_US = 1_000_000;
+    private static final int MOST_CONNECTIONS = 20;
+
+    private final VenueAdapter adapter;
+    private final FeedConfig config;
+    private final MicroClock clock;
+    private final EventLoop loop;
+    private final Runnable onChange;
+    private final Counters counters;
+    private final Outlet outlet;
+    private final FeedParts parts;
+    private final Instruments instruments;
+    private final Backoff listBackoff;
+    private final Set<Instrument> configured;
+    private final Set<Instrument> demanded = new HashSet<>();
+    private final List<Connection> connections = new ArrayList<>();
+    private Map<Instrument, ListingInfo> listed = Map.of();
+    private @Nullable ScheduledFuture<?> ticks;
+    private boolean stopped;
+    private boolean fetching;
+    private boolean listSimulated;
+    private long fetchDueUs;
+    private @Nullable String trouble;
+    private State state = State.CONNECTING;
+    private long stateSinceUs;
+    private long reportedUs;
+    private long reportedMessages;
+    private volatile List<ListingInfo> listings = List.of();
+    private volatile SourceReport report;
+
+    /**
+     * A feed that does nothing yet.
+     *
+     * @throws IllegalArgumentException if the trust store cannot be read
+     */
+    public FeedHandler(VenueAdapter adapter, FeedConfig config, FeedWiring wiring) {
+        Profile profile = adapter.profile();
+        Trust trust = Trust.of(config.trustStore());
+        SplittableRandom random = new SplittableRandom(wiring.seed());
+        this.adapter = adapter;
+        this.config = config;
+        this.clock = wiring.clock();
+        this.loop = wiring.threads().next();
+        this.onChange = wiring.onChange();
+        this.counters = new Counters(profile.venue());
+        this.outlet = new Outlet(wiring.sink(), counters);
+        this.instruments = new Instruments(adapter, config, trust);
+        this.listBackoff = new Backoff(random);
+        this.configured = new LinkedHashSet<>(config.instruments());
+        this.parts = new FeedParts(
+                adapter,
+                config,
+                clock,
+                random,
+                loop,
+                FeedThreads.channelOf(wiring.threads()),
+                "wss".equals(config.wsUrl().getScheme()) ? trust.forNetty() : null,
+                outlet,
+                counters,
+                new Lag(),
+                new Bans(),
+                new Pacer(profile.connects()),
+                () -> listSimulated,
+                reason -> trouble = reason);
+        this.stateSinceUs = clock.nowUs();
+        this.report = describe(stateSinceUs, 0);
+    }
+
+    /** Begins; once. */
+    public void start() {
+        loop.execute(() -> {
+            if (ticks == null && !stopped) {
+                ticks = loop.scheduleAtFixedRate(this::tickSafely, 0, TICK_MS, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    /** Ends all connections, for good; the result completes when they are gone. Says nothing to the engine. */
+    public CompletableFuture<Void> stop() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            stopped = true;
+            if (ticks != null) {
+                ticks.cancel(false);
+            }
+            connections.forEach(Connection::stop);
+            instruments.close();
+            done.complete(null);
+        });
+        return done;
+    }
+
+    /** Somebody wants a listing of this venue beyond the configured ones. */
+    public void wanted(Listing listing) {
+        if (isOurs(listing)) {
+            loop.execute(() -> want(listing.instrument()));
+        }
+    }
+
+    /** Nobody wants the listing any more; configured ones stay. */
+    public void unwanted(Listing listing) {
+        if (isOurs(listing)) {
+            loop.execute(() -> leave(listing.instrument()));
+        }
+    }
+
+    /** Every spot pair of the venue, empty until its list has come; the same object until something changes. */
+    public List<ListingInfo> listings() {
+        return listings;
+    }
+
+    /** How the feed fares, at most a second old. */
+    public SourceReport report() {
+        return report;
+    }
+
+    @Override
+    public List<Metric.Reading> read() {
+        return counters.read();
+    }
+
+    private boolean isOurs(Listing listing) {
+        return listing.venue().equals(adapter.profile().venue());
+    }
+
+    /** A fault in one tick must not end them all. */
+    private void tickSafely() {
+        try {
+            tick(clock.nowUs());
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("venue", adapter.profile().venue())
+                    .setCause(e)
+                    .log("feed fault");
+        }
+    }
+
+    private void tick(long nowUs) {
+        outlet.settle();
+        connections.forEach(connection -> connection.tick(nowUs));
+        if (!fetching && nowUs >= fetchDueUs && !parts.bans().active(nowUs)) {
+            fetching = true;
+            instruments.fetch(answer -> loop.execute(() -> fetched(answer)));
+        }
+        State now = state(nowUs);
+        if (now != state || nowUs - reportedUs >= SECOND_US) {
+            publish(now, nowUs);
+        }
+    }
+
+    private void fetched(Answer answer) {
+        if (stopped) {
+            return;
+        }
+        long nowUs = clock.nowUs();
+        fetching = false;
+        switch (answer) {
+            case Answer.Listed list -> {
+                listSimulated = list.simulated();
+                listBackoff.opened(nowUs);
+                fetchDueUs = nowUs + config.refresh().toNanos() / 1_000;
+                list(list.list(), nowUs);
+            }
+            case Answer.Failed failed -> {
+                parts.bans().refused(failed.status(), failed.retryAfter(), nowUs);
+                counters.add(FeedMetric.LIST_FAILURES, 1);
+                String reason = adapter.profile().venue() + ": no list of instruments: " + failed.reason();
+                if (!reason.equals(trouble)) {
+                    LOG.atWarn()
+                            .addKeyValue("venue", adapter.profile().venue())
+                            .addKeyValue("why", failed.reason())
+                            .log("no list of instruments");
+                }
+                trouble = reason;
+                fetchDueUs = listBackoff.nextUs(nowUs);
+                if (listed.isEmpty()) {
+                    wantedNow().forEach(instrument -> outlet.lost(listing(instrument), nowUs, reason));
+                }
+            }
+        }
+    }
+
+    private void list(InstrumentList fresh, long nowUs) {
+        Map<Instrument, ListingInfo> before = listed;
+        Map<Instrument, ListingInfo> now = new LinkedHashMap<>();
+        fresh.spot().forEach(info -> now.put(info.listing().instrument(), info));
+        listed = now;
+        before.forEach((instrument, info) -> {
+            if (!now.containsKey(instrument) && drop(info)) {
+                String venue = adapter.profile().venue();
+                outlet.lost(info.listing(), nowUs, venue + " lists it no longer");
+            }
+        });
+        if (before.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("venue", adapter.profile().venue())
+                    .addKeyValue("spot_pairs", now.size())
+                    .addKeyValue("skipped", fresh.skipped().size())
+                    .addKeyValue("not_listed", unlisted())
+                    .log("instruments listed");
+        }
+        wantedNow().forEach(this::place);
+        changed();
+    }
+
+    private void want(Instrument instrument) {
+        boolean possible = listed.isEmpty() || listed.containsKey(instrument);
+        if (possible && !configured.contains(instrument) && demanded.add(instrument)) {
+            place(instrument);
+            changed();
+        }
+    }
+
+    private void leave(Instrument instrument) {
+        if (demanded.remove(instrument)) {
+            ListingInfo info = listed.get(instrument);
+            if (info != null && drop(info)) {
+                outlet.closed(info.listing(), clock.nowUs());
+                changed();
+            }
+        }
+    }
+
+    /** Gives a listing its place: on the first connection with room, or on a new one. */
+    private void place(Instrument instrument) {
+        ListingInfo info = listed.get(instrument);
+        if (stopped || info == null || holder(info) != null) {
+            return;
+        }
+        Connection roomy =
+                connections.stream().filter(Connection::hasRoom).findFirst().orElse(null);
+        if (roomy == null && connections.size() < MOST_CONNECTIONS) {
+            roomy = new Connection(parts);
+            connections.add(roomy);
+        }
+        if (roomy == null) {
+            trouble = adapter.profile().venue() + ": no room for " + instrument;
+            outlet.lost(info.listing(), clock.nowUs(), trouble);
+        } else {
+            roomy.add(info.listing(), info.symbol());
+        }
+    }
+
+    private boolean drop(ListingInfo info) {
+        Connection holder = holder(info);
+        if (holder != null) {
+            holder.remove(info.symbol());
+        }
+        return holder != null;
+    }
+
+    private @Nullable Connection holder(ListingInfo info) {
+        return connections.stream()
+                .filter(connection -> connection.follows(info.symbol()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void changed() {
+        Set<String> active = new HashSet<>();
+        connections.forEach(one -> active.addAll(one.subscriptions().listings().keySet()));
+        listings = listed.values().stream()
+                .map(info -> new ListingInfo(
+                        info.listing(),
+                        info.symbol(),
+                        info.tickSize(),
+                        info.lotSize(),
+                        info.trading(),
+                        active.contains(info.symbol())))
+                .toList();
+        counters.set(FeedMetric.LISTINGS, active.size());
+        onChange.run();
+    }
+
+    private void publish(State now, long nowUs) {
+        boolean turned = now != state;
+        if (turned) {
+            state = now;
+            stateSinceUs = nowUs;
+        }
+        long messages = counters.get(FeedMetric.MESSAGES);
+        long elapsedUs = Math.max(1, nowUs - reportedUs);
+        long perSecond = reportedUs == 0 ? 0 : (messages - reportedMessages) * SECOND_US / elapsedUs;
+        reportedUs = nowUs;
+        reportedMessages = messages;
+        counters.set(
+                FeedMetric.CONNECTIONS,
+                connections.stream().filter(Connection::isOpen).count());
+        counters.set(FeedMetric.LAST_RECEIVED, heardUs() / SECOND_US);
+        counters.set(
+                FeedMetric.UNANSWERED,
+                connections.stream()
+                        .mapToLong(one -> one.subscriptions().unanswered())
+                        .sum());
+        report = describe(nowUs, perSecond);
+        if (turned) {
+            onChange.run();
+        }
+    }
+
+    private State state(long nowUs) {
+        if (parts.bans().active(nowUs)) {
+            return State.BANNED;
+        }
+        if (connections.stream().anyMatch(Connection::isOpen)) {
+            return State.LIVE;
+        }
+        if (!listed.isEmpty() && connections.stream().allMatch(Connection::isEmpty)) {
+            return State.QUIET;
+        }
+        return trouble == null ? State.CONNECTING : State.DEAD;
+    }
+
+    private SourceReport describe(long nowUs, long messagesPerS) {
+        int following = connections.stream()
+                .mapToInt(one -> one.subscriptions().listings().size())
+                .sum();
+        return new SourceReport(
+                adapter.profile().venue(),
+                state,
+                stateSinceUs,
+                heardUs(),
+                messagesPerS,
+                parts.lag().percentileMs(50),
+                parts.lag().percentileMs(99),
+                following,
+                counters.get(FeedMetric.RECONNECTS),
+                counters.get(FeedMetric.GAPS),
+                0,
+                adapter.profile().integrity(),
+                limits(nowUs),
+                parts.bans().active(nowUs) ? parts.bans().untilUs() : 0,
+                listSimulated || connections.stream().anyMatch(Connection::isSimulated),
+                why());
+    }
+
+    private List<SourceReport.Limit> limits(long nowUs) {
+        Profile profile = adapter.profile();
+        long control = connections.stream()
+                .mapToLong(one -> one.control().used(nowUs))
+                .max()
+                .orElse(0);
+        long streams = connections.stream()
+                .mapToLong(one -> one.subscriptions().size())
+                .max()
+                .orElse(0);
+        long connects = parts.connects().used(nowUs);
+        return List.of(
+                new SourceReport.Limit(
+                        profile.control().name(), control, profile.control().most()),
+                new SourceReport.Limit(
+                        profile.connects().name(), connects, profile.connects().most()),
+                new SourceReport.Limit("streams_per_connection", streams, profile.streamsPerConnection()));
+    }
+
+    private @Nullable String why() {
+        boolean well = !connections.isEmpty() && connections.stream().allMatch(one -> one.isOpen() || one.isEmpty());
+        Stream<@Nullable String> refusals =
+                connections.stream().map(one -> one.subscriptions().refusal());
+        String unlisted = unlisted();
+        List<String> reasons = Stream.of(
+                        Stream.of(well ? null : trouble),
+                        refusals,
+                        Stream.of(unlisted.isEmpty() ? null : "not listed: " + unlisted))
+                .flatMap(stream -> stream)
+                .filter(Objects::nonNull)
+                .toList();
+        return reasons.isEmpty() ? null : String.join("; ", reasons);
+    }
+
+    private String unlisted() {
+        return listed.isEmpty()
+                ? ""
+                : String.join(
+                        ", ",
+                        configured.stream()
+                                .filter(instrument -> !listed.containsKey(instrument))
+                                .map(Instrument::toString)
+                                .toList());
+    }
+
+    private long heardUs() {
+        return connections.stream().mapToLong(Connection::heardUs).max().orElse(0);
+    }
+
+    private List<Instrument> wantedNow() {
+        return Stream.concat(configured.stream(), demanded.stream()).toList();
+    }
+
+    private Listing listing(Instrument instrument) {
+        return new Listing(adapter.profile().venue(), instrument);
+    }
+}

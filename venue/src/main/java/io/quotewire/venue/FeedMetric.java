@@ -1,0 +1,61 @@
+package io.quotewire.venue;
+
+import io.quotewire.model.Metric;
+
+/** Every figure that feeds show, each labelled with its venue. */
+public enum FeedMetric implements Metric {
+    MESSAGES("quotewire_feed_messages_total", "Frames received.", Type.COUNTER),
+    EVENTS("quotewire_feed_events_total", "Market events handed to the engine.", Type.COUNTER),
+    REFUSED_EVENTS("quotewire_feed_events_refused_total", "Market events that a full shard refused.", Type.COUNTER),
+    RECONNECTS(
+            "quotewire_feed_reconnects_total", "Connections that ended and were, or will be, made anew.", Type.COUNTER),
+    CONNECT_FAILURES("quotewire_feed_connect_failures_total", "Attempts to connect that failed.", Type.COUNTER),
+    MALFORMED("quotewire_feed_malformed_total", "Frames that break the venue's documented shape.", Type.COUNTER),
+    OVERSIZED("quotewire_feed_oversized_total", "Frames beyond the limit of 4 MiB.", Type.COUNTER),
+    UNKNOWN(
+            "quotewire_feed_unknown_total",
+            "Frames of a channel, event or symbol that was not asked for.",
+            Type.COUNTER),
+    DUPLICATES("quotewire_feed_duplicates_total", "Trades that came more than once.", Type.COUNTER),
+    GAPS("quotewire_feed_gaps_total", "Holes in trade numbers.", Type.COUNTER),
+    MISSING_TRADES("quotewire_feed_missing_trades_total", "Trades missing in holes whose size is known.", Type.COUNTER),
+    REFUSED_SUBSCRIPTIONS(
+            "quotewire_feed_subscriptions_refused_total", "Subscriptions that the venue refused.", Type.COUNTER),
+    UNANSWERED(
+            "quotewire_feed_subscriptions_unanswered_total",
+            "Subscriptions that the venue left unanswered.",
+            Type.COUNTER),
+    LIST_FAILURES(
+            "quotewire_feed_list_failures_total",
+            "Attempts to fetch the list of instruments that failed.",
+            Type.COUNTER),
+    CONNECTIONS("quotewire_feed_connections", "Connections that are open.", Type.GAUGE),
+    LISTINGS("quotewire_feed_listings", "Listings that are followed.", Type.GAUGE),
+    LAST_RECEIVED(
+            "quotewire_feed_last_received_seconds", "When the last byte came, in seconds since 1970.", Type.GAUGE);
+
+    private final String id;
+    private final String help;
+    private final Type type;
+
+    FeedMetric(String id, String help, Type type) {
+        this.id = id;
+        this.help = help;
+        this.type = type;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
+    @Override
+    public Type type() {
+        return type;
+    }
+}

@@ -1,0 +1,43 @@
+package io.quotewire.venue;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.quotewire.model.MicroClock;
+import java.net.URI;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connections of one feed share. All of it belongs to the feed's event loop.
+ *
+ * @param tls null where the address is plain
+ * @param connects paces the attempts of all connections together
+ * @param simulated whether the venue's REST side called itself a simulation
+ * @param trouble takes what went wrong, for the report
+ */
+record FeedParts(
+        VenueAdapter adapter,
+        FeedConfig config,
+        MicroClock clock,
+        RandomGenerator random,
+        EventLoop loop,
+        Class<? extends io.netty.channel.Channel> socketType,
+        @Nullable SslContext tls,
+        Outlet outlet,
+        Counters counters,
+        Lag lag,
+        Bans bans,
+        Pacer connects,
+        BooleanSupplier simulated,
+        Consumer<String> trouble) {
+
+    URI url() {
+        return config.endpoint(adapter.profile());
+    }
+
+    VenueSocket.Dial dial(int attempt) {
+        return new VenueSocket.Dial(url(), loop, socketType, tls, clock, attempt);
+    }
+}

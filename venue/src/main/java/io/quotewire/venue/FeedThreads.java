@@ -1,0 +1,29 @@
+package io.quotewire.venue;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
+/** The event loops on which feeds live: epoll where there is one, else what the JDK has. */
+public final class FeedThreads {
+    private FeedThreads() {}
+
+    /** A group of {@code count} loops, named {@code feed-0} and so on; whoever calls shuts it down. */
+    public static EventLoopGroup create(int count) {
+        return new MultiThreadIoEventLoopGroup(
+                count,
+                Thread.ofPlatform().name("feed-", 0).daemon().factory(),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
+
+    static Class<? extends Channel> channelOf(EventLoopGroup group) {
+        boolean epoll = group instanceof IoEventLoopGroup io && io.isIoType(EpollIoHandler.class);
+        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+}

@@ -1,0 +1,17 @@
+package io.quotewire.venue;
+
+import io.netty.channel.EventLoopGroup;
+import io.quotewire.model.EventSink;
+import io.quotewire.model.MicroClock;
+
+/**
+ * What a feed is given by whoever builds the process.
+ *
+ * @param sink where market events go
+ * @param threads event loops; each feed lives on one of them
+ * @param clock the time
+ * @param seed of the jitter in all waiting
+ * @param onChange runs on the feed's event loop, and must be short, when {@link FeedHandler#listings} or the state in
+ *     {@link FeedHandler#report} has changed
+ */
+public record FeedWiring(EventSink sink, EventLoopGroup threads, MicroClock clock, long seed, Runnable onChange) {}

@@ -1,0 +1,32 @@
+package io.quotewire.venue;
+
+import java.util.Arrays;
+
+/**
+ * Receive time less the venue's own, over the last few hundred events.
+ *
+ * <p><b>Threads:</b> the feed's event loop.
+ */
+final class Lag {
+    private static final int KEPT = 512;
+
+    private final long[] lagMs = new long[KEPT];
+    private long seen;
+
+    void add(long tsUs, long recvUs) {
+        if (tsUs > 0) {
+            lagMs[(int) (seen++ % KEPT)] = Math.max(0, (recvUs - tsUs) / 1_000);
+        }
+    }
+
+    /** The lag that {@code percent} of the events do not exceed, -1 where there are none. */
+    long percentileMs(int percent) {
+        int count = (int) Math.min(seen, KEPT);
+        if (count == 0) {
+            return -1;
+        }
+        long[] sorted = Arrays.copyOf(lagMs, count);
+        Arrays.sort(sorted);
+        return sorted[Math.min(count - 1, count * percent / 100)];
+    }
+}

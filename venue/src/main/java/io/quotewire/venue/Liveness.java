@@ -1,0 +1,52 @@
+package io.quotewire.venue;
+
+/**
+ * Whether a connection still lives: any byte counts, silence is met with a question, and an unanswered question is death.
+ *
+ * <p><b>Threads:</b> the feed's event loop.
+ */
+final class Liveness {
+    /** What silence calls for. */
+    enum Verdict {
+        ALIVE,
+        /** Ask the venue, once. */
+        ASK,
+        /** Asked, and no byte came. */
+        DEAD
+    }
+
+    private final long quietUs;
+    private final long patienceUs;
+    private long heardUs;
+    private long askedUs;
+
+    /**
+     * @param quietUs silence after which to ask
+     * @param patienceUs silence after asking that means death
+     */
+    Liveness(long quietUs, long patienceUs) {
+        this.quietUs = quietUs;
+        this.patienceUs = patienceUs;
+    }
+
+    /** Bytes have come, or the connection has just opened. */
+    void heard(long nowUs) {
+        heardUs = nowUs;
+        askedUs = 0;
+    }
+
+    long heardUs() {
+        return heardUs;
+    }
+
+    Verdict check(long nowUs) {
+        if (askedUs > 0) {
+            return nowUs - askedUs >= patienceUs ? Verdict.DEAD : Verdict.ALIVE;
+        }
+        if (nowUs - heardUs < quietUs) {
+            return Verdict.ALIVE;
+        }
+        askedUs = nowUs;
+        return Verdict.ASK;
+    }
+}

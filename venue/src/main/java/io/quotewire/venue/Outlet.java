@@ -1,0 +1,135 @@
+package io.quotewire.venue;
+
+import io.quotewire.model.Channel;
+import io.quotewire.model.EventSink;
+import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.FeedClosed;
+import io.quotewire.model.MarketEvent.FeedLost;
+import io.quotewire.model.MarketEvent.Trade;
+import io.quotewire.model.MarketEvent.TradesLost;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feed's one way to the engine: no trade twice, no hole unannounced, and nothing refused that is not told as lost.
+ *
+ * <p>When a shard is full, the listing is lost: a {@code FeedLost} is owed, and is offered again until it is taken;
+ * nothing of the listing passes before it. The next event that the shard takes is the recovery, and for trades the hole
+ * is then seen in their numbers.
+ *
+ * <p><b>Threads:</b> the feed's event loop.
+ */
+final class Outlet {
+    private final EventSink sink;
+    private final Counters counters;
+    private final Map<Listing, Flow> flows = new HashMap<>();
+
+    Outlet(EventSink sink, Counters counters) {
+        this.sink = sink;
+        this.counters = counters;
+    }
+
+    /** What is remembered of a listing, also while it is not followed: the trade numbers must outlive that. */
+    static final class Flow {
+        /** Channels that have sent data on the present connection. */
+        final Set<Channel> heard = EnumSet.noneOf(Channel.class);
+
+        private final TradeSync trades = new TradeSync();
+        private boolean lost;
+        private @Nullable MarketEvent owed;
+    }
+
+    Flow flow(Listing listing) {
+        return flows.computeIfAbsent(listing, key -> new Flow());
+    }
+
+    /** Passes on a ticker or a quote. */
+    void event(Flow flow, MarketEvent event) {
+        if (settled(flow) && sink.offer(event)) {
+            flow.lost = false;
+            counters.add(FeedMetric.EVENTS, 1);
+        } else {
+            refused(flow, event);
+        }
+    }
+
+    /** Passes on a trade, and before it the news of any that are missing. */
+    void trade(Flow flow, Trade trade, long merged) {
+        long missing = flow.trades.missing(trade.number(), merged, trade.tsUs());
+        if (missing == TradeSync.DUPLICATE) {
+            counters.add(FeedMetric.DUPLICATES, 1);
+            return;
+        }
+        if (missing != 0 && !announced(flow, trade, merged, missing)) {
+            refused(flow, trade);
+            return;
+        }
+        if (settled(flow) && sink.offer(trade)) {
+            flow.trades.accepted(trade.number(), trade.tsUs());
+            flow.lost = false;
+            counters.add(FeedMetric.EVENTS, 1);
+        } else {
+            refused(flow, trade);
+        }
+    }
+
+    /** The feed has lost the listing. Said once until data flows again. */
+    void lost(Listing listing, long nowUs, String reason) {
+        Flow flow = flow(listing);
+        flow.heard.clear();
+        flow.trades.interrupted();
+        lose(flow, new FeedLost(listing, nowUs, reason));
+    }
+
+    /** The feed has left the listing, because nobody wants it. */
+    void closed(Listing listing, long nowUs) {
+        Flow flow = flow(listing);
+        flow.heard.clear();
+        flow.trades.interrupted();
+        flow.lost = false;
+        flow.owed = new FeedClosed(listing, nowUs);
+        settled(flow);
+    }
+
+    /** Offers again what is owed. */
+    void settle() {
+        flows.values().forEach(this::settled);
+    }
+
+    private boolean announced(Flow flow, Trade trade, long merged, long missing) {
+        TradesLost loss = new TradesLost(trade.listing(), trade.recvUs(), trade.simulated(), missing);
+        if (!settled(flow) || !sink.offer(loss)) {
+            return false;
+        }
+        flow.trades.announced(trade.number(), merged);
+        counters.add(FeedMetric.GAPS, 1);
+        counters.add(FeedMetric.MISSING_TRADES, Math.max(0, missing));
+        return true;
+    }
+
+    private void refused(Flow flow, MarketEvent event) {
+        counters.add(FeedMetric.REFUSED_EVENTS, 1);
+        lose(flow, new FeedLost(event.listing(), event.recvUs(), "the engine is full"));
+    }
+
+    private void lose(Flow flow, FeedLost loss) {
+        if (!flow.lost) {
+            flow.lost = true;
+            flow.owed = loss;
+            settled(flow);
+        }
+    }
+
+    /** Whether nothing is owed, any more. */
+    private boolean settled(Flow flow) {
+        MarketEvent owed = flow.owed;
+        if (owed != null && sink.offer(owed)) {
+            flow.owed = null;
+        }
+        return flow.owed == null;
+    }
+}

@@ -1,0 +1,260 @@
+package io.quotewire.venue;
+
+import io.quotewire.model.Channel;
+import io.quotewire.model.Listing;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection has asked for, has got, and has been refused.
+ *
+ * <p>Decides what the next control message says; when it may go is {@link Pacer}'s. A subscription is confirmed by the
+ * venue's answer or by its first data. One that is not answered within 10 s is asked for again, later each time. One that
+ * the venue refuses by name is set aside and tried again after half a minute, and later up to an hour. A refusal that
+ * names only a request of several is followed by requests of half the size, until the culprit stands alone.
+ *
+ * <p><b>Threads:</b> the feed's event loop.
+ */
+final class Subscriptions {
+    static final long ANSWER_US = 10_000_000;
+    static final long RETRY_FIRST_US = 30_000_000;
+    static final long RETRY_MOST_US = 3_600_000_000L;
+
+    private final Profile profile;
+    private final RandomGenerator random;
+    private final Map<String, Map<Channel, Subscription>> bySymbol = new LinkedHashMap<>();
+    private final List<Subscription> leaving = new ArrayList<>();
+    private long lastRequest;
+    private long unanswered;
+
+    Subscriptions(Profile profile, RandomGenerator random) {
+        this.profile = profile;
+        this.random = random;
+    }
+
+    private enum State {
+        WANTED,
+        ASKED,
+        CONFIRMED,
+        REFUSED
+    }
+
+    /** One channel of one listing. */
+    private static final class Subscription {
+        final Listing listing;
+        final String symbol;
+        final Channel channel;
+        State state = State.WANTED;
+        long dueUs;
+        int failures;
+        int mostTogether = Integer.MAX_VALUE;
+        long request;
+        String reason = "";
+
+        Subscription(Listing listing, String symbol, Channel channel) {
+            this.listing = listing;
+            this.symbol = symbol;
+            this.channel = channel;
+        }
+    }
+
+    /** Wants all channels of a listing. */
+    void add(Listing listing, String symbol) {
+        leaving.removeIf(left -> left.symbol.equals(symbol));
+        Map<Channel, Subscription> channels = new EnumMap<>(Channel.class);
+        profile.channels().forEach(channel -> channels.put(channel, new Subscription(listing, symbol, channel)));
+        bySymbol.putIfAbsent(symbol, channels);
+    }
+
+    /** Wants a listing no longer. */
+    void remove(String symbol) {
+        Map<Channel, Subscription> channels = bySymbol.remove(symbol);
+        if (channels != null) {
+            channels.values().stream()
+                    .filter(one -> one.state == State.ASKED || one.state == State.CONFIRMED)
+                    .forEach(leaving::add);
+        }
+    }
+
+    /** The connection has ended and takes all subscriptions with it. Who was refused by name still waits. */
+    void reset() {
+        leaving.clear();
+        all().forEach(one -> {
+            if (one.state != State.REFUSED) {
+                one.state = State.WANTED;
+                one.dueUs = 0;
+            }
+        });
+    }
+
+    boolean isEmpty() {
+        return bySymbol.isEmpty();
+    }
+
+    /** Streams that the connection holds or is to hold. */
+    int size() {
+        return bySymbol.size() * profile.channels().size();
+    }
+
+    boolean follows(String symbol) {
+        return bySymbol.containsKey(symbol);
+    }
+
+    /** Listings, by the venue's spelling. */
+    Map<String, Listing> listings() {
+        Map<String, Listing> listings = new LinkedHashMap<>();
+        all().forEach(one -> listings.put(one.symbol, one.listing));
+        return listings;
+    }
+
+    /** What to ask next, null if there is nothing to ask now. It counts as sent. */
+    @Nullable
+    Request next(long nowUs) {
+        if (!leaving.isEmpty()) {
+            return leave();
+        }
+        expire(nowUs);
+        for (Channel channel : profile.channels()) {
+            List<Subscription> due = all().stream()
+                    .filter(one -> one.channel == channel && isDue(one, nowUs))
+                    .toList();
+            if (!due.isEmpty()) {
+                return ask(due, nowUs);
+            }
+        }
+        return null;
+    }
+
+    /** The venue has answered, or data has come. */
+    void confirmed(Channel channel, String symbol) {
+        Subscription one = find(channel, symbol);
+        if (one != null) {
+            confirm(one);
+        }
+    }
+
+    /** The venue has done all of a request. */
+    void confirmed(long requestId) {
+        asked(one -> one.request == requestId).forEach(Subscriptions::confirm);
+    }
+
+    /** The venue has refused one subscription; true if the listing has none left that is not refused. */
+    boolean refused(Channel channel, String symbol, String reason, long nowUs) {
+        Subscription one = find(channel, symbol);
+        if (one == null) {
+            return false;
+        }
+        refuse(one, reason, nowUs);
+        return allRefused(one);
+    }
+
+    /** The venue has refused a request; gives the listings that have nothing left that is not refused. */
+    List<Listing> refused(long requestId, String reason, long nowUs) {
+        List<Subscription> asked = asked(one -> one.request == requestId);
+        if (asked.size() == 1) {
+            refuse(asked.getFirst(), reason, nowUs);
+        } else {
+            asked.forEach(one -> {
+                one.state = State.WANTED;
+                one.mostTogether = (asked.size() + 1) / 2;
+                one.dueUs = nowUs;
+            });
+        }
+        return asked.stream().filter(this::allRefused).map(one -> one.listing).toList();
+    }
+
+    /** Subscriptions that were not answered in time, ever. */
+    long unanswered() {
+        return unanswered;
+    }
+
+    /** One refusal that stands, for people; null where there is none. */
+    @Nullable
+    String refusal() {
+        return all().stream()
+                .filter(one -> one.state == State.REFUSED)
+                .map(one -> one.symbol + " " + one.channel + ": " + one.reason)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Request leave() {
+        Channel channel = leaving.getFirst().channel;
+        List<Subscription> together = leaving.stream()
+                .filter(one -> one.channel == channel)
+                .limit(profile.symbolsPerMessage())
+                .toList();
+        leaving.removeAll(together);
+        return request(false, channel, together);
+    }
+
+    private Request ask(List<Subscription> due, long nowUs) {
+        int most = Math.min(profile.symbolsPerMessage(), due.getFirst().mostTogether);
+        List<Subscription> together = due.stream().limit(most).toList();
+        Request request = request(true, due.getFirst().channel, together);
+        together.forEach(one -> {
+            one.state = State.ASKED;
+            one.dueUs = nowUs + ANSWER_US;
+            one.request = request.id();
+        });
+        return request;
+    }
+
+    private Request request(boolean subscribe, Channel channel, List<Subscription> together) {
+        List<String> symbols = together.stream().map(one -> one.symbol).toList();
+        return new Request(++lastRequest, subscribe, channel, symbols);
+    }
+
+    private void expire(long nowUs) {
+        asked(one -> nowUs >= one.dueUs).forEach(one -> {
+            unanswered++;
+            one.state = State.WANTED;
+            one.dueUs = nowUs + Backoff.delayUs(random, Backoff.FIRST_US, RETRY_MOST_US, 2 * one.failures++);
+        });
+    }
+
+    private boolean isDue(Subscription one, long nowUs) {
+        return (one.state == State.WANTED || one.state == State.REFUSED) && nowUs >= one.dueUs;
+    }
+
+    private void refuse(Subscription one, String reason, long nowUs) {
+        one.state = State.REFUSED;
+        one.reason = reason;
+        one.mostTogether = 1;
+        one.dueUs = nowUs + Backoff.delayUs(random, RETRY_FIRST_US, RETRY_MOST_US, one.failures++);
+    }
+
+    private boolean allRefused(Subscription one) {
+        Map<Channel, Subscription> channels = bySymbol.get(one.symbol);
+        return channels != null && channels.values().stream().allMatch(other -> other.state == State.REFUSED);
+    }
+
+    private static void confirm(Subscription one) {
+        one.state = State.CONFIRMED;
+        one.failures = 0;
+        one.mostTogether = Integer.MAX_VALUE;
+    }
+
+    private @Nullable Subscription find(Channel channel, String symbol) {
+        Map<Channel, Subscription> channels = bySymbol.get(symbol);
+        return channels == null ? null : channels.get(channel);
+    }
+
+    private List<Subscription> asked(Predicate<Subscription> which) {
+        return all().stream()
+                .filter(one -> one.state == State.ASKED && which.test(one))
+                .toList();
+    }
+
+    private List<Subscription> all() {
+        return bySymbol.values().stream()
+                .flatMap(channels -> channels.values().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package io.quotewire.venue;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a feed believes, for WebSocket and REST alike. Host names are always checked. */
+final class Trust {
+    private static final char[] USUAL_PASSWORD = "changeit".toCharArray();
+
+    private final TrustManagerFactory managers;
+
+    private Trust(TrustManagerFactory managers) {
+        this.managers = managers;
+    }
+
+    /** Reads the store; null is the JDK's. */
+    static Trust of(@Nullable Path store) {
+        try {
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store == null ? null : isPem(store) ? pem(store) : keyStore(store));
+            return new Trust(managers);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("trust-store " + store + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** For WebSocket. */
+    SslContext forNetty() {
+        try {
+            return SslContextBuilder.forClient()
+                    .trustManager(managers)
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .build();
+        } catch (IOException e) {
+            throw new IllegalStateException("no TLS on this machine", e);
+        }
+    }
+
+    /** For REST, whose client checks host names by itself. */
+    SSLContext forJdk() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no TLS on this machine", e);
+        }
+    }
+
+    private static boolean isPem(Path store) {
+        return store.toString().matches(".*\\.(pem|crt|cer)");
+    }
+
+    private static KeyStore pem(Path file) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(file)) {
+            int number = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("certificate-" + number++, certificate);
+            }
+        }
+        if (store.size() == 0) {
+            throw new IOException("it has no certificate");
+        }
+        return store;
+    }
+
+    private static KeyStore keyStore(Path file) throws GeneralSecurityException, IOException {
+        try {
+            KeyStore store = KeyStore.getInstance(file.toFile(), (char[]) null);
+            if (store.size() > 0) { // Without its password a PKCS12 store may open and look empty.
+                return store;
+            }
+        } catch (IOException e) {
+            return KeyStore.getInstance(file.toFile(), USUAL_PASSWORD);
+        }
+        return KeyStore.getInstance(file.toFile(), USUAL_PASSWORD);
+    }
+}

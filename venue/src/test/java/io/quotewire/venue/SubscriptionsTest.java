@@ -1,0 +1,151 @@
+package io.quotewire.venue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.model.Channel;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.venue.adapter.VenueAdapters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionsTest {
+    private static final long SECOND_US = 1_000_000;
+
+    private final Profile profile = VenueAdapters.of("binance").orElseThrow().profile();
+    private final Subscriptions subscriptions = new Subscriptions(profile, new SplittableRandom(7));
+    private long nowUs = SECOND_US;
+
+    @Test
+    void next_forManyListings_batchesWithinTheLimitChannelByChannel() {
+        add(150);
+        assertThat(sizes(drain())).containsExactly(100, 50, 100, 50, 100, 50);
+        assertThat(next()).isNull();
+        assertThat(subscriptions.size()).isEqualTo(450);
+    }
+
+    @Test
+    void request_answeredById_isConfirmedAsAWhole() {
+        add(3);
+        drain().forEach(request -> subscriptions.confirmed(request.id()));
+        nowUs += 3_600 * SECOND_US;
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void data_confirmsAsTheAnswerDoes() {
+        add(1);
+        drain();
+        profile.channels().forEach(channel -> subscriptions.confirmed(channel, "C0USDT"));
+        nowUs += 3_600 * SECOND_US;
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void request_leftUnanswered_isRepeatedEverLater() {
+        add(1);
+        drain();
+        long[] asked = new long[6];
+        for (int i = 0; i < asked.length; i++) {
+            long started = nowUs;
+            while (next() == null) {
+                nowUs += SECOND_US / 2;
+            }
+            drain();
+            asked[i] = nowUs - started;
+        }
+        assertThat(asked[0]).isGreaterThanOrEqualTo(Subscriptions.ANSWER_US);
+        assertThat(subscriptions.unanswered()).isGreaterThan(6);
+    }
+
+    /** One bad symbol among a hundred is found by halves; no good one is kept waiting by it. */
+    @Test
+    void refusalOfAWholeRequest_isHalvedUntilTheCulpritStandsAlone() {
+        add(100);
+        int messages = 0;
+        for (Request request = next(); request != null; request = next()) {
+            messages++;
+            if (request.symbols().contains("C37USDT")) {
+                subscriptions.refused(request.id(), "bad stream", nowUs);
+            } else {
+                subscriptions.confirmed(request.id());
+            }
+        }
+        assertThat(messages)
+                .as("3 channels, 2 messages for each of 7 halvings at most")
+                .isLessThanOrEqualTo(45);
+        assertThat(subscriptions.refusal()).contains("C37USDT", "bad stream");
+        nowUs += Subscriptions.RETRY_MOST_US;
+        assertThat(drain()).isNotEmpty().allMatch(again -> again.symbols().equals(List.of("C37USDT")));
+    }
+
+    @Test
+    void refusalByName_setsOnlyThatOneAside() {
+        add(2);
+        drain();
+        assertThat(subscriptions.refused(Channel.TICKER, "C1USDT", "no", nowUs)).isFalse();
+        assertThat(subscriptions.refused(Channel.QUOTE, "C1USDT", "no", nowUs)).isFalse();
+        assertThat(subscriptions.refused(Channel.TRADES, "C1USDT", "no", nowUs))
+                .as("nothing is left of it")
+                .isTrue();
+        assertThat(subscriptions.refused(Channel.TRADES, "ELSE", "no", nowUs)).isFalse();
+        assertThat(subscriptions.refused(99, "an unknown request", nowUs)).isEmpty();
+    }
+
+    @Test
+    void refused_whenTheConnectionEnds_staysRefusedUntilItsTime() {
+        add(2);
+        drain();
+        subscriptions.refused(Channel.TICKER, "C1USDT", "no", nowUs);
+        subscriptions.reset();
+        List<Request> again = drain();
+        assertThat(sizes(again)).containsExactly(2, 1, 2);
+    }
+
+    @Test
+    void removed_isLeftUpstreamOnlyIfItWasAskedFor() {
+        add(2);
+        subscriptions.remove("C1USDT");
+        assertThat(drain())
+                .allMatch(Request::subscribe)
+                .allMatch(request -> request.symbols().equals(List.of("C0USDT")));
+        subscriptions.remove("C0USDT");
+        assertThat(drain()).hasSize(3).noneMatch(Request::subscribe);
+        assertThat(subscriptions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void removedAndWantedAgain_isAskedForAndNotLeft() {
+        add(1);
+        drain();
+        subscriptions.remove("C0USDT");
+        add(1);
+        assertThat(drain()).hasSize(3).allMatch(Request::subscribe);
+    }
+
+    private void add(int count) {
+        for (int i = 0; i < count; i++) {
+            Instrument instrument = Instrument.parse("C" + i + "-USDT");
+            subscriptions.add(new Listing("binance", instrument), "C" + i + "USDT");
+        }
+    }
+
+    private @Nullable Request next() {
+        return subscriptions.next(nowUs);
+    }
+
+    private List<Request> drain() {
+        List<Request> requests = new ArrayList<>();
+        for (Request request = next(); request != null; request = next()) {
+            requests.add(request);
+        }
+        return requests;
+    }
+
+    private static List<Integer> sizes(List<Request> requests) {
+        return requests.stream().map(request -> request.symbols().size()).toList();
+    }
+}

@@ -1,0 +1,111 @@
+package io.quotewire.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class InboxTest {
+    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final List<Integer> drained = new ArrayList<>();
+
+    @Test
+    void offer_beyondCapacity_isRefusedAndTakesNothingOut() {
+        Inbox<Integer> inbox = new Inbox<>(2, wakeUps::incrementAndGet);
+
+        assertThat(inbox.offer(1)).isTrue();
+        assertThat(inbox.offer(2)).isTrue();
+        assertThat(inbox.offer(3)).isFalse();
+
+        assertThat(inbox.size()).isEqualTo(2);
+        assertThat(inbox.room()).isZero();
+        assertThat(inbox.drain(drained::add, 10)).isEqualTo(2);
+        assertThat(drained).containsExactly(1, 2);
+        assertThat(inbox.room()).isEqualTo(2);
+    }
+
+    @Test
+    void offer_manyBeforeTheOwnerLooks_wakesItOnce() {
+        Inbox<Integer> inbox = new Inbox<>(10, wakeUps::incrementAndGet);
+
+        inbox.offer(1);
+        inbox.offer(2);
+        assertThat(wakeUps).hasValue(1);
+
+        inbox.drain(drained::add, 10);
+        inbox.offer(3);
+        assertThat(wakeUps).hasValue(2);
+    }
+
+    @Test
+    void offer_fromWithinADrain_wakesTheOwnerAgain() {
+        List<Inbox<Integer>> self = new ArrayList<>();
+        Inbox<Integer> inbox = new Inbox<>(10, wakeUps::incrementAndGet);
+        self.add(inbox);
+        inbox.offer(1);
+
+        inbox.drain(item -> self.getFirst().offer(item + 1), 1);
+
+        assertThat(wakeUps).hasValue(2);
+        assertThat(inbox.size()).isEqualTo(1);
+    }
+
+    @Test
+    void drain_moreThanTheLimit_leavesTheRestForTheNextOne() {
+        Inbox<Integer> inbox = new Inbox<>(10, wakeUps::incrementAndGet);
+        for (int i = 0; i < 5; i++) {
+            inbox.offer(i);
+        }
+
+        assertThat(inbox.drain(drained::add, 3)).isEqualTo(3);
+        assertThat(inbox.drain(drained::add, 3)).isEqualTo(2);
+        assertThat(inbox.drain(drained::add, 3)).isZero();
+        assertThat(drained).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    /** The owner sleeps until it is woken, as shards and lanes do; a lost wake-up would leave it asleep for good. */
+    @Test
+    @Timeout(60)
+    void offers_fromManyThreads_loseNoItemAndNoWakeUp() throws InterruptedException {
+        int producers = 3;
+        int each = 40_000;
+        Semaphore awake = new Semaphore(0);
+        Inbox<int[]> inbox = new Inbox<>(32, awake::release);
+        List<Thread> threads = new ArrayList<>();
+        for (int p = 0; p < producers; p++) {
+            int producer = p;
+            threads.add(Thread.ofPlatform().start(() -> produce(inbox, producer, each)));
+        }
+
+        int[] next = new int[producers];
+        for (int received = 0; received < producers * each; ) {
+            int work = inbox.drain(item -> assertThat(item[1]).isEqualTo(next[item[0]]++), 7);
+            received += work;
+            if (work == 0) {
+                assertThat(awake.tryAcquire(10, TimeUnit.SECONDS))
+                        .as("woken after %d items with %d waiting", received, inbox.size())
+                        .isTrue();
+            }
+        }
+
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(next).containsOnly(each);
+        assertThat(inbox.size()).isZero();
+    }
+
+    private static void produce(Inbox<int[]> inbox, int producer, int count) {
+        for (int i = 0; i < count; i++) {
+            int[] item = {producer, i};
+            while (!inbox.offer(item)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

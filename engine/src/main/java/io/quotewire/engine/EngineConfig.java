@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
  * @param listings listings that one shard will know, and for each of which room is reserved in the mailbox; 1 to 100,000
  */
 public record EngineConfig(List<String> bestOrder, Duration silence, Duration returnAfter, int mailbox, int listings) {
+    /** Above {@code DEFAULT}, which is checked by it. */
+    private static final Pattern VENUE = Pattern.compile("[a-z0-9-]{1,20}");
+
     public static final EngineConfig DEFAULT =
             new EngineConfig(List.of("okx", "binance"), Duration.ofSeconds(10), Duration.ofSeconds(30), 65_536, 20_000);
-
-    private static final Pattern VENUE = Pattern.compile("[a-z0-9-]{1,20}");
 
     public EngineConfig {
         bestOrder = List.copyOf(bestOrder);

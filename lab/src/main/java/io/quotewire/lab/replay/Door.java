@@ -125,20 +125,20 @@ final class Door extends SimpleChannelInboundHandler<FullHttpRequest> {
                         client.opened(inAddress);
                     }
                 });
-        become(context.pipeline(), client);
+        // Within this call, so that a message sent right behind the request finds its reader.
+        context.pipeline().remove(ReadTimeoutHandler.class);
+        addConnection(context.pipeline(), client, recording.stage().profile().keepAlive());
+        context.pipeline().remove(this);
     }
 
-    /** Within the call that reads the request, so that a message sent right behind it finds its reader. */
-    private void become(ChannelPipeline pipeline, ClientConnection client) {
-        KeepAlive keepAlive = recording.stage().profile().keepAlive();
+    /** What a connection is made of, behind the WebSocket codec. */
+    static void addConnection(ChannelPipeline pipeline, ClientConnection client, KeepAlive keepAlive) {
         long patienceMs = keepAlive.patience().toMillis();
         boolean either = keepAlive.heard() == KeepAlive.Heard.EITHER;
-        pipeline.remove(ReadTimeoutHandler.class);
         pipeline.addLast(
                 new IdleStateHandler(either ? 0 : patienceMs, 0, either ? patienceMs : 0, TimeUnit.MILLISECONDS));
         pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE));
         pipeline.addLast(client);
-        pipeline.remove(this);
     }
 
     @Override

@@ -88,15 +88,16 @@ final class Shard implements Duty {
         }
     }
 
-    /** Fires each timer at its own time, then stands at {@code toUs}; never goes back. */
+    /** Fires each timer at its own time, then stands at {@code toUs}, or where it stood if that is later. */
     private int advance(long toUs) {
+        long untilUs = Math.max(nowUs, toUs);
         int fired = 0;
-        for (long dueUs = timers.nextDueUs(); dueUs <= toUs; dueUs = timers.nextDueUs()) {
+        for (long dueUs = timers.nextDueUs(); dueUs <= untilUs; dueUs = timers.nextDueUs()) {
             nowUs = Math.max(nowUs, dueUs);
             timers.fireNext(nowUs);
             fired++;
         }
-        nowUs = Math.max(nowUs, toUs);
+        nowUs = untilUs;
         return fired;
     }
 

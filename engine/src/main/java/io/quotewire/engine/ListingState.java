@@ -1,11 +1,9 @@
 package io.quotewire.engine;
 
-import io.quotewire.model.Decimal;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
-import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
@@ -14,7 +12,6 @@ import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Topic.Kind;
 import io.quotewire.model.Update.QuoteData;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +33,6 @@ final class ListingState implements Timers.Task {
     private final String silent;
     private final Gate gate;
     private final TickerMix mix = new TickerMix();
-
-    /** The parts whose channels promise data; trades come when they come. */
-    private final List<Part<?>> promised =
-            List.of(mix.quote().own(), mix.quote().ticker(), mix.last().ticker(), mix.figures());
 
     private final VenueTopic quote;
     private final VenueTopic ticker;
@@ -82,14 +75,7 @@ final class ListingState implements Timers.Task {
     /** Some channel may have been silent for too long. */
     @Override
     public void expire(long nowUs) {
-        long nextUs = Timers.NEVER;
-        for (Part<?> part : promised) {
-            if (part.dueUs(silenceUs) <= nowUs) {
-                part.spoil(Status.STALE);
-            }
-            nextUs = Math.min(nextUs, part.dueUs(silenceUs));
-        }
-        timers.arm(timer, nextUs);
+        timers.arm(timer, mix.expire(nowUs, silenceUs));
         afterSilence(nowUs);
     }
 
@@ -146,9 +132,7 @@ final class ListingState implements Timers.Task {
             return;
         }
         hears(nowUs);
-        boolean quotes = takeQuote(event);
-        takeLast(event);
-        mix.takeFigures(event);
+        boolean quotes = mix.take(event, gate);
         mix.quote().redraw();
         mix.last().redraw();
         timers.arm(timer, event.recvUs() + silenceUs);
@@ -156,26 +140,6 @@ final class ListingState implements Timers.Task {
             publishQuote(nowUs);
         }
         publishTicker(nowUs);
-    }
-
-    private boolean takeQuote(Ticker event) {
-        Decimal bid = event.figure(Figure.BID);
-        Decimal ask = event.figure(Figure.ASK);
-        if (bid == null && ask == null) {
-            return false;
-        }
-        QuoteData data = gate.quote(bid, event.figure(Figure.BID_SIZE), ask, event.figure(Figure.ASK_SIZE));
-        if (data != null) {
-            mix.quote().ticker().take(data, event.tsUs(), event.recvUs(), event.simulated());
-        }
-        return data != null;
-    }
-
-    private void takeLast(Ticker event) {
-        Decimal price = event.figure(Figure.LAST);
-        if (price != null && gate.isPrice(price)) {
-            mix.last().ticker().take(price, event.tsUs(), event.recvUs(), event.simulated());
-        }
     }
 
     /** Data of any channel says that the connection stands, which is all that trades promise. */

@@ -45,7 +45,8 @@ final class Shard implements Duty {
 
     /**
      * False when the mailbox is full. One queue serves all, so that a loss keeps its place among its listing's events; the
-     * last of its room is for losses and ends alone, enough for one of each listing.
+     * last of its room is for losses and ends alone, enough for one of each listing (less a place for each feed that offers
+     * at the same moment as another).
      */
     boolean offer(MarketEvent event) {
         boolean taken = (mailbox.room() > reserved || mayUseReserve(event)) && mailbox.offer(event);

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ListingState implements Timers.Task {
     private static final String NOT_WANTED = "no_demand";
 
-    private final Tally tally;
     private final Timers timers;
     private final Timers.Timer timer;
     private final long silenceUs;
@@ -33,7 +32,6 @@ final class ListingState implements Timers.Task {
     private final String silent;
     private final Gate gate;
     private final TickerMix mix = new TickerMix();
-
     private final VenueTopic quote;
     private final VenueTopic ticker;
     private final VenueTopic trade;
@@ -42,13 +40,12 @@ final class ListingState implements Timers.Task {
     private boolean connected;
 
     ListingState(Listing listing, Scope scope, @Nullable Bests bests) {
-        this.tally = scope.tally();
         this.timers = scope.timers();
         this.timer = timers.create(this);
         this.silenceUs = scope.silenceUs();
         this.sendsAgain = listing.venue() + " sends again";
         this.silent = listing.venue() + " silent for " + silenceUs / 1_000 + " ms";
-        this.gate = new Gate(tally);
+        this.gate = new Gate(scope.tally(), silenceUs);
         this.quote = topic(Kind.QUOTE, listing, scope, bests);
         this.ticker = topic(Kind.TICKER, listing, scope, bests);
         this.trade = topic(Kind.TRADE, listing, scope, bests);
@@ -76,17 +73,6 @@ final class ListingState implements Timers.Task {
     @Override
     public void expire(long nowUs) {
         timers.arm(timer, mix.expire(nowUs, silenceUs));
-        afterSilence(nowUs);
-    }
-
-    private void afterSilence(long nowUs) {
-        // A channel that was silent for so long may have begun to count anew.
-        if (!mix.quote().own().fresh()) {
-            gate.forgetSequence();
-        }
-        if (!mix.figures().fresh()) {
-            gate.forgetTickerTime();
-        }
         boolean otherQuote = mix.quote().redraw();
         boolean otherLast = mix.last().redraw();
         if (otherQuote) {
@@ -167,8 +153,7 @@ final class ListingState implements Timers.Task {
 
     private void disconnect(Status status, long nowUs) {
         connected = false;
-        gate.forgetSequence();
-        gate.forgetTickerTime();
+        gate.forget();
         String why = why(status);
         trade.change(status, why, nowUs);
         quote.change(status, why, nowUs);

@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
  * What a listing's venue may say and what is not believed: going back in sequence or time, crossed or locked quotes,
  * prices that are not above zero. All of it is counted, and none of it counts as a sign of life.
  *
+ * <p>A venue may count anew after a new connection, or once it said nothing new for as long as makes a channel silent:
+ * else one that restarts its numbers would never be heard again.
+ *
  * <p><b>Threads:</b> the shard's only.
  */
 final class Gate {
     private final Tally tally;
+    private final long silenceUs;
     private long sequence;
+    private long sequenceRecvUs;
     private long tickerTsUs;
+    private long tickerRecvUs;
 
-    Gate(Tally tally) {
+    Gate(Tally tally, long silenceUs) {
         this.tally = tally;
+        this.silenceUs = silenceUs;
     }
 
     /** Whether the quote's sequence has grown, as far as it has one. */
@@ -26,11 +33,12 @@ final class Gate {
         if (quote.sequence() <= 0) {
             return true;
         }
-        if (quote.sequence() <= sequence) {
+        if (quote.sequence() <= sequence && quote.recvUs() - sequenceRecvUs < silenceUs) {
             tally.count(Tally.Count.REGRESSED_QUOTES);
             return false;
         }
         sequence = quote.sequence();
+        sequenceRecvUs = quote.recvUs();
         return true;
     }
 
@@ -39,20 +47,18 @@ final class Gate {
         if (ticker.tsUs() <= 0) {
             return true;
         }
-        if (ticker.tsUs() < tickerTsUs) {
+        if (ticker.tsUs() < tickerTsUs && ticker.recvUs() - tickerRecvUs < silenceUs) {
             tally.count(Tally.Count.REGRESSED_TICKERS);
             return false;
         }
         tickerTsUs = ticker.tsUs();
+        tickerRecvUs = ticker.recvUs();
         return true;
     }
 
-    /** The venue may count anew: after a new connection, or when the channel was silent for too long. */
-    void forgetSequence() {
+    /** The connection is gone. */
+    void forget() {
         sequence = 0;
-    }
-
-    void forgetTickerTime() {
         tickerTsUs = 0;
     }
 

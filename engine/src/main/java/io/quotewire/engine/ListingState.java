@@ -1,11 +1,9 @@
 package io.quotewire.engine;
 
-import io.quotewire.model.Decimal;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
-import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
@@ -14,7 +12,6 @@ import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Topic.Kind;
 import io.quotewire.model.Update.QuoteData;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ListingState implements Timers.Task {
     private static final String NOT_WANTED = "no_demand";
 
-    private final Tally tally;
     private final Timers timers;
     private final Timers.Timer timer;
     private final long silenceUs;
@@ -36,11 +32,6 @@ final class ListingState implements Timers.Task {
     private final String silent;
     private final Gate gate;
     private final TickerMix mix = new TickerMix();
-
-    /** The parts whose channels promise data; trades come when they come. */
-    private final List<Part<?>> promised =
-            List.of(mix.quote().own(), mix.quote().ticker(), mix.last().ticker(), mix.figures());
-
     private final VenueTopic quote;
     private final VenueTopic ticker;
     private final VenueTopic trade;
@@ -49,13 +40,12 @@ final class ListingState implements Timers.Task {
     private boolean connected;
 
     ListingState(Listing listing, Scope scope, @Nullable Bests bests) {
-        this.tally = scope.tally();
         this.timers = scope.timers();
         this.timer = timers.create(this);
         this.silenceUs = scope.silenceUs();
         this.sendsAgain = listing.venue() + " sends again";
         this.silent = listing.venue() + " silent for " + silenceUs / 1_000 + " ms";
-        this.gate = new Gate(tally);
+        this.gate = new Gate(scope.tally(), silenceUs);
         this.quote = topic(Kind.QUOTE, listing, scope, bests);
         this.ticker = topic(Kind.TICKER, listing, scope, bests);
         this.trade = topic(Kind.TRADE, listing, scope, bests);
@@ -82,25 +72,7 @@ final class ListingState implements Timers.Task {
     /** Some channel may have been silent for too long. */
     @Override
     public void expire(long nowUs) {
-        long nextUs = Timers.NEVER;
-        for (Part<?> part : promised) {
-            if (part.dueUs(silenceUs) <= nowUs) {
-                part.spoil(Status.STALE);
-            }
-            nextUs = Math.min(nextUs, part.dueUs(silenceUs));
-        }
-        timers.arm(timer, nextUs);
-        afterSilence(nowUs);
-    }
-
-    private void afterSilence(long nowUs) {
-        // A channel that was silent for so long may have begun to count anew.
-        if (!mix.quote().own().fresh()) {
-            gate.forgetSequence();
-        }
-        if (!mix.figures().fresh()) {
-            gate.forgetTickerTime();
-        }
+        timers.arm(timer, mix.expire(nowUs, silenceUs));
         boolean otherQuote = mix.quote().redraw();
         boolean otherLast = mix.last().redraw();
         if (otherQuote) {
@@ -146,9 +118,7 @@ final class ListingState implements Timers.Task {
             return;
         }
         hears(nowUs);
-        boolean quotes = takeQuote(event);
-        takeLast(event);
-        mix.takeFigures(event);
+        boolean quotes = mix.take(event, gate);
         mix.quote().redraw();
         mix.last().redraw();
         timers.arm(timer, event.recvUs() + silenceUs);
@@ -156,26 +126,6 @@ final class ListingState implements Timers.Task {
             publishQuote(nowUs);
         }
         publishTicker(nowUs);
-    }
-
-    private boolean takeQuote(Ticker event) {
-        Decimal bid = event.figure(Figure.BID);
-        Decimal ask = event.figure(Figure.ASK);
-        if (bid == null && ask == null) {
-            return false;
-        }
-        QuoteData data = gate.quote(bid, event.figure(Figure.BID_SIZE), ask, event.figure(Figure.ASK_SIZE));
-        if (data != null) {
-            mix.quote().ticker().take(data, event.tsUs(), event.recvUs(), event.simulated());
-        }
-        return data != null;
-    }
-
-    private void takeLast(Ticker event) {
-        Decimal price = event.figure(Figure.LAST);
-        if (price != null && gate.isPrice(price)) {
-            mix.last().ticker().take(price, event.tsUs(), event.recvUs(), event.simulated());
-        }
     }
 
     /** Data of any channel says that the connection stands, which is all that trades promise. */
@@ -203,8 +153,7 @@ final class ListingState implements Timers.Task {
 
     private void disconnect(Status status, long nowUs) {
         connected = false;
-        gate.forgetSequence();
-        gate.forgetTickerTime();
+        gate.forget();
         String why = why(status);
         trade.change(status, why, nowUs);
         quote.change(status, why, nowUs);

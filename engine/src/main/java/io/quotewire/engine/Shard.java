@@ -45,7 +45,8 @@ final class Shard implements Duty {
 
     /**
      * False when the mailbox is full. One queue serves all, so that a loss keeps its place among its listing's events; the
-     * last of its room is for losses and ends alone, enough for one of each listing.
+     * last of its room is for losses and ends alone, enough for one of each listing (less a place for each feed that offers
+     * at the same moment as another).
      */
     boolean offer(MarketEvent event) {
         boolean taken = (mailbox.room() > reserved || mayUseReserve(event)) && mailbox.offer(event);
@@ -88,15 +89,16 @@ final class Shard implements Duty {
         }
     }
 
-    /** Fires each timer at its own time, then stands at {@code toUs}; never goes back. */
+    /** Fires each timer at its own time, then stands at {@code toUs}, or where it stood if that is later. */
     private int advance(long toUs) {
+        long untilUs = Math.max(nowUs, toUs);
         int fired = 0;
-        for (long dueUs = timers.nextDueUs(); dueUs <= toUs; dueUs = timers.nextDueUs()) {
+        for (long dueUs = timers.nextDueUs(); dueUs <= untilUs; dueUs = timers.nextDueUs()) {
             nowUs = Math.max(nowUs, dueUs);
             timers.fireNext(nowUs);
             fired++;
         }
-        nowUs = Math.max(nowUs, toUs);
+        nowUs = untilUs;
         return fired;
     }
 

@@ -6,6 +6,7 @@ import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TickerData;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class TickerMix {
     private final Part<Figures> figures = new Part<>();
     private final Change change = new Change();
 
+    /** The parts whose channels promise data; trades come when they come. */
+    private final List<Part<?>> promised = List.of(quote.own(), quote.ticker(), last.ticker(), figures);
+
     Drawn<QuoteData> quote() {
         return quote;
     }
@@ -36,13 +40,35 @@ final class TickerMix {
         return figures;
     }
 
-    void takeFigures(Ticker event) {
-        Figures row = new Figures(
-                event.figure(Figure.OPEN),
-                event.figure(Figure.HIGH),
-                event.figure(Figure.LOW),
-                event.figure(Figure.VOLUME));
-        figures.take(row, event.tsUs(), event.recvUs(), event.simulated());
+    /** Takes what the ticker channel says and {@code gate} believes; whether a quote was in it. */
+    boolean take(Ticker event, Gate gate) {
+        figures.take(Figures.of(event), event.tsUs(), event.recvUs(), event.simulated());
+        Decimal price = event.figure(Figure.LAST);
+        if (price != null && gate.isPrice(price)) {
+            last.ticker().take(price, event.tsUs(), event.recvUs(), event.simulated());
+        }
+        Decimal bid = event.figure(Figure.BID);
+        Decimal ask = event.figure(Figure.ASK);
+        if (bid == null && ask == null) {
+            return false;
+        }
+        QuoteData data = gate.quote(bid, event.figure(Figure.BID_SIZE), ask, event.figure(Figure.ASK_SIZE));
+        if (data != null) {
+            quote.ticker().take(data, event.tsUs(), event.recvUs(), event.simulated());
+        }
+        return data != null;
+    }
+
+    /** Spoils what was silent for {@code silenceUs}, and says when to look again. */
+    long expire(long nowUs, long silenceUs) {
+        long nextUs = Timers.NEVER;
+        for (Part<?> part : promised) {
+            if (part.dueUs(silenceUs) <= nowUs) {
+                part.spoil(Status.STALE);
+            }
+            nextUs = Math.min(nextUs, part.dueUs(silenceUs));
+        }
+        return nextUs;
     }
 
     void spoil(Status status) {
@@ -103,5 +129,13 @@ final class TickerMix {
             @Nullable Decimal low,
             @Nullable Decimal volume) {
         private static final Figures NONE = new Figures(null, null, null, null);
+
+        private static Figures of(Ticker event) {
+            return new Figures(
+                    event.figure(Figure.OPEN),
+                    event.figure(Figure.HIGH),
+                    event.figure(Figure.LOW),
+                    event.figure(Figure.VOLUME));
+        }
     }
 }

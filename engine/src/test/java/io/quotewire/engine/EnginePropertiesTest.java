@@ -107,7 +107,7 @@ class EnginePropertiesTest {
             nowUs = eventUs;
             engine.offer(event);
             shard.doWork(nowUs);
-            models.of(event.listing()).on(event, nowUs);
+            models.of(event.listing()).on(event);
             models.check(updates, nowUs, seed);
         }
         assertThat(models.switches).as("seed %d", seed).isGreaterThan(20);

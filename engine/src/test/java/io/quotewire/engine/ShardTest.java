@@ -60,9 +60,30 @@ class ShardTest {
         Update.StatusChange again = (Update.StatusChange) crank.last("quote:okx:BTC-USDT");
         assertThat(again.head().status()).isEqualTo(Status.LIVE);
         assertThat(again.sinceUs()).isEqualTo(crank.nowUs);
+    }
 
-        crank.after(1);
-        assertThat(crank.last("quote:okx:BTC-USDT").head().status()).isEqualTo(Status.STALE);
+    @Test
+    void eventThatCameTooLate_isStaleAgainBeforeTheNext() {
+        Crank crank = new Crank();
+        crank.quote("okx", "1", "2").after(20_000);
+        crank.engine.offer(quote("okx", Crank.BTC, crank.nowUs - 10_000_000));
+        crank.engine.offer(quote("binance", Crank.BTC, crank.nowUs - 15_000_000));
+        crank.shard.doWork(crank.nowUs);
+
+        assertThat(crank.updates)
+                .filteredOn(update -> update.head().topic().toString().startsWith("quote:"))
+                .extracting(update -> update.head().topic().source() + " "
+                        + update.head().status().text())
+                .endsWith(
+                        "okx live",
+                        "best live",
+                        "okx stale",
+                        "best stale",
+                        "binance live",
+                        "best live",
+                        "best live",
+                        "binance stale",
+                        "best stale");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the three topics of one listing should say of themselves: no timers and no parts, only when each channel last said
- * something and when the feed was lost or closed. Times are the engine's for order, the event's for silence.
+ * something and when the feed was lost or closed. Silence is counted from the event's own time.
  *
  * <p><b>Threads:</b> the test's only.
  */
@@ -40,20 +40,14 @@ final class StatusModel {
 
     private boolean knowsLast;
     private boolean lastIsTrades;
-    private long sequence;
-    private long tickerTsUs;
+    private @Nullable Quote lastSequence;
+    private @Nullable Ticker lastTime;
 
     StatusModel(long silenceUs) {
         this.silenceUs = silenceUs;
     }
 
-    void on(MarketEvent event, long nowUs) {
-        if (!isFresh(quoteUs, nowUs)) {
-            sequence = 0;
-        }
-        if (!isFresh(figuresUs, nowUs)) {
-            tickerTsUs = 0;
-        }
+    void on(MarketEvent event) {
         switch (event) {
             case Quote quote -> quote(quote);
             case Ticker ticker -> ticker(ticker);
@@ -106,10 +100,19 @@ final class StatusModel {
         return nowUs < saidUs + silenceUs;
     }
 
+    private boolean isSoon(MarketEvent event, MarketEvent before) {
+        return event.recvUs() < before.recvUs() + silenceUs;
+    }
+
     private void quote(Quote quote) {
-        boolean regressed = quote.sequence() > 0 && quote.sequence() <= sequence;
-        sequence = Math.max(sequence, quote.sequence());
-        if (!regressed && isSound(quote.bid(), quote.ask())) {
+        if (quote.sequence() > 0) {
+            Quote before = lastSequence;
+            if (before != null && quote.sequence() <= before.sequence() && isSoon(quote, before)) {
+                return;
+            }
+            lastSequence = quote;
+        }
+        if (isSound(quote.bid(), quote.ask())) {
             connected = true;
             quoteUs = quote.recvUs();
             beginsQuote();
@@ -118,10 +121,13 @@ final class StatusModel {
     }
 
     private void ticker(Ticker ticker) {
-        if (ticker.tsUs() > 0 && ticker.tsUs() < tickerTsUs) {
-            return;
+        if (ticker.tsUs() > 0) {
+            Ticker before = lastTime;
+            if (before != null && ticker.tsUs() < before.tsUs() && isSoon(ticker, before)) {
+                return;
+            }
+            lastTime = ticker;
         }
-        tickerTsUs = Math.max(tickerTsUs, ticker.tsUs());
         connected = true;
         figuresUs = ticker.recvUs();
         Decimal bid = ticker.figure(Figure.BID);
@@ -169,8 +175,8 @@ final class StatusModel {
         tickerQuoteUs = NEVER;
         tickerLastUs = NEVER;
         figuresUs = NEVER;
-        sequence = 0;
-        tickerTsUs = 0;
+        lastSequence = null;
+        lastTime = null;
     }
 
     private void close() {

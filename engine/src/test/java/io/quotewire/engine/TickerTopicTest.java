@@ -103,6 +103,21 @@ class TickerTopicTest {
     }
 
     @Test
+    void timeGoingBack_forAsLongAsASilence_isTakenAsTheVenuesNewTime() {
+        crank.ticker("okx", 5_000, "100", null, null, "50");
+        for (int i = 0; i < 3; i++) {
+            crank.after(5_000).ticker("okx", 4_000 + i, "101", null, null, "50");
+        }
+
+        assertThat(crank.lines(TOPIC))
+                .containsExactly(
+                        "1 okx live snapshot 100 null/null of 50 50 100.00%",
+                        "2 okx stale status (okx silent for 10000 ms) 100 null/null of 50 50 100.00%",
+                        "3 okx live status (okx sends again) 101 null/null of 50 51 102.00%",
+                        "4 okx live value 101 null/null of 50 51 102.00%");
+    }
+
+    @Test
     void lastNotAboveZero_isIgnored() {
         crank.ticker("okx", "0", "99", "101");
 

@@ -93,6 +93,20 @@ public final class Decimals {
             scalesAndPlaces[2 * index + 1] = (byte) places;
         }
 
+        /** Makes one column absent again. */
+        public void clear(int index) {
+            mantissas[index] = 0;
+            scalesAndPlaces[2 * index] = ABSENT;
+            scalesAndPlaces[2 * index + 1] = ABSENT;
+        }
+
+        /** The value in column {@code index}, null where there is none. Allocates. */
+        public @Nullable Decimal get(int index) {
+            return has(index)
+                    ? Decimal.of(mantissas[index], scalesAndPlaces[2 * index], scalesAndPlaces[2 * index + 1])
+                    : null;
+        }
+
         public Decimals toDecimals() {
             return new Decimals(mantissas.clone(), scalesAndPlaces.clone());
         }

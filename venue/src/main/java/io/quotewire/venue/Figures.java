@@ -1,0 +1,116 @@
+package io.quotewire.venue;
+
+import io.quotewire.model.Decimals;
+import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent.Figure;
+import io.quotewire.model.MarketEvent.Quote;
+import io.quotewire.model.MarketEvent.Ticker;
+
+/**
+ * Gathers the decimals of one ticker or quote and judges them together.
+ *
+ * <p>An empty text is a figure that the venue does not have. A side of size zero is a level at which nothing stands, so
+ * the side is absent. A day without volume may print its prices as zeros; they are absent too. Any other price of zero
+ * is nonsense.
+ *
+ * <p><b>Threads:</b> the frame's owner.
+ */
+public final class Figures {
+    private static final int DAY_PRICES = bit(Figure.LAST) | bit(Figure.OPEN) | bit(Figure.HIGH) | bit(Figure.LOW);
+
+    private final Decimals.Row row = new Decimals.Row(Figure.COLUMNS);
+    private int read;
+    private int zeros;
+
+    /** Reads the decimal at hand into {@code column}, one of {@link Figure}'s. */
+    public void read(Frame frame, int column) {
+        int sign = frame.decimal();
+        int bit = 1 << column;
+        read |= bit;
+        zeros &= ~bit;
+        if (sign < 0) {
+            row.clear(column);
+        } else {
+            frame.store(row, column);
+            zeros |= sign == 0 ? bit : 0;
+        }
+    }
+
+    /** The ticker; refused without a last price, which each venue always names. */
+    public Ticker ticker(Frame frame, Listing listing, long tsUs) {
+        if ((read & bit(Figure.LAST)) == 0) {
+            throw frame.malformed("a last price");
+        }
+        if (zeros != 0) {
+            settle(frame);
+        }
+        return new Ticker(listing, tsUs, frame.recvUs(), frame.simulated(), row.toDecimals());
+    }
+
+    /** The quote; {@code sequence} is 0 where the venue numbers none. */
+    public Quote quote(Frame frame, Listing listing, long tsUs, long sequence) {
+        if (zeros != 0) {
+            settle(frame);
+        }
+        halfSide(frame, Figure.BID, Figure.BID_SIZE);
+        halfSide(frame, Figure.ASK, Figure.ASK_SIZE);
+        return new Quote(
+                listing,
+                tsUs,
+                frame.recvUs(),
+                frame.simulated(),
+                sequence,
+                row.get(Figure.BID.column()),
+                row.get(Figure.BID_SIZE.column()),
+                row.get(Figure.ASK.column()),
+                row.get(Figure.ASK_SIZE.column()));
+    }
+
+    /** Refuses a message that lacked a column between these two. */
+    public void require(Frame frame, Figure from, Figure to) {
+        int wanted = (bit(to) << 1) - bit(from);
+        if ((read & wanted) != wanted) {
+            throw frame.malformed("figures " + from + " to " + to);
+        }
+    }
+
+    void clear() {
+        row.clear();
+        read = 0;
+        zeros = 0;
+    }
+
+    private void settle(Frame frame) {
+        side(Figure.BID, Figure.BID_SIZE);
+        side(Figure.ASK, Figure.ASK_SIZE);
+        if ((zeros & bit(Figure.VOLUME)) != 0) {
+            drop(DAY_PRICES & zeros);
+        }
+        if ((zeros & ~bit(Figure.VOLUME)) != 0) {
+            throw frame.malformed("a price above zero");
+        }
+    }
+
+    private void side(Figure price, Figure size) {
+        if ((zeros & bit(size)) != 0) {
+            drop(bit(price) | bit(size));
+        }
+    }
+
+    private void halfSide(Frame frame, Figure price, Figure size) {
+        if (row.has(price.column()) != row.has(size.column())) {
+            throw frame.malformed("a price and a size for each side");
+        }
+    }
+
+    private void drop(int columns) {
+        for (int rest = columns; rest != 0; rest &= rest - 1) {
+            row.clear(Integer.numberOfTrailingZeros(rest));
+        }
+        zeros &= ~columns;
+    }
+
+    private static int bit(Figure figure) {
+        return 1 << figure.column();
+    }
+}

@@ -1,0 +1,85 @@
+package io.quotewire.venue;
+
+import io.quotewire.model.Listing;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listings that a feed follows, found by the bytes of the venue's spelling. Immutable; a change makes a new table.
+ *
+ * <p>Open addressing at a load of at most a quarter, so that a look-up is a hash of at most three words, one comparison,
+ * and no string.
+ */
+public final class Symbols {
+    /** Longest symbol that any venue may use. */
+    public static final int LONGEST = 64;
+
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+    private final byte[][] names;
+    private final @Nullable Listing[] listings;
+    private final int shift;
+
+    /** @param bySymbol the listings by the venue's spelling, which is ASCII */
+    public Symbols(Map<String, Listing> bySymbol) {
+        int bits = Math.max(4, Integer.SIZE - Integer.numberOfLeadingZeros(bySymbol.size() * 4));
+        names = new byte[1 << bits][];
+        listings = new Listing[1 << bits];
+        shift = Long.SIZE - bits;
+        bySymbol.forEach(this::put);
+    }
+
+    /** The listing that the frame's symbol stands for; null, and {@code sink} is told, if it is none of ours. */
+    public @Nullable Listing find(Frame frame, FrameSink sink) {
+        long slice = frame.symbolSlice();
+        Listing listing = find(frame.bytes(), Frame.from(slice), Frame.to(slice));
+        if (listing == null) {
+            sink.unknown("symbol");
+        }
+        return listing;
+    }
+
+    @Nullable
+    Listing find(byte[] bytes, int from, int to) {
+        for (int slot = slot(bytes, from, to); ; slot = (slot + 1) & (names.length - 1)) {
+            byte[] name = names[slot];
+            if (name == null || Arrays.equals(name, 0, name.length, bytes, from, to)) {
+                return listings[slot];
+            }
+        }
+    }
+
+    /** Letters, digits and what venues put between them. */
+    static boolean isSymbol(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte c = bytes[i];
+            boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!alphanumeric && c != '-' && c != '_' && c != '/' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void put(String symbol, Listing listing) {
+        byte[] name = symbol.getBytes(StandardCharsets.US_ASCII);
+        int slot = slot(name, 0, name.length);
+        while (listings[slot] != null) {
+            slot = (slot + 1) & (names.length - 1);
+        }
+        names[slot] = name;
+        listings[slot] = listing;
+    }
+
+    /** From the first and last eight bytes, which overlap in short names, and the length. */
+    private int slot(byte[] bytes, int from, int to) {
+        int length = to - from;
+        long word = Words.first(Words.at(bytes, from), length);
+        if (length > Long.BYTES) {
+            word = word * MULTIPLIER + Words.at(bytes, to - Long.BYTES);
+        }
+        return (int) (((word + length) * MULTIPLIER) >>> shift);
+    }
+}

@@ -1,0 +1,346 @@
+package io.quotewire.venue.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Figure;
+import io.quotewire.model.MarketEvent.Quote;
+import io.quotewire.model.MarketEvent.Ticker;
+import io.quotewire.model.MarketEvent.Trade;
+import io.quotewire.model.Side;
+import io.quotewire.venue.InstrumentList;
+import io.quotewire.venue.MalformedFrame;
+import io.quotewire.venue.VenueAdapter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every recorded message of our channels, decoded and held against Jackson's reading of it and against the final values
+ * of {@code golden.json}; and twins of the recordings, tampered with in memory, which must fail the same checks.
+ *
+ * <p>Null here only means that a recording or a golden value is not there, which fails the test.
+ */
+@NullUnmarked
+class VenueAdapterRecordingsTest {
+    /** Where the recordings have each adapter's traffic, and its lists of instruments. */
+    private static final Map<String, List<String>> FOLDERS =
+            Map.of("okx", List.of("okx"), "binance", List.of("binance", "binance-us"));
+
+    private static final List<String> CHANNELS =
+            List.of("tickers", "bbo-tbt", "trades", "ticker", "bookTicker", "trade");
+    private static final List<String> OTHERS = List.of("session", "aggTrade", "depth-diff", "books");
+
+    /** Read once: the lists of instruments are long. */
+    private static final Map<String, Map<String, Listing>> SYMBOLS = new ConcurrentHashMap<>();
+
+    private static final Map<String, Object> GOLDEN = new ConcurrentHashMap<>();
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("recordings")
+    void decode_everyRecordedMessage_meansWhatJacksonReads(VenueAdapter venue, Path file) {
+        Map<String, Listing> symbols = spotSymbols(venue);
+        Lines lines = new Lines(venue, symbols);
+        Oracle oracle = new Oracle(symbols);
+        TreeSet<String> skipped = new TreeSet<>();
+        int events = 0;
+        int skippedMessages = 0;
+        for (String message : Recordings.messages(file)) {
+            Object tree = Tree.read(message);
+            String symbol = Oracle.symbol(tree);
+            lines.hear(message);
+            assertThat(lines.events).as(message).isEqualTo(oracle.events(tree));
+            events += lines.events.size();
+            if (!symbol.isEmpty() && !symbols.containsKey(symbol)) {
+                assertThat(lines.lines).containsExactly("UNKNOWN symbol");
+                skipped.add(symbol);
+                skippedMessages++;
+            }
+        }
+        System.out.println(Recordings.name(file) + ": " + events + " events, " + skippedMessages
+                + " messages of no spot pair skipped " + skipped);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("channelFiles")
+    void decode_wholeRecording_endsInGoldenValues(VenueAdapter venue, Path file) {
+        assertGolden(venue, Recordings.name(file), Recordings.messages(file));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("channelFiles")
+    void decode_tamperedTwin_fails(VenueAdapter venue, Path file) {
+        Map<String, Listing> symbols = spotSymbols(venue);
+        List<String> messages = Recordings.messages(file);
+        List<String> ours = messages.stream()
+                .filter(message -> symbols.containsKey(Oracle.symbol(Tree.read(message))))
+                .toList();
+        if (ours.isEmpty()) {
+            return; // Nothing but derivatives: there is no value that could change.
+        }
+        String last = ours.getLast();
+        int at = messages.lastIndexOf(last);
+        List<String> twins = new ArrayList<>(List.of(last.substring(0, last.length() - 1), ""));
+        String price =
+                "(\"(?:%s)\":|\"bids\":\\[\\[)\"([0-9.]+)\"".formatted(last.contains("@trade") ? "p" : "last|px|c|b");
+        twins.add(last.replaceFirst(price, "$1$2"));
+        twins.add(last.replaceFirst(price, "$1\"-$2\""));
+        twins.add(crossed(last));
+        for (String twin : twins) {
+            assertThat(twin).isNotEqualTo(last);
+            List<String> tampered = new ArrayList<>(messages);
+            tampered.set(at, twin);
+            assertThatThrownBy(() -> assertGolden(venue, Recordings.name(file), tampered))
+                    .as(twin)
+                    .isInstanceOfAny(AssertionError.class, MalformedFrame.class);
+        }
+    }
+
+    /** The same messages with the last one of a symbol before the one that it followed: time and numbers go back. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("channelFiles")
+    void decode_twinGoingBack_fails(VenueAdapter venue, Path file) {
+        Map<String, Listing> symbols = spotSymbols(venue);
+        List<String> messages = Recordings.messages(file);
+        for (int at = messages.size() - 1; at > 0; at--) {
+            String symbol = Oracle.symbol(Tree.read(messages.get(at)));
+            if (symbols.containsKey(symbol)) {
+                int last = at;
+                int before = at - 1;
+                while (before >= 0
+                        && !Oracle.symbol(Tree.read(messages.get(before))).equals(symbol)) {
+                    before--;
+                }
+                if (before >= 0) {
+                    List<String> swapped = new ArrayList<>(messages);
+                    swapped.add(before, swapped.remove(last));
+                    assertThatThrownBy(() -> assertGolden(venue, Recordings.name(file), swapped))
+                            .isInstanceOf(AssertionError.class);
+                }
+                return;
+            }
+        }
+    }
+
+    @Test
+    void instruments_recordedLists_areReadAsJacksonReadsThem() {
+        for (VenueAdapter venue : VenueAdapters.ALL) {
+            for (Path file : lists(venue)) {
+                byte[] body = Recordings.bytes(file);
+                InstrumentList list = venue.instruments(body);
+                Object tree = Tree.read(body);
+                boolean okx = Tree.at(tree, "data") != null;
+                List<Object> entries = Tree.list(Tree.at(tree, okx ? "data" : "symbols"));
+                assertThat(list.spot().size() + list.skipped().size()).isEqualTo(entries.size());
+                System.out.println(Recordings.name(file) + ": " + list.spot().size() + " spot pairs, "
+                        + list.skipped().size() + " skipped " + list.skipped());
+                Map<String, Object> bySymbol = new HashMap<>();
+                entries.forEach(entry -> bySymbol.put(Tree.text(entry, okx ? "instId" : "symbol"), entry));
+                for (ListingInfo info : list.spot()) {
+                    Object entry = bySymbol.get(info.symbol());
+                    assertThat(venue.symbol(info.listing().instrument())).isEqualTo(info.symbol());
+                    assertThat(info.tickSize())
+                            .hasToString(okx ? Tree.text(entry, "tickSz") : filter(entry, "PRICE_FILTER", "tickSize"));
+                    assertThat(info.lotSize())
+                            .hasToString(okx ? Tree.text(entry, "lotSz") : filter(entry, "LOT_SIZE", "stepSize"));
+                    assertThat(info.trading())
+                            .isEqualTo(List.of("live", "TRADING").contains(Tree.text(entry, okx ? "state" : "status")));
+                }
+            }
+        }
+    }
+
+    static Stream<Arguments> recordings() {
+        return files(Stream.concat(CHANNELS.stream(), OTHERS.stream()).toList());
+    }
+
+    static Stream<Arguments> channelFiles() {
+        return files(CHANNELS);
+    }
+
+    private static Stream<Arguments> files(List<String> channels) {
+        return VenueAdapters.ALL.stream()
+                .flatMap(venue -> folders(venue)
+                        .flatMap(folder -> channels.stream().map(channel -> folder + "/" + channel))
+                        .flatMap(folder -> Recordings.files(folder).stream())
+                        .map(file -> arguments(venue, file)));
+    }
+
+    private static Stream<String> folders(VenueAdapter venue) {
+        return FOLDERS.get(venue.profile().venue()).stream();
+    }
+
+    private static List<Path> lists(VenueAdapter venue) {
+        return folders(venue)
+                .flatMap(folder -> Stream.of(
+                        folder + "/rest-instruments/SPOT_2022-05-13.json.gz",
+                        folder + "/rest-instruments/FUTURES_2022-05-13.json",
+                        folder + "/rest-instruments/SWAP_2022-05-13.json.gz",
+                        folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz"))
+                .map(Recordings.root()::resolve)
+                .filter(file -> file.toFile().exists())
+                .toList();
+    }
+
+    private static Map<String, Listing> spotSymbols(VenueAdapter venue) {
+        return SYMBOLS.computeIfAbsent(venue.profile().venue(), name -> readSpotSymbols(venue));
+    }
+
+    /** Pairs of the recorded lists, and those that were not yet listed then or no longer. */
+    private static Map<String, Listing> readSpotSymbols(VenueAdapter venue) {
+        Map<String, Listing> symbols = new HashMap<>();
+        for (Path file : lists(venue)) {
+            for (ListingInfo info : venue.instruments(Recordings.bytes(file)).spot()) {
+                symbols.put(info.symbol(), info.listing());
+            }
+        }
+        for (String folder : folders(venue).toList()) {
+            CHANNELS.stream()
+                    .flatMap(channel -> Recordings.files(folder + "/" + channel).stream())
+                    .flatMap(file -> Recordings.messages(file).stream())
+                    .map(message -> Oracle.symbol(Tree.read(message)))
+                    .filter(symbol -> symbol.matches("[A-Z0-9]+-[A-Z0-9]+"))
+                    .forEach(symbol -> symbols.putIfAbsent(
+                            symbol, new Listing(venue.profile().venue(), Instrument.parse(symbol))));
+        }
+        return symbols;
+    }
+
+    private static void assertGolden(VenueAdapter venue, String file, List<String> messages) {
+        Object golden = GOLDEN.computeIfAbsent(
+                "golden.json",
+                name -> Tree.read(Recordings.bytes(Recordings.root().resolve(name))));
+        Map<String, Listing> symbols = spotSymbols(venue);
+        Lines lines = new Lines(venue, symbols);
+        Map<Listing, Ticker> tickers = new LinkedHashMap<>();
+        Map<Listing, Quote> quotes = new LinkedHashMap<>();
+        Map<Listing, List<Trade>> trades = new LinkedHashMap<>();
+        for (String message : messages) {
+            lines.hear(message);
+            for (MarketEvent event : lines.events) {
+                switch (event) {
+                    case Ticker ticker -> tickers.put(ticker.listing(), ticker);
+                    case Quote quote -> quotes.put(quote.listing(), quote);
+                    case Trade trade ->
+                        trades.computeIfAbsent(trade.listing(), listing -> new ArrayList<>())
+                                .add(trade);
+                    default -> throw new AssertionError(event);
+                }
+            }
+        }
+        int expected = 0;
+        for (String kind : List.of("last_tickers", "last_quotes", "trades")) {
+            Object values = Tree.at(golden, kind, file);
+            for (String symbol : values == null
+                    ? List.<String>of()
+                    : List.copyOf(Tree.map(values).keySet())) {
+                Listing listing = symbols.get(symbol);
+                if (listing != null) {
+                    Object value = Tree.at(values, symbol);
+                    switch (kind) {
+                        case "last_tickers" -> assertTicker(tickers.get(listing), value);
+                        case "last_quotes" -> assertQuote(quotes.get(listing), value);
+                        default -> assertTrades(trades.getOrDefault(listing, List.of()), value);
+                    }
+                    expected++;
+                }
+            }
+        }
+        assertThat(expected).isEqualTo(tickers.size() + quotes.size() + trades.size());
+    }
+
+    private static void assertTicker(Ticker ticker, Object value) {
+        Map<Figure, List<String>> names = Map.of(
+                Figure.LAST, List.of("last", "c"),
+                Figure.BID, List.of("bidPx", "b"),
+                Figure.BID_SIZE, List.of("bidSz", "B"),
+                Figure.ASK, List.of("askPx", "a"),
+                Figure.ASK_SIZE, List.of("askSz", "A"),
+                Figure.OPEN, List.of("open24h", "o"),
+                Figure.HIGH, List.of("high24h", "h"),
+                Figure.LOW, List.of("low24h", "l"),
+                Figure.VOLUME, List.of("vol24h", "v"));
+        names.forEach((figure, known) -> {
+            String printed = known.stream().map(name -> Tree.text(value, name)).reduce("", String::concat);
+            Decimal actual = ticker.figure(figure);
+            assertThat(actual == null ? "" : actual.toString()).as("%s", figure).isEqualTo(printed);
+        });
+        assertThat(Long.toString(ticker.tsUs() / 1_000)).isEqualTo(Tree.text(value, "ts") + Tree.text(value, "E"));
+    }
+
+    private static void assertQuote(Quote quote, Object value) {
+        assertThat(quote.bid()).hasToString(Tree.text(value, "bid", 0));
+        assertThat(quote.bidSize()).hasToString(Tree.text(value, "bid", 1));
+        assertThat(quote.ask()).hasToString(Tree.text(value, "ask", 0));
+        assertThat(quote.askSize()).hasToString(Tree.text(value, "ask", 1));
+        String number =
+                Tree.text(value, "u").isEmpty() ? Long.toString(quote.tsUs() / 1_000) : Long.toString(quote.sequence());
+        assertThat(number).isEqualTo(Tree.text(value, "u") + Tree.text(value, "ts"));
+    }
+
+    private static void assertTrades(List<Trade> trades, Object value) {
+        BigDecimal size = BigDecimal.ZERO;
+        BigDecimal turnover = BigDecimal.ZERO;
+        for (Trade trade : trades) {
+            size = size.add(trade.size().toBigDecimal());
+            turnover = turnover.add(
+                    trade.price().toBigDecimal().multiply(trade.size().toBigDecimal()));
+        }
+        assertThat(trades).hasSize(Integer.parseInt(Tree.text(value, "trades")));
+        assertThat(size).isEqualByComparingTo(Tree.text(value, "sum_qty"));
+        assertThat(turnover).isEqualByComparingTo(Tree.text(value, "sum_price_x_qty"));
+        assertThat(trades.stream().filter(trade -> trade.side() == Side.BUY).count())
+                .isEqualTo(Long.parseLong(Tree.text(value, "taker_buys")));
+        assertThat(trades.getFirst().id()).isEqualTo(Tree.text(value, "first_id"));
+        assertThat(trades.getLast().id()).isEqualTo(Tree.text(value, "last_id"));
+    }
+
+    /** A ticker or quote with its sides exchanged; a trade with its taker's side turned. */
+    private static String crossed(String message) {
+        String turned = message.replace("bidPx", "#")
+                .replace("askPx", "bidPx")
+                .replace("#", "askPx")
+                .replace("bids", "#")
+                .replace("asks", "bids")
+                .replace("#", "asks")
+                .replace("\"b\":\"", "#")
+                .replace("\"a\":\"", "\"b\":\"")
+                .replace("#", "\"a\":\"");
+        return turned.equals(message)
+                ? message.replace("\"buy\"", "#")
+                        .replace("\"sell\"", "\"buy\"")
+                        .replace("#", "\"sell\"")
+                        .replace("\"m\":true", "#")
+                        .replace("\"m\":false", "\"m\":true")
+                        .replace("#", "\"m\":false")
+                : turned;
+    }
+
+    private static String filter(Object entry, String type, String name) {
+        Collection<Object> filters = Tree.list(Tree.at(entry, "filters"));
+        return filters.stream()
+                .filter(filter -> Tree.text(filter, "filterType").equals(type))
+                .map(filter -> Tree.text(filter, name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,20 @@
+package io.quotewire.gateway.http;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What all connections share; each part is immutable or made for any thread.
+ *
+ * @param draining whether the gateway is stopping
+ * @param requestIds names for requests that ended in a problem
+ */
+record Serving(
+        HttpLimits limits,
+        Router router,
+        Doorkeeper door,
+        AnswerWriter writer,
+        Sessions sessions,
+        HttpCounters counters,
+        BooleanSupplier draining,
+        Supplier<String> requestIds) {}

@@ -139,6 +139,10 @@ final class HttpConnection extends ByteToMessageDecoder {
             return;
         }
         Router.Match match = serving.router().find(request, target);
+        if (serving.counters().unsent(0) > serving.limits().unsentBytes()) {
+            throw new Refusal(Problem.of(Problem.Type.OVERLOADED, "too many answers wait to be taken")
+                    .header("Retry-After", "5"));
+        }
         if (match.route().slow()) {
             state = State.ANSWERING;
             within(serving.limits().answerDeadline());
@@ -159,11 +163,13 @@ final class HttpConnection extends ByteToMessageDecoder {
             return problem(refusal.problem());
         } catch (RuntimeException bug) {
             String id = serving.requestIds().get();
-            LOG.atError()
-                    .addKeyValue("route", match.route().template())
-                    .addKeyValue("request_id", id)
-                    .setCause(bug)
-                    .log("a route failed");
+            if (serving.sampler().admits()) {
+                LOG.atError()
+                        .addKeyValue("route", match.route().template())
+                        .addKeyValue("request_id", id)
+                        .setCause(bug)
+                        .log("a route failed");
+            }
             serving.counters().refused(Problem.Type.INTERNAL);
             return Problem.of(Problem.Type.INTERNAL, "a fault of the gateway; it is logged there")
                     .response(id);
@@ -194,13 +200,22 @@ final class HttpConnection extends ByteToMessageDecoder {
         serving.counters().answered(route, response.status());
         state = State.ANSWERING;
         within(serving.limits().answerDeadline());
-        ByteBuf bytes = serving.writer().write(ctx.alloc(), response, withBody, ends && response.status() != 101);
         if (response.status() == 101) {
-            ctx.writeAndFlush(bytes);
+            ctx.writeAndFlush(serving.writer().write(ctx.alloc(), response, withBody, false));
             handOver(ctx);
         } else {
-            ctx.writeAndFlush(bytes).addListener(written -> sent(ctx, written, ends));
+            write(ctx, response, withBody, ends);
         }
+    }
+
+    private void write(ChannelHandlerContext ctx, Response response, boolean withBody, boolean ends) {
+        ByteBuf bytes = serving.writer().write(ctx.alloc(), response, withBody, ends);
+        int size = bytes.readableBytes();
+        serving.counters().unsent(size);
+        ctx.writeAndFlush(bytes).addListener(written -> {
+            serving.counters().unsent(-size);
+            sent(ctx, written, ends);
+        });
     }
 
     private void handOver(ChannelHandlerContext ctx) {
@@ -277,7 +292,7 @@ final class HttpConnection extends ByteToMessageDecoder {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         serving.counters().aborted();
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && serving.sampler().admits()) {
             LOG.atError().setCause(cause).log("a connection failed");
         }
         ctx.close();

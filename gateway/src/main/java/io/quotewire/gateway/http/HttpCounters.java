@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what connections do. Any thread. Labels are routes by template and kinds of problem: both sets are fixed. */
@@ -19,6 +20,7 @@ final class HttpCounters {
     private final Map<Problem.Type, LongAdder> refusals = new EnumMap<>(Problem.Type.class);
     private final LongAdder acceptFailures = new LongAdder();
     private final LongAdder aborted = new LongAdder();
+    private final AtomicLong unsentBytes = new AtomicLong();
 
     HttpCounters(List<Route> routes) {
         answers.put(NO_ROUTE, adders());
@@ -51,6 +53,11 @@ final class HttpCounters {
         aborted.increment();
     }
 
+    /** Adds to what is unsent, or with a negative number takes from it, and returns the sum. */
+    long unsent(int bytes) {
+        return unsentBytes.addAndGet(bytes);
+    }
+
     /** All figures; those of routes and reasons that never occurred are left out. */
     List<Metric.Reading> read(int connections) {
         List<Metric.Reading> readings = new ArrayList<>();
@@ -63,6 +70,7 @@ final class HttpCounters {
         refusals.forEach((reason, count) ->
                 add(readings, HttpMetric.REFUSED, Map.of("reason", reason.slug().replace('-', '_')), count.sum()));
         readings.add(new Metric.Reading(HttpMetric.CONNECTIONS, Map.of(), connections));
+        readings.add(new Metric.Reading(HttpMetric.UNSENT, Map.of(), unsentBytes.get()));
         readings.add(new Metric.Reading(HttpMetric.ACCEPT_FAILURES, Map.of(), acceptFailures.sum()));
         readings.add(new Metric.Reading(HttpMetric.ABORTED, Map.of(), aborted.sum()));
         return readings;

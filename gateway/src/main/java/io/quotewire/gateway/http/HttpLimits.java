@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param bodyDeadline from the head to the end of the body; 50 ms to 60 s
  * @param answerDeadline until the client has taken an answer; 50 ms to 10 min
  * @param idle between an answer and the next request; 50 ms to 10 min
+ * @param unsentBytes answers, of all connections together, that clients have not taken yet; 1 MiB to 4 GiB; beyond: 503 and
+ *     close
  * @param connections all of them, WebSockets included; 1 to 1,000,000; beyond: 503 and close
  * @param connectionsPerAddress likewise for one IPv4 address or one IPv6 network of 64 bits; 1 to {@code connections}
  */
@@ -26,6 +28,7 @@ public record HttpLimits(
         Duration bodyDeadline,
         Duration answerDeadline,
         Duration idle,
+        long unsentBytes,
         int connections,
         int connectionsPerAddress) {
     public static final HttpLimits DEFAULT = new HttpLimits(
@@ -37,6 +40,7 @@ public record HttpLimits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
+            256L << 20,
             50_000,
             25_000);
 
@@ -49,6 +53,7 @@ public record HttpLimits(
         Check.range("http.body-deadline (ms)", bodyDeadline.toMillis(), 50, 60_000);
         Check.range("http.answer-deadline (ms)", answerDeadline.toMillis(), 50, 600_000);
         Check.range("http.idle (ms)", idle.toMillis(), 50, 600_000);
+        Check.range("http.unsent-bytes", unsentBytes, 1 << 20, 4L << 30);
         Check.range("http.connections", connections, 1, 1_000_000);
         Check.range("http.connections-per-address", connectionsPerAddress, 1, connections);
     }

@@ -139,7 +139,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         Serving ready = serving.get();
-                        if (ready != null) {
+                        if (ready != null && !draining) {
                             welcome(channel, ready);
                         } else {
                             channel.close();
@@ -184,6 +184,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
                 parts.sessions(),
                 counters,
                 () -> draining,
-                () -> "r" + Long.toString(requestIds.incrementAndGet(), 36));
+                () -> "r" + Long.toString(requestIds.incrementAndGet(), 36),
+                new Sampler(parts.clock()));
     }
 }

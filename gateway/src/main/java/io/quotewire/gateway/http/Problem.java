@@ -47,6 +47,7 @@ public record Problem(
         STALLED("stalled", 503, null, false),
         NOT_READY("not-ready", 503, null, false),
         DRAINING("draining", 503, null, true),
+        OVERLOADED("overloaded", 503, null, true),
         FULL("too-many-connections", 503, null, true),
         VERSION("http-version", 505, null, true);
 

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
  *
  * @param draining whether the gateway is stopping
  * @param requestIds names for requests that ended in a problem
+ * @param sampler of log lines about bugs that a client may provoke again and again
  */
 record Serving(
         HttpLimits limits,
@@ -17,4 +18,5 @@ record Serving(
         Sessions sessions,
         HttpCounters counters,
         BooleanSupplier draining,
-        Supplier<String> requestIds) {}
+        Supplier<String> requestIds,
+        Sampler sampler) {}

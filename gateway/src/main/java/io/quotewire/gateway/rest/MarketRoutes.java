@@ -98,7 +98,12 @@ final class MarketRoutes {
             json.writeNullProperty("recv");
             json.writeStringProperty("source", topic.source());
             json.writeStringProperty("status", (flows ? Status.DOWN : Status.CLOSED).text());
-            json.writeNullProperty("data");
+            if (topic.shape() == Topic.Shape.EVENT) {
+                json.writeArrayPropertyStart("data");
+                json.writeEndArray();
+            } else {
+                json.writeNullProperty("data");
+            }
         });
     }
 

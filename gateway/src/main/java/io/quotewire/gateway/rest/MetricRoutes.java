@@ -40,7 +40,8 @@ final class MetricRoutes {
         return List.of(new Route("/metrics", null, true, request -> scrape()));
     }
 
-    private Response scrape() {
+    /** One at a time: many that ask at once do not take many cores. */
+    private synchronized Response scrape() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(16 << 10);
         try {
             FORMAT.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);

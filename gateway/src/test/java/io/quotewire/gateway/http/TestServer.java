@@ -63,6 +63,7 @@ final class TestServer implements AutoCloseable {
                 each,
                 each,
                 each,
+                limits.unsentBytes(),
                 limits.connections(),
                 limits.connectionsPerAddress());
     }
@@ -78,6 +79,7 @@ final class TestServer implements AutoCloseable {
                 limits.bodyDeadline(),
                 limits.answerDeadline(),
                 limits.idle(),
+                limits.unsentBytes(),
                 all,
                 perAddress);
     }

@@ -81,13 +81,14 @@ class RestApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "quote:okx:BTC-USDT, okx, down",
-        "quote:best:BTC-USDT, best, down",
-        "quote:binance:ETH-USDT, binance, closed"
+        "quote:okx:BTC-USDT, okx, down, null",
+        "quote:best:BTC-USDT, best, down, null",
+        "quote:binance:ETH-USDT, binance, closed, null",
+        "trade:okx:BTC-USDT, okx, down, []"
     })
-    void last_topicWithoutAnyUpdate_saysSo(String topic, String source, String status) throws Exception {
+    void last_topicWithoutAnyUpdate_saysSo(String topic, String source, String status, String data) throws Exception {
         assertThat(get("/v1/last/" + topic).body()).isEqualTo("""
-                        {"type":"snapshot","topic":"%s","epoch":null,"seq":null,"ts":null,"recv":null,"source":"%s","status":"%s","data":null}""".formatted(topic, source, status));
+                        {"type":"snapshot","topic":"%s","epoch":null,"seq":null,"ts":null,"recv":null,"source":"%s","status":"%s","data":%s}""".formatted(topic, source, status, data));
     }
 
     @Test

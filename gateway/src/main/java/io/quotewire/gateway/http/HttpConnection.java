@@ -143,46 +143,21 @@ final class HttpConnection extends ByteToMessageDecoder {
             throw new Refusal(Problem.of(Problem.Type.OVERLOADED, "too many answers wait to be taken")
                     .header("Retry-After", "5"));
         }
+        String route = match.route().template();
         if (match.route().slow()) {
             state = State.ANSWERING;
             within(serving.limits().answerDeadline());
             Thread.ofVirtual().name("http-slow").start(() -> {
-                Response response = respond(match);
-                ctx.executor().execute(() -> send(ctx, match.route().template(), response));
+                Response response = serving.responder().respond(match);
+                ctx.executor().execute(() -> send(ctx, route, response));
             });
         } else {
-            send(ctx, match.route().template(), respond(match));
+            send(ctx, route, serving.responder().respond(match));
         }
-    }
-
-    /** The route's answer, whatever happens in it. Any thread. */
-    private Response respond(Router.Match match) {
-        try {
-            return match.route().handler().handle(match.request());
-        } catch (Refusal refusal) {
-            return problem(refusal.problem());
-        } catch (RuntimeException bug) {
-            String id = serving.requestIds().get();
-            if (serving.sampler().admits()) {
-                LOG.atError()
-                        .addKeyValue("route", match.route().template())
-                        .addKeyValue("request_id", id)
-                        .setCause(bug)
-                        .log("a route failed");
-            }
-            serving.counters().refused(Problem.Type.INTERNAL);
-            return Problem.of(Problem.Type.INTERNAL, "a fault of the gateway; it is logged there")
-                    .response(id);
-        }
-    }
-
-    private Response problem(Problem problem) {
-        serving.counters().refused(problem.type());
-        return problem.response(serving.requestIds().get());
     }
 
     private void refuse(ChannelHandlerContext ctx, Problem problem) {
-        send(ctx, HttpCounters.NO_ROUTE, problem(problem));
+        send(ctx, HttpCounters.NO_ROUTE, serving.responder().refuse(problem));
     }
 
     private void send(ChannelHandlerContext ctx, String route, Response made) {

@@ -176,6 +176,9 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
     }
 
     private Serving serving(Origins origins) {
+        Sampler sampler = new Sampler(parts.clock());
+        Responder responder =
+                new Responder(counters, sampler, () -> "r" + Long.toString(requestIds.incrementAndGet(), 36));
         return new Serving(
                 config.limits(),
                 new Router(parts.routes()),
@@ -183,8 +186,8 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
                 new AnswerWriter(parts.clock(), parts.simulated()),
                 parts.sessions(),
                 counters,
-                () -> draining,
-                () -> "r" + Long.toString(requestIds.incrementAndGet(), 36),
-                new Sampler(parts.clock()));
+                responder,
+                sampler,
+                () -> draining);
     }
 }

@@ -8,10 +8,7 @@ import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Instrument;
-import io.quotewire.model.Listing;
-import io.quotewire.model.ListingInfo;
 import io.quotewire.model.SourceReport;
-import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +38,7 @@ final class MarketRoutes {
             throw new Refusal(Problem.of(Problem.Type.UNKNOWN_TOPIC, name).near(catalog.near(name)));
         }
         byte[] snapshot = parts.snapshots().snapshotJson(topic);
-        return Response.json(snapshot == null ? nothingYet(topic, catalog) : snapshot);
+        return Response.json(snapshot == null ? parts.snapshots().nothingYet(topic) : snapshot);
     }
 
     private Response tickers(Request request) {
@@ -84,32 +81,6 @@ final class MarketRoutes {
                         Stream.of(Topic.BEST),
                         parts.directory().sources().stream().map(SourceReport::source))
                 .toList();
-    }
-
-    /** A topic that exists and has had no update: no epoch and no number, because none was given. */
-    private static byte[] nothingYet(Topic topic, Catalog catalog) {
-        boolean flows = catalog.of(topic.instrument()).stream().anyMatch(info -> feeds(info, topic) && info.active());
-        return Json.bytes(json -> {
-            json.writeStringProperty("type", "snapshot");
-            json.writeStringProperty("topic", topic.toString());
-            json.writeNullProperty("epoch");
-            json.writeNullProperty("seq");
-            json.writeNullProperty("ts");
-            json.writeNullProperty("recv");
-            json.writeStringProperty("source", topic.source());
-            json.writeStringProperty("status", (flows ? Status.DOWN : Status.CLOSED).text());
-            if (topic.shape() == Topic.Shape.EVENT) {
-                json.writeArrayPropertyStart("data");
-                json.writeEndArray();
-            } else {
-                json.writeNullProperty("data");
-            }
-        });
-    }
-
-    private static boolean feeds(ListingInfo info, Topic topic) {
-        return topic.source().equals(Topic.BEST)
-                || info.listing().equals(new Listing(topic.source(), topic.instrument()));
     }
 
     private static @Nullable Topic parse(String name) {

@@ -8,6 +8,9 @@ public interface Snapshots {
     /** The {@code snapshot} object as WebSocket clients get it, in UTF-8; null while the topic has had no update. */
     byte @Nullable [] snapshotJson(Topic topic);
 
+    /** Likewise what they get of a topic that exists and has had no update. */
+    byte[] nothingYet(Topic topic);
+
     /** Whether any topic is live now. */
     boolean anyLive();
 }

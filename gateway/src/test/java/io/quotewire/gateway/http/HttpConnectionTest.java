@@ -204,6 +204,7 @@ class HttpConnectionTest {
     private Serving serving() {
         Origins origins =
                 Origins.of(List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8000)), Set.of());
+        Sampler sampler = new Sampler(() -> TestServer.NOW_US);
         return new Serving(
                 LIMITS,
                 new Router(routes),
@@ -211,9 +212,9 @@ class HttpConnectionTest {
                 new AnswerWriter(() -> TestServer.NOW_US, () -> false),
                 new TestServer.EchoSessions(),
                 counters,
-                () -> draining,
-                () -> "r1",
-                new Sampler(() -> TestServer.NOW_US));
+                new Responder(counters, sampler, () -> "r1"),
+                sampler,
+                () -> draining);
     }
 
     private void pass(long ms) {

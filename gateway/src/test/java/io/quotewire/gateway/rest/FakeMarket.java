@@ -84,6 +84,11 @@ final class FakeMarket implements Directory, Snapshots {
     }
 
     @Override
+    public byte[] nothingYet(Topic topic) {
+        return ("nothing yet of " + topic).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
     public boolean anyLive() {
         return live;
     }

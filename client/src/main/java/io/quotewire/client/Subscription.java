@@ -1,0 +1,44 @@
+package io.quotewire.client;
+
+import io.quotewire.model.Topic;
+import io.quotewire.model.TopicPattern;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Topics and wildcards that one listener follows. Immutable; any thread. */
+public final class Subscription implements AutoCloseable {
+    private final Set<TopicPattern> patterns;
+    private final TopicListener listener;
+    private final QuotewireClient.Closer closer;
+
+    Subscription(Collection<TopicPattern> patterns, TopicListener listener, QuotewireClient.Closer closer) {
+        this.patterns = Collections.unmodifiableSet(new LinkedHashSet<>(patterns)); // In the order given, as sent.
+        this.listener = listener;
+        this.closer = closer;
+    }
+
+    public Set<TopicPattern> patterns() {
+        return patterns;
+    }
+
+    /** Ends it. A callback that is under way finishes; called from a callback, none follows. */
+    @Override
+    public void close() {
+        closer.close(this);
+    }
+
+    TopicListener listener() {
+        return listener;
+    }
+
+    boolean covers(Topic topic) {
+        for (TopicPattern pattern : patterns) {
+            if (pattern.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -3,6 +3,7 @@ package io.quotewire.lab.capture;
 import io.quotewire.lab.stage.Stage;
 import io.quotewire.lab.stage.StreamKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,9 @@ public final class Recording {
     }
 
     private static List<Part> scan(Path file, boolean timed) throws IOException {
+        if (Files.notExists(file)) {
+            throw new BadCapture(file, "no such file");
+        }
         String name = String.valueOf(file.getFileName());
         boolean jsonl = name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
         boolean tsv = name.endsWith(".tsv") || name.endsWith(".tsv.gz");

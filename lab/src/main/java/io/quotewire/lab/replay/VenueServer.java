@@ -52,10 +52,16 @@ final class VenueServer implements AutoCloseable {
         this.loop = loop;
         this.connections = new DefaultChannelGroup(loop);
         Alarm alarm = (afterUs, task) -> loop.schedule(task, afterUs, TimeUnit.MICROSECONDS);
-        this.lookAhead = new LookAhead(recording, () -> loop.execute(this::advance));
+        this.lookAhead = new LookAhead(stage().profile().venue(), recording::read, () -> loop.execute(this::advance));
         this.stream = new VenueStream(recording, lookAhead, config, MicroClock.system(), alarm);
         this.listener = listen();
         lookAhead.start();
+        LOG.atInfo()
+                .addKeyValue("venue", stage().profile().venue())
+                .addKeyValue("url", address("ws", stage().profile().streamPath()))
+                .addKeyValue("frames", recording.frames())
+                .addKeyValue("left_out", recording.others())
+                .log("replay waits for a subscription");
     }
 
     private void advance() {

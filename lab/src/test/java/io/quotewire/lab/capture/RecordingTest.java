@@ -160,7 +160,7 @@ class RecordingTest {
 
     @Test
     void file_thatIsMissing_isNamed() {
-        assertBad(folder.resolve("okx/trades/none.jsonl"), "none.jsonl", "no receive times");
+        assertBad(folder.resolve("okx/trades/none.jsonl"), "none.jsonl: no such file");
         assertBad(folder.resolve("okx/session/none.tsv"), "none.tsv: no such file");
     }
 

@@ -134,6 +134,12 @@ class BinanceStageTest {
         assertThat(binance.list("/api/v3/exchangeInformation")).isNull();
     }
 
+    @Test
+    void spotSymbol_isSpelledAsInTheList() {
+        assertThat(binance.spotSymbol(TRADE)).isEqualTo("BTCUSDT");
+        assertThat(binance.spotSymbol(new StreamKey("depth@100ms", "btcusdt"))).isNull();
+    }
+
     private Reaction react(String message) {
         return binance.react(caller, message);
     }

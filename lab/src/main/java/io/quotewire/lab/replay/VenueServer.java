@@ -97,7 +97,7 @@ final class VenueServer implements AutoCloseable {
         opened++;
         channel.pipeline()
                 .addLast(new ReadTimeoutHandler(REQUEST_SECONDS))
-                .addLast(new HttpServerCodec())
+                .addLast(new HttpServerCodec(MAX_REQUEST, MAX_REQUEST, MAX_REQUEST))
                 .addLast(new HttpObjectAggregator(MAX_REQUEST))
                 .addLast(new Door(recording, stream, String.format(Locale.ROOT, "%08x", opened)));
     }

@@ -277,6 +277,15 @@ class RecordingTest {
         assertThat(Recording.open(List.of(later, first), false)).hasSize(1);
     }
 
+    @Test
+    void file_namedTwice_isRefused() throws IOException {
+        Path file = write("okx/session/a.tsv", OPENED + "2\tc1\t<\t" + trade(1) + "\n");
+
+        assertThatThrownBy(() -> Recording.open(List.of(file, folder.resolve("okx/../okx/session/a.tsv")), true))
+                .isInstanceOf(BadCapture.class)
+                .hasMessageContaining("named twice");
+    }
+
     private void assertBad(Path file, String... complaints) {
         assertThatThrownBy(() -> Recording.open(List.of(file), true))
                 .isInstanceOf(BadCapture.class)

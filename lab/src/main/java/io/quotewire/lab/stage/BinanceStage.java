@@ -114,8 +114,8 @@ final class BinanceStage implements Stage {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             JsonToken value = json.nextToken();
             switch (name) {
-                case "method" -> method = json.getString();
-                case "id" -> id = value == JsonToken.VALUE_NULL ? id : new Id(json.getString(), value.isNumeric());
+                case "method" -> method = Json.text(json);
+                case "id" -> id = value == JsonToken.VALUE_NULL ? id : new Id(Json.text(json), value.isNumeric());
                 case "params" -> readParams(json, params);
                 default -> json.skipChildren();
             }

@@ -124,8 +124,8 @@ final class OkxStage implements Stage {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             JsonToken value = json.nextToken();
             switch (name) {
-                case "id" -> id = json.getString();
-                case "op" -> op = json.getString();
+                case "id" -> id = Json.text(json);
+                case "op" -> op = Json.text(json);
                 case "args" -> {
                     if (value != JsonToken.START_ARRAY || !readArgs(json, args)) {
                         return null;

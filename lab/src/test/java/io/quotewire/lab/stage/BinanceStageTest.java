@@ -68,6 +68,7 @@ class BinanceStageTest {
                 "{\"method\":\"SUBSCRIBE\",\"params\":[[\"btcusdt@trade\"]],\"id\":1}",
                 "{\"method\":\"SUBSCRIBE\",\"params\":\"btcusdt@trade\",\"id\":1}",
                 "{\"method\":\"SUBSCRIBE\",\"id\":1}",
+                "{\"method\":{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@trade\"]},\"id\":1}",
                 "{\"method\":\"subscribe\",\"params\":[\"btcusdt@trade\"],\"id\":1}",
                 "{\"id\":1}"
             })

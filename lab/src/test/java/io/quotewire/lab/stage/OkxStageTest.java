@@ -78,6 +78,7 @@ class OkxStageTest {
                 "{\"op\":\"subscribe\",\"args\":[\"trades\"]}",
                 "{\"op\":\"subscribe\",\"args\":[7]}",
                 "{\"op\":{\"subscribe\":1},\"args\":[{\"channel\":\"trades\"}]}",
+                "{\"id\":{\"op\":\"subscribe\",\"args\":[{\"channel\":\"trades\"}]}}",
                 "{\"op\":\"login\",\"args\":[{\"apiKey\":\"x\"}]}"
             })
     void request_thatCannotBeRead_isRefusedWith60012(String message) {

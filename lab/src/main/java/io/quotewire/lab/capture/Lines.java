@@ -7,14 +7,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a file, plain or compressed by its name, without their ends. One thread. */
+/**
+ * Lines of a file, plain or compressed by its name, without their ends.
+ *
+ * <p><b>Threads:</b> one.
+ */
 final class Lines implements Closeable {
     static final int MAX_LINE = 16 << 20;
 
@@ -56,8 +59,6 @@ final class Lines implements Closeable {
         }
         try {
             return new BufferedInputStream(Files.newInputStream(file), BUFFER);
-        } catch (NoSuchFileException e) {
-            throw new BadCapture(file, "no such file", e);
         } catch (IOException e) {
             throw new BadCapture(file, "cannot be opened", e);
         }

@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several readers as one, by receive time; of equal times the earlier reader's first. One thread. */
+/**
+ * Several readers as one, by receive time; of equal times the earlier reader's first.
+ *
+ * <p><b>Threads:</b> one.
+ */
 final class Merge implements FrameReader {
     private final List<FrameReader> readers;
     /** The next frame of each reader, null where it has ended. */

@@ -3,14 +3,17 @@ package io.quotewire.lab.capture;
 import io.quotewire.lab.stage.Stage;
 import io.quotewire.lab.stage.StreamKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All that a set of files holds of one venue. Immutable; any thread. */
@@ -47,7 +50,11 @@ public final class Recording {
      */
     public static List<Recording> open(List<Path> files, boolean timed) throws IOException {
         Map<Stage, List<Part>> byVenue = new LinkedHashMap<>();
+        Set<Path> seen = new HashSet<>();
         for (Path file : files) {
+            if (!seen.add(file.toAbsolutePath().normalize())) {
+                throw new BadCapture(file, "named twice, its frames would be sent twice");
+            }
             for (Part part : scan(file, timed)) {
                 byVenue.computeIfAbsent(part.stage(), any -> new ArrayList<>()).add(part);
             }
@@ -63,6 +70,9 @@ public final class Recording {
     }
 
     private static List<Part> scan(Path file, boolean timed) throws IOException {
+        if (Files.notExists(file)) {
+            throw new BadCapture(file, "no such file");
+        }
         String name = String.valueOf(file.getFileName());
         boolean jsonl = name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
         boolean tsv = name.endsWith(".tsv") || name.endsWith(".tsv.gz");

@@ -4,7 +4,11 @@ import io.quotewire.lab.stage.StreamKey;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What was found of one venue in one file. One thread while it is filled. */
+/**
+ * What was found of one venue in one file.
+ *
+ * <p><b>Threads:</b> one while it is filled.
+ */
 final class Tally {
     static final int MAX_STREAMS = 100_000;
 

@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The receive times that lie beside a {@code .jsonl} file. One thread. */
+/**
+ * The receive times that lie beside a {@code .jsonl} file.
+ *
+ * <p><b>Threads:</b> one.
+ */
 final class Times implements Closeable {
     private final @Nullable Lines lines;
     private long lastNs;

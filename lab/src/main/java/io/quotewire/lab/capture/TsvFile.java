@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file of whole connections, of one venue or several. Filled by one thread. */
+/**
+ * A file of whole connections, of one venue or several.
+ *
+ * <p><b>Threads:</b> one.
+ */
 final class TsvFile {
     private static final String GET = "GET ";
 

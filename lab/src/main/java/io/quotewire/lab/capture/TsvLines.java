@@ -12,7 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a session file with the venue of their connection. One thread. */
+/**
+ * Lines of a session file with the venue of their connection.
+ *
+ * <p><b>Threads:</b> one.
+ */
 final class TsvLines implements Closeable {
     /** The connection that stands for REST. */
     static final String REST = "http";

@@ -2,7 +2,6 @@ package io.quotewire.lab.replay;
 
 import io.quotewire.lab.capture.Frame;
 import io.quotewire.lab.capture.FrameReader;
-import io.quotewire.lab.capture.Recording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,62 +14,59 @@ import org.jspecify.annotations.Nullable;
  * Reads a recording a little ahead of its stream, so that the loop never waits for a disk.
  *
  * <p><b>Threads:</b> a virtual thread reads; {@link #peek}, {@link #take} and {@link #ended} are the loop's. They meet at a
- * queue of {@value #BATCHES} batches of at most {@value #BATCH_BYTES} bytes and one frame; the reader waits when it is full.
+ * queue of {@value #BATCHES} batches, each at most {@value #BATCH_FRAMES} frames and, but for its last frame, {@value
+ * #BATCH_BYTES} bytes; the reader waits when it is full.
  */
 final class LookAhead implements FrameSupply, AutoCloseable {
     static final int BATCHES = 4;
+    static final int BATCH_FRAMES = 1024;
     static final int BATCH_BYTES = 256 << 10;
-
-    private static final int BATCH_FRAMES = 1024;
 
     private final BlockingQueue<Batch> ahead = new ArrayBlockingQueue<>(BATCHES);
     private final AtomicBoolean starved = new AtomicBoolean();
     private final Runnable waker;
     private final Thread reader;
-    private List<Frame> batch = List.of();
+    private Batch batch = new Batch(List.of(), false, null);
     private int next;
-    private boolean ended;
 
-    /** @param waker tells the loop that there is something again; called from the reading thread */
-    LookAhead(Recording recording, Runnable waker) {
+    /**
+     * @param venue names the reading thread
+     * @param waker tells the loop that there is something again; called from the reading thread
+     */
+    LookAhead(String venue, Source source, Runnable waker) {
         this.waker = waker;
-        this.reader = Thread.ofVirtual()
-                .name("replay-read-" + recording.stage().profile().venue())
-                .unstarted(() -> read(recording));
+        this.reader = Thread.ofVirtual().name("replay-read-" + venue).unstarted(() -> read(source));
     }
 
     void start() {
         reader.start();
     }
 
-    private void read(Recording recording) {
+    private void read(Source source) {
         try {
-            try (FrameReader frames = recording.read()) {
-                Batch read;
-                do {
-                    read = batch(frames);
-                    hand(read);
-                } while (!read.last);
-            } catch (IOException e) {
-                hand(new Batch(List.of(), true, e));
-            }
+            readTo(source);
         } catch (InterruptedException ignored) {
             // Closed: nobody waits for more.
         }
     }
 
-    private static Batch batch(FrameReader frames) throws IOException {
-        List<Frame> batch = new ArrayList<>();
-        long bytes = 0;
-        while (bytes < BATCH_BYTES && batch.size() < BATCH_FRAMES) {
-            Frame frame = frames.next();
-            if (frame == null) {
-                return new Batch(batch, true, null);
+    private void readTo(Source source) throws InterruptedException {
+        List<Frame> read = new ArrayList<>();
+        int bytes = 0;
+        try (FrameReader frames = source.open()) {
+            for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+                read.add(frame);
+                bytes += frame.payload().length;
+                if (bytes >= BATCH_BYTES || read.size() == BATCH_FRAMES) {
+                    hand(new Batch(read, false, null));
+                    read = new ArrayList<>();
+                    bytes = 0;
+                }
             }
-            batch.add(frame);
-            bytes += frame.payload().length;
+            hand(new Batch(read, true, null));
+        } catch (IOException e) {
+            hand(new Batch(read, true, e));
         }
-        return new Batch(batch, false, null);
     }
 
     private void hand(Batch read) throws InterruptedException {
@@ -82,22 +78,18 @@ final class LookAhead implements FrameSupply, AutoCloseable {
 
     @Override
     public @Nullable Frame peek() throws IOException {
-        while (next == batch.size()) {
-            if (ended) {
-                return null;
+        while (next == batch.frames.size()) {
+            if (batch.failure != null) {
+                throw batch.failure;
             }
-            Batch read = poll();
+            Batch read = batch.last ? null : poll();
             if (read == null) {
                 return null;
             }
-            ended = read.last;
-            if (read.failure != null) {
-                throw read.failure;
-            }
-            batch = read.frames;
+            batch = read;
             next = 0;
         }
-        return batch.get(next);
+        return batch.frames.get(next);
     }
 
     /** The flag goes up before the second look, so that a batch handed over in between is either seen or announced. */
@@ -117,7 +109,7 @@ final class LookAhead implements FrameSupply, AutoCloseable {
 
     @Override
     public boolean ended() {
-        return ended && next == batch.size();
+        return batch.last && next == batch.frames.size();
     }
 
     @Override
@@ -125,7 +117,13 @@ final class LookAhead implements FrameSupply, AutoCloseable {
         reader.interrupt();
     }
 
-    /** Frames in order; {@code failure} comes alone. */
+    /** Where frames are read from. */
+    @FunctionalInterface
+    interface Source {
+        FrameReader open() throws IOException;
+    }
+
+    /** Frames in order; {@code failure} is what came after them instead of more. */
     private record Batch(
             List<Frame> frames, boolean last, @Nullable IOException failure) {}
 }

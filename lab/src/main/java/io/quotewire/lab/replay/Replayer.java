@@ -70,13 +70,14 @@ public final class Replayer implements AutoCloseable {
         return server(venue).address("http", "");
     }
 
-    /** Spot pairs, in the venue's spelling, of which the recording has a ticker, quotes or trades. */
+    /** Spot pairs, as the venue's instrument list spells them, of which the recording has a ticker, quotes or trades. */
     public SortedSet<String> symbols(String venue) {
         Recording recording = server(venue).recording();
         SortedSet<String> symbols = new TreeSet<>();
         for (StreamKey key : recording.streams().keySet()) {
-            if (recording.stage().askable(key)) {
-                symbols.add(key.symbol());
+            String symbol = recording.stage().spotSymbol(key);
+            if (symbol != null) {
+                symbols.add(symbol);
             }
         }
         return symbols;

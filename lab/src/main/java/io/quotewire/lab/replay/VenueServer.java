@@ -52,10 +52,16 @@ final class VenueServer implements AutoCloseable {
         this.loop = loop;
         this.connections = new DefaultChannelGroup(loop);
         Alarm alarm = (afterUs, task) -> loop.schedule(task, afterUs, TimeUnit.MICROSECONDS);
-        this.lookAhead = new LookAhead(recording, () -> loop.execute(this::advance));
+        this.lookAhead = new LookAhead(stage().profile().venue(), recording::read, () -> loop.execute(this::advance));
         this.stream = new VenueStream(recording, lookAhead, config, MicroClock.system(), alarm);
         this.listener = listen();
         lookAhead.start();
+        LOG.atInfo()
+                .addKeyValue("venue", stage().profile().venue())
+                .addKeyValue("url", address("ws", stage().profile().streamPath()))
+                .addKeyValue("frames", recording.frames())
+                .addKeyValue("left_out", recording.others())
+                .log("replay waits for a subscription");
     }
 
     private void advance() {
@@ -91,7 +97,7 @@ final class VenueServer implements AutoCloseable {
         opened++;
         channel.pipeline()
                 .addLast(new ReadTimeoutHandler(REQUEST_SECONDS))
-                .addLast(new HttpServerCodec())
+                .addLast(new HttpServerCodec(MAX_REQUEST, MAX_REQUEST, MAX_REQUEST))
                 .addLast(new HttpObjectAggregator(MAX_REQUEST))
                 .addLast(new Door(recording, stream, String.format(Locale.ROOT, "%08x", opened)));
     }

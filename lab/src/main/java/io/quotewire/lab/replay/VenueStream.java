@@ -55,7 +55,7 @@ final class VenueStream {
         this.clock = clock;
         this.alarm = alarm;
         Set<StreamKey> wanted = new HashSet<>(recording.streams().keySet());
-        wanted.removeIf(key -> !recording.stage().askable(key));
+        wanted.removeIf(key -> recording.stage().spotSymbol(key) == null);
         this.startRule = new StartRule(wanted, config.subscribeQuiet().toNanos() / 1_000);
         this.progress = report();
     }

@@ -11,7 +11,7 @@
  *
  * <p><b>When it starts.</b> All files of a venue are one stream, merged by receive time; its earliest frame is the stream's
  * time zero. The stream starts when its first subscription is complete: as soon as every stream of the recording that a
- * gateway can want ({@code Stage.askable}) has been subscribed to by anyone, or else when no further subscription has come
+ * gateway can want ({@code Stage.spotSymbol}) has been subscribed to by anyone, or else when no further subscription has come
  * for {@link io.quotewire.lab.replay.ReplayConfig#subscribeQuiet} after the last one. Each venue starts by itself, so the
  * starts are aligned as far as their subscriptions are. The answers precede the first frame.
  *

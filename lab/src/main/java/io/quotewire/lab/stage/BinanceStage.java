@@ -3,6 +3,7 @@ package io.quotewire.lab.stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class BinanceStage implements Stage {
             new Profile.Lists("rest-exchangeInfo", LIST_NAME, "GET " + LIST_PATH),
             new KeepAlive(Duration.ofSeconds(20), Duration.ofMinutes(1), KeepAlive.Heard.CLIENT, 1008, "Pong timeout"));
 
-    private static final Set<String> ASKABLE = Set.of("ticker", "bookTicker", "trade");
+    private static final Set<String> WANTED = Set.of("ticker", "bookTicker", "trade");
     private static final String IN_ADDRESS = PROFILE.streamPath() + "?streams=";
 
     @Override
@@ -113,8 +114,8 @@ final class BinanceStage implements Stage {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             JsonToken value = json.nextToken();
             switch (name) {
-                case "method" -> method = json.getString();
-                case "id" -> id = value == JsonToken.VALUE_NULL ? id : new Id(json.getString(), value.isNumeric());
+                case "method" -> method = Json.text(json);
+                case "id" -> id = value == JsonToken.VALUE_NULL ? id : new Id(Json.text(json), value.isNumeric());
                 case "params" -> readParams(json, params);
                 default -> json.skipChildren();
             }
@@ -172,8 +173,8 @@ final class BinanceStage implements Stage {
     }
 
     @Override
-    public boolean askable(StreamKey key) {
-        return ASKABLE.contains(key.channel());
+    public @Nullable String spotSymbol(StreamKey key) {
+        return WANTED.contains(key.channel()) ? key.symbol().toUpperCase(Locale.ROOT) : null;
     }
 
     private record Request(String method, List<String> params, Id id) {}

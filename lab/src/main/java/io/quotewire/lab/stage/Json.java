@@ -29,6 +29,15 @@ final class Json {
         return json.nextToken() == JsonToken.START_OBJECT;
     }
 
+    /** The value just read as text if it is a single one; empty, and stepped over, if it is an object or an array. */
+    static String text(JsonParser json) {
+        if (json.currentToken().isScalarValue()) {
+            return json.getString();
+        }
+        json.skipChildren();
+        return "";
+    }
+
     /** One object, its members written by {@code members}. */
     static String object(Consumer<JsonGenerator> members) {
         StringWriter text = new StringWriter();

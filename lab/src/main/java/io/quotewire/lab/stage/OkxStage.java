@@ -33,7 +33,7 @@ final class OkxStage implements Stage {
             new KeepAlive(
                     Duration.ZERO, Duration.ofSeconds(30), KeepAlive.Heard.EITHER, 4004, "No data received in 30s."));
 
-    private static final Set<String> ASKABLE = Set.of("tickers", "bbo-tbt", "trades");
+    private static final Set<String> WANTED = Set.of("tickers", "bbo-tbt", "trades");
     private static final Pattern SPOT_PAIR = Pattern.compile("[A-Z0-9]+-[A-Z0-9]+");
     private static final Pattern CHANNEL = Pattern.compile("""
             tickers|bbo-tbt|trades|books|books5|books-l2-tbt|books50-l2-tbt|option-trades\
@@ -124,8 +124,8 @@ final class OkxStage implements Stage {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             JsonToken value = json.nextToken();
             switch (name) {
-                case "id" -> id = json.getString();
-                case "op" -> op = json.getString();
+                case "id" -> id = Json.text(json);
+                case "op" -> op = Json.text(json);
                 case "args" -> {
                     if (value != JsonToken.START_ARRAY || !readArgs(json, args)) {
                         return null;
@@ -203,9 +203,10 @@ final class OkxStage implements Stage {
     }
 
     @Override
-    public boolean askable(StreamKey key) {
-        return ASKABLE.contains(key.channel())
+    public @Nullable String spotSymbol(StreamKey key) {
+        boolean wanted = WANTED.contains(key.channel())
                 && SPOT_PAIR.matcher(key.symbol()).matches();
+        return wanted ? key.symbol() : null;
     }
 
     private record Request(@Nullable String id, String op, List<Map<String, String>> args) {}

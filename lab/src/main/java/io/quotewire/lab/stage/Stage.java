@@ -31,6 +31,10 @@ public interface Stage {
     @Nullable
     String list(String uri);
 
-    /** Whether a gateway can want this stream at all: ticker, best bid and offer, or trades of a spot pair. */
-    boolean askable(StreamKey key);
+    /**
+     * The pair of a stream that a gateway can want (ticker, best bid and offer, or trades of a spot pair), spelled as in the
+     * venue's instrument list; null for any other stream.
+     */
+    @Nullable
+    String spotSymbol(StreamKey key);
 }

@@ -160,7 +160,7 @@ class RecordingTest {
 
     @Test
     void file_thatIsMissing_isNamed() {
-        assertBad(folder.resolve("okx/trades/none.jsonl"), "none.jsonl", "no receive times");
+        assertBad(folder.resolve("okx/trades/none.jsonl"), "none.jsonl: no such file");
         assertBad(folder.resolve("okx/session/none.tsv"), "none.tsv: no such file");
     }
 
@@ -275,6 +275,15 @@ class RecordingTest {
                 .isInstanceOf(BadCapture.class)
                 .hasMessageContaining("b.tsv: begins 2 hours after the other files of okx");
         assertThat(Recording.open(List.of(later, first), false)).hasSize(1);
+    }
+
+    @Test
+    void file_namedTwice_isRefused() throws IOException {
+        Path file = write("okx/session/a.tsv", OPENED + "2\tc1\t<\t" + trade(1) + "\n");
+
+        assertThatThrownBy(() -> Recording.open(List.of(file, folder.resolve("okx/../okx/session/a.tsv")), true))
+                .isInstanceOf(BadCapture.class)
+                .hasMessageContaining("named twice");
     }
 
     private void assertBad(Path file, String... complaints) {

@@ -23,6 +23,9 @@ class ReplayerTest {
     private static final String SUBSCRIBE_TRADES = """
             {"op":"subscribe","args":[{"channel":"trades","instId":"BTC-USDT"}]}""";
 
+    /** Frames of 1 KiB, together more than the sockets of a connection buffer. */
+    private static final int WIDE = 16_000;
+
     @TempDir
     private Path folder;
 
@@ -114,7 +117,7 @@ class ReplayerTest {
         assertThat(replayer.wsUrl("okx").getPath()).isEqualTo("/ws/v5/public");
         assertThat(replayer.wsUrl("binance").getPath()).isEqualTo("/stream");
         assertThat(replayer.symbols("okx")).containsExactly("BTC-USDT");
-        assertThat(replayer.symbols("binance")).containsExactly("btcusdt");
+        assertThat(replayer.symbols("binance")).containsExactly("BTCUSDT");
         assertThatThrownBy(() -> replayer.wsUrl("kraken"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("kraken", "okx", "binance");
@@ -212,49 +215,49 @@ class ReplayerTest {
 
     @Test
     void cut_closesAndRefuses_healLetsAReconnectContinue() throws IOException {
-        Tape tape = new Tape(folder);
-        int frames = 20_000;
-        for (int i = 1; i <= frames; i++) {
-            tape.frame(i, "trades", i);
-        }
-        Replayer replayer = flatOut(tape);
-        WireClient first = connect(replayer, "okx");
-        first.headers();
-        first.send(SUBSCRIBE_TRADES);
-        assertThat(first.next()).contains("subscribe");
-        assertThat(first.nextIds(3)).containsExactly(1, 2, 3);
-        first.reading(false); // So that the stream cannot have come to its end.
+        Replayer replayer = flatOut(new Tape(folder).wide(WIDE));
+        WireClient first = unreading(replayer);
 
         replayer.cut("okx");
         WireClient refused = connect(replayer, "okx");
         assertThat(refused.next()).isEqualTo(WireClient.CLOSED);
-        long sent = replayer.progress().getFirst().sent();
-        assertThat(sent).isBetween(3L, frames - 1L);
+        int sent = (int) replayer.progress().getFirst().sent();
+        assertThat(sent).isBetween(1, WIDE - 1);
+        first.reading(true);
+        assertThat(first.next()).contains("subscribe");
+        assertThat(first.nextIds(1)).containsExactly(1);
 
         replayer.heal("okx");
         WireClient second = connect(replayer, "okx").send(SUBSCRIBE_TRADES);
         assertThat(second.next()).contains("subscribe");
-        assertThat(second.nextIds(2)).containsExactly((int) sent + 1, (int) sent + 2);
+        assertThat(second.nextIds(2)).containsExactly(sent + 1, sent + 2);
     }
 
     @Test
     void receiverThatDoesNotRead_stopsTheStreamAndLosesNothing() throws Exception {
-        Tape tape = new Tape(folder);
-        int frames = 60_000;
-        for (int i = 1; i <= frames; i++) {
-            tape.frame(i, "trades", i);
-        }
-        Replayer replayer = flatOut(tape);
-        WireClient client = connect(replayer, "okx").send(SUBSCRIBE_TRADES);
-        assertThat(client.next()).contains("subscribe");
-        client.reading(false);
+        Replayer replayer = flatOut(new Tape(folder).wide(WIDE));
+        WireClient client = unreading(replayer);
         assertThat(replayer.finished()).isNotDone();
 
         client.reading(true);
-        for (int i = 1; i <= frames; i++) {
+        assertThat(client.next()).contains("subscribe");
+        for (int i = 1; i <= WIDE; i++) {
             assertThat(Tape.id(client.next())).isEqualTo(i);
         }
         replayer.finished().get(20, TimeUnit.SECONDS);
+    }
+
+    /** A client that subscribes and takes nothing from its socket, once the stream has begun. */
+    private WireClient unreading(Replayer replayer) {
+        WireClient client = connect(replayer, "okx");
+        assertThat(client.status()).isEqualTo(101);
+        client.reading(false);
+        client.send(SUBSCRIBE_TRADES);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (replayer.progress().getFirst().sent() == 0 && System.nanoTime() < deadlineNs) {
+            Thread.onSpinWait();
+        }
+        return client;
     }
 
     @Test

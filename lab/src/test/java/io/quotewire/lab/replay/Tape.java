@@ -33,6 +33,15 @@ final class Tape {
         return line(ms, "okx", '<', okx(channel, id));
     }
 
+    /** Frames of OKX that are {@code count} KiB together, one a millisecond: more than any socket buffers. */
+    Tape wide(int count) {
+        String padding = "x".repeat(1_000);
+        for (int i = 1; i <= count; i++) {
+            line(i, "okx", '<', okx("trades", i).replace("}]}", ",\"padding\":\"" + padding + "\"}]}"));
+        }
+        return this;
+    }
+
     Tape binance(long ms, String channel, int id) {
         return line(ms, "binance", '<', binance(channel, id));
     }

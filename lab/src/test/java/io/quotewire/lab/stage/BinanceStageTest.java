@@ -68,6 +68,7 @@ class BinanceStageTest {
                 "{\"method\":\"SUBSCRIBE\",\"params\":[[\"btcusdt@trade\"]],\"id\":1}",
                 "{\"method\":\"SUBSCRIBE\",\"params\":\"btcusdt@trade\",\"id\":1}",
                 "{\"method\":\"SUBSCRIBE\",\"id\":1}",
+                "{\"method\":{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@trade\"]},\"id\":1}",
                 "{\"method\":\"subscribe\",\"params\":[\"btcusdt@trade\"],\"id\":1}",
                 "{\"id\":1}"
             })
@@ -132,6 +133,12 @@ class BinanceStageTest {
         assertThat(binance.list("/api/v3/exchangeInfo")).isEqualTo("exchangeInfo");
         assertThat(binance.list("/api/v3/exchangeInfo?permissions=SPOT")).isEqualTo("exchangeInfo");
         assertThat(binance.list("/api/v3/exchangeInformation")).isNull();
+    }
+
+    @Test
+    void spotSymbol_isSpelledAsInTheList() {
+        assertThat(binance.spotSymbol(TRADE)).isEqualTo("BTCUSDT");
+        assertThat(binance.spotSymbol(new StreamKey("depth@100ms", "btcusdt"))).isNull();
     }
 
     private Reaction react(String message) {

@@ -78,6 +78,7 @@ class OkxStageTest {
                 "{\"op\":\"subscribe\",\"args\":[\"trades\"]}",
                 "{\"op\":\"subscribe\",\"args\":[7]}",
                 "{\"op\":{\"subscribe\":1},\"args\":[{\"channel\":\"trades\"}]}",
+                "{\"id\":{\"op\":\"subscribe\",\"args\":[{\"channel\":\"trades\"}]}}",
                 "{\"op\":\"login\",\"args\":[{\"apiKey\":\"x\"}]}"
             })
     void request_thatCannotBeRead_isRefusedWith60012(String message) {
@@ -143,12 +144,12 @@ class OkxStageTest {
     }
 
     @Test
-    void askable_spotPairsOfThreeChannels_only() {
-        assertThat(okx.askable(TRADES)).isTrue();
-        assertThat(okx.askable(new StreamKey("bbo-tbt", "BTC-USDT"))).isTrue();
-        assertThat(okx.askable(new StreamKey("books", "BTC-USDT"))).isFalse();
-        assertThat(okx.askable(new StreamKey("trades", "BTC-USD-220527"))).isFalse();
-        assertThat(okx.askable(new StreamKey("trades", "BTC-USDT-SWAP"))).isFalse();
+    void spotSymbol_ofThreeChannelsOfSpotPairs_only() {
+        assertThat(okx.spotSymbol(TRADES)).isEqualTo("BTC-USDT");
+        assertThat(okx.spotSymbol(new StreamKey("bbo-tbt", "BTC-USDT"))).isEqualTo("BTC-USDT");
+        assertThat(okx.spotSymbol(new StreamKey("books", "BTC-USDT"))).isNull();
+        assertThat(okx.spotSymbol(new StreamKey("trades", "BTC-USD-220527"))).isNull();
+        assertThat(okx.spotSymbol(new StreamKey("trades", "BTC-USDT-SWAP"))).isNull();
     }
 
     private Reaction react(String message) {

@@ -66,6 +66,5 @@ final class Drawn<T> {
     void clear() {
         own.clear();
         ticker.clear();
-        drawn = own;
     }
 }

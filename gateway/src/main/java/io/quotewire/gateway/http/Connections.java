@@ -35,6 +35,7 @@ final class Connections {
     private final HttpLimits limits;
     private final Set<Channel> open = new HashSet<>();
     private final Map<List<Byte>, Integer> perAddress = new HashMap<>();
+    private int welcomed;
 
     Connections(HttpLimits limits) {
         this.limits = limits;
@@ -45,7 +46,8 @@ final class Connections {
         List<Byte> address = network(channel.remoteAddress());
         Verdict verdict = enter(channel, address);
         if (verdict != Verdict.OVERRUN) {
-            channel.closeFuture().addListener(closed -> leave(channel, address));
+            boolean welcome = verdict == Verdict.WELCOME;
+            channel.closeFuture().addListener(closed -> leave(channel, address, welcome));
         }
         return verdict;
     }
@@ -67,19 +69,28 @@ final class Connections {
         return open.isEmpty();
     }
 
+    /** Those that are turned away take nobody's place while they listen to why. */
     private synchronized Verdict enter(Channel channel, List<Byte> address) {
-        if (open.size() >= limits.connections() + TURNED_AWAY) {
-            return Verdict.OVERRUN;
+        int same = perAddress.getOrDefault(address, 0);
+        if (welcomed < limits.connections() && same < limits.connectionsPerAddress()) {
+            welcomed++;
+            perAddress.put(address, same + 1);
+            open.add(channel);
+            return Verdict.WELCOME;
         }
-        int same = perAddress.merge(address, 1, Integer::sum);
-        open.add(channel);
-        boolean room = open.size() <= limits.connections() && same <= limits.connectionsPerAddress();
-        return room ? Verdict.WELCOME : Verdict.FULL;
+        if (open.size() - welcomed < TURNED_AWAY) {
+            open.add(channel);
+            return Verdict.FULL;
+        }
+        return Verdict.OVERRUN;
     }
 
-    private synchronized void leave(Channel channel, List<Byte> address) {
+    private synchronized void leave(Channel channel, List<Byte> address, boolean welcome) {
         open.remove(channel);
-        perAddress.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
+        if (welcome) {
+            welcomed--;
+            perAddress.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
+        }
         notifyAll();
     }
 

@@ -195,7 +195,7 @@ final class HttpConnection extends ByteToMessageDecoder {
 
     private void handOver(ChannelHandlerContext ctx) {
         forget();
-        WebSocketUpgrade.handOver(ctx.pipeline(), serving.sessions());
+        serving.webSockets().takeOver(ctx.pipeline());
         ctx.pipeline().remove(this);
     }
 

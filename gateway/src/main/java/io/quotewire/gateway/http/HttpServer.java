@@ -51,7 +51,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
      * @param routes all but the WebSocket's, which the server has itself
      * @param simulated whether any source is not a real market
      */
-    public record Parts(List<Route> routes, Sessions sessions, BooleanSupplier simulated, MicroClock clock) {}
+    public record Parts(List<Route> routes, WebSockets webSockets, BooleanSupplier simulated, MicroClock clock) {}
 
     /** @param lanes the event loops that own connections, made by {@code transport}; the caller shuts them down */
     public HttpServer(HttpConfig config, Transport transport, EventLoopGroup lanes, Parts parts) {
@@ -60,7 +60,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
         this.config = config;
         this.transport = transport;
         this.lanes = lanes;
-        this.parts = new Parts(List.copyOf(routes), parts.sessions(), parts.simulated(), parts.clock());
+        this.parts = new Parts(List.copyOf(routes), parts.webSockets(), parts.simulated(), parts.clock());
         this.counters = new HttpCounters(routes);
         this.connections = new Connections(config.limits());
     }
@@ -98,7 +98,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
         draining = true;
         LOG.atInfo().addKeyValue("connections", connections.count()).log("draining");
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
-        parts.sessions().drain(within);
+        parts.webSockets().drain(within);
         connections.all().forEach(channel -> channel.pipeline().fireUserEventTriggered(HttpConnection.Event.DRAIN));
         if (connections.awaitNone(within.toNanos())) {
             return 0;
@@ -184,7 +184,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
                 new Router(parts.routes()),
                 new Doorkeeper(origins),
                 new AnswerWriter(parts.clock(), parts.simulated()),
-                parts.sessions(),
+                parts.webSockets(),
                 counters,
                 responder,
                 sampler,

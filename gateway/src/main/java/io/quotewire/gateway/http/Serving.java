@@ -12,7 +12,7 @@ record Serving(
         Router router,
         Doorkeeper door,
         AnswerWriter writer,
-        Sessions sessions,
+        WebSockets webSockets,
         HttpCounters counters,
         Responder responder,
         Sampler sampler,

@@ -1,10 +1,5 @@
 package io.quotewire.gateway.http;
 
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,24 +23,9 @@ final class WebSocketUpgrade {
 
     private WebSocketUpgrade() {}
 
-    /** The route; its answer has status 101 and is followed by {@link #handOver}. */
+    /** The route; its answer has status 101 and is followed by {@link WebSockets#takeOver}. */
     static Route route() {
         return Route.of(PATH, WebSocketUpgrade::answer);
-    }
-
-    /** Puts the frame codec and a session at the end of {@code pipeline}. */
-    static void handOver(ChannelPipeline pipeline, Sessions sessions) {
-        WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(sessions.maxFrameBytes())
-                .expectMaskedFrames(true)
-                .allowExtensions(false)
-                .build();
-        // The encoder stands first, so that the close frame of a decoder that gives up passes through it.
-        pipeline.addLast(
-                new WebSocket13FrameEncoder(false),
-                new WebSocket13FrameDecoder(frames),
-                new Utf8FrameValidator(),
-                sessions.handlerFor(pipeline.channel()));
     }
 
     private static Response answer(Request request) {

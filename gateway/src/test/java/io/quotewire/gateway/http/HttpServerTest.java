@@ -374,16 +374,6 @@ class HttpServerTest {
     }
 
     @Test
-    void upgrade_frameTooBig_isClosedWithItsCode() throws IOException {
-        try (RawClient client = server.connect()) {
-            client.send(server.handshake("/v1/ws")).readUntil("welcome");
-            String answer = client.send("\u0081\u00ff\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\0\0\0\0")
-                    .readAll();
-            assertThat(answer).startsWith("\u0088").contains("\u0003\u00f1");
-        }
-    }
-
-    @Test
     void upgrade_notAsked_isRequired() throws IOException {
         assertThat(server.ask("GET /v1/ws")).startsWith("HTTP/1.1 426 ").contains("\r\nUpgrade: websocket\r\n");
         assertThat(server.ask(

@@ -3,9 +3,12 @@ package io.quotewire.gateway.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -140,12 +143,17 @@ final class TestServer implements AutoCloseable {
 
     /** Sends each text back; says goodbye by closing. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails here shows in what the client receives.
-    static final class EchoSessions implements Sessions {
+    static final class EchoSessions implements WebSockets {
         final Set<Channel> open = ConcurrentHashMap.newKeySet();
 
         @Override
-        public ChannelHandler handlerFor(Channel channel) {
-            open.add(channel);
+        public void takeOver(ChannelPipeline pipeline) {
+            open.add(pipeline.channel());
+            pipeline.addLast(
+                    new WebSocket13FrameEncoder(false), new WebSocket13FrameDecoder(true, false, 1024), echo());
+        }
+
+        private static ChannelHandler echo() {
             return new SimpleChannelInboundHandler<TextWebSocketFrame>() {
                 @Override
                 public void handlerAdded(ChannelHandlerContext ctx) {
@@ -153,20 +161,10 @@ final class TestServer implements AutoCloseable {
                 }
 
                 @Override
-                public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-                    // The decoder has closed the connection with its code.
-                }
-
-                @Override
                 protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
                     ctx.writeAndFlush(frame.retain());
                 }
             };
-        }
-
-        @Override
-        public int maxFrameBytes() {
-            return 1024;
         }
 
         @Override

@@ -2,15 +2,13 @@ package io.quotewire.gateway.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.HttpServer;
 import io.quotewire.gateway.http.ListenAddress;
-import io.quotewire.gateway.http.Sessions;
 import io.quotewire.gateway.http.Transport;
+import io.quotewire.gateway.http.WebSockets;
 import io.quotewire.model.Metric;
 import io.quotewire.model.SourceReport;
 import java.io.IOException;
@@ -53,7 +51,7 @@ class RestApiTest {
             HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))),
             Transport.best(),
             lanes,
-            new HttpServer.Parts(api.routes(), new NoSessions(), () -> false, nowUs::get));
+            new HttpServer.Parts(api.routes(), new NoWebSockets(), () -> false, nowUs::get));
 
     @BeforeEach
     void start() throws IOException {
@@ -367,16 +365,9 @@ class RestApiTest {
         }
     }
 
-    private static final class NoSessions implements Sessions {
+    private static final class NoWebSockets implements WebSockets {
         @Override
-        public ChannelHandler handlerFor(Channel channel) {
-            return new ChannelInboundHandlerAdapter();
-        }
-
-        @Override
-        public int maxFrameBytes() {
-            return 1024;
-        }
+        public void takeOver(ChannelPipeline pipeline) {}
 
         @Override
         public void drain(Duration within) {}

@@ -74,7 +74,6 @@ class MalformedMessage extends Error {}
 export class TopicState {
   /** @type {?string} */ epoch = null;
   last = 0;
-  /** @type {?string} */ status = null;
   /** @type {"following" | "asked" | "refused"} */ phase = "following";
   dueMs = 0;
   silences = 0;
@@ -113,8 +112,7 @@ export class TopicState {
       return "resync";
     }
     if (m.seq < this.last || (m.seq === this.last && !still)) return "ignore";
-    this.last = m.seq; // The same number again for a still: only its status is new.
-    this.status = m.status;
+    this.last = m.seq; // The same number again for a still: its status is all that it tells.
     return "deliver";
   }
 
@@ -153,7 +151,7 @@ export class TopicState {
   }
 
   #take(m, seq) {
-    [this.epoch, this.last, this.status, this.phase] = [m.epoch, seq, m.status, "following"];
+    [this.epoch, this.last, this.phase] = [m.epoch, seq, "following"];
   }
 
   #asked(nowMs) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Quotewire for browsers, and for node from 20 on: one file without dependencies, an ES module.
+ * Quotewire for browsers, and for node from 20 on: an ES module without dependencies.
  *
  *     import { connect } from "/quotewire.js";
  *     const client = connect("ws://127.0.0.1:8000/v1/ws", { disconnected: (d) => console.warn(d.reason) });
@@ -9,20 +9,19 @@
  *       gap: (m, first) => console.warn(m.topic, "lacks", first, "to", m.to),
  *     });
  *
- * Messages are the objects of the wire. Prices and sizes are strings with the venue's digits: keep them so for as long as
- * they are only shown or compared for equality; a Number would round them. Times are microseconds since 1970 UTC.
+ * Messages are the objects of the wire. Prices and sizes are strings, digits as sent: a Number would round.
+ * Times are microseconds since 1970 UTC.
  *
- * The rule is that of the Java client; one file of test vectors holds the two together. `TopicState` is the rule for one
- * topic, `Conversation` everything that is said and decided (neither has a socket, a timer or a clock), `connect` joins
- * them to a WebSocket.
+ * The rule is that of the Java client; one file of test vectors holds the two together. `TopicState` is the rule for
+ * one topic, `Conversation` all that is said and decided (neither has a socket, a timer or a clock), `connect` joins
+ * them to a WebSocket. A message longer than a browser takes is the browser's to refuse.
  *
- * @typedef {{epoch: string, seq: number}} Position
  * @typedef {{type: string, topic: string, epoch: string, seq?: number, prev?: number, to?: number, from?: ?number,
  *   status: string, source: string, recv?: ?number, ts?: ?number, simulated?: boolean, data?: any}} DataMessage
  *
  * @typedef {object} Handlers all optional; what one throws is reported and stops nothing
- * @property {(m: DataMessage) => void} [data] a value, a book snapshot or update, or items that were not delivered before.
- *   In value topics a change of status comes here as well, so that a shown value never looks better than it is
+ * @property {(m: DataMessage) => void} [data] a value, a book's snapshot or update, or items not delivered before. In
+ *   value topics a change of status comes here as well, so that a shown value never looks better than it is
  * @property {(m: DataMessage) => void} [status] status or source changed
  * @property {(m: DataMessage, firstLacking: ?number) => void} [gap] items from `firstLacking` (null: unknown) to `m.to`
  *   will not come; `m.fill` says where to fetch them, if anywhere
@@ -33,7 +32,7 @@
  * @typedef {object} Options all optional
  * @property {(m: object) => void} [welcome] a connection is up; subscriptions are renewed by themselves
  * @property {(d: {code: number, reason: string, retryMs: ?number}) => void} [disconnected] retryMs null: for good
- * @property {(m: object) => void} [goodbye]
+ * @property {(m: object) => void} [goodbye] the server will close
  * @property {(m: object) => void} [slow] this client reads too slowly: values were skipped for it
  * @property {(m: object) => void} [error] the server refused a command
  * @property {(m: object, text: string) => void} [message] every message as it came, before the rule judges it
@@ -59,76 +58,67 @@ const MAX_TOPICS = 65_536;
 /** Longest wait that a server may impose. */
 const MAX_TOLD_MS = 600_000;
 /** Too big, bad credentials, expired, revoked, not authenticated in time, protocol error: returning changes nothing. */
-const NEVER_RETURN = new Set([1009, 4001, 4002, 4003, 4005, 4010]);
-/** Those after which a client returns; with the above every code that the protocol gives a meaning. */
-const RETURN = new Set([1011, 1012, 1013, 4008, 4009]);
+const NEVER_RETURN = [1009, 4001, 4002, 4003, 4005, 4010];
 const VALUE_TOPIC = /^(ticker|quote|fx|status):/;
 const EVENT_TOPIC = /^(trade:|candle\.)/;
-const STATUSES = new Set(["live", "stale", "resync", "down", "halted", "closed"]);
+const TYPES = ["snapshot", "update", "status", "still", "gap", "open"];
+const STATUSES = ["live", "stale", "resync", "down", "halted", "closed"];
 
 /** What the server sent is no message of the protocol. */
 class MalformedMessage extends Error {}
 
 /**
- * The client's rule of the protocol for one topic. It keeps (epoch, last); once the chain breaks it asks, and then only a
- * snapshot, a gap or the answer `full` counts.
+ * The client's rule of the protocol for one topic. It keeps (epoch, last); once the chain breaks it asks, and then only
+ * a snapshot, a gap or the answer `full` counts.
  */
 export class TopicState {
   /** @type {?string} */ epoch = null;
   last = 0;
-  /** @type {?string} */ status = null;
   /** @type {"following" | "asked" | "refused"} */ phase = "following";
   dueMs = 0;
   silences = 0;
   refusals = 0;
 
-  /** @returns {?Position} */
-  held() {
+  get held() {
     return this.epoch === null ? null : { epoch: this.epoch, seq: this.last };
   }
 
-  /** @returns {boolean} whether it waits for an answer */
-  waits() {
+  /** Whether it waits for an answer. */
+  get waits() {
     return this.phase !== "following";
   }
 
   /** A snapshot replaces whatever was there. */
   snapshot(m) {
     this.#take(m, m.seq);
+    return "deliver";
   }
 
-  /** @returns {"deliver" | "ignore"} */
   gap(m) {
     if (m.epoch === this.epoch && m.to <= this.last) return "ignore";
     this.#take(m, m.to);
     return "deliver";
   }
 
-  /**
-   * An `update`, `status` or `still`. The order of the tests is the protocol's.
-   *
-   * @returns {"deliver" | "ignore" | "resync"}
-   */
+  /** An `update`, `status` or `still`: "deliver", "ignore" or "resync". The order of the tests is the protocol's. */
   stream(m, nowMs) {
-    if (this.waits()) return "ignore";
+    if (this.waits) return "ignore";
     const still = m.type === "still";
     // Value topics do not chain: a newer value replaces, whatever was between.
-    const prev = VALUE_TOPIC.test(m.topic) || still ? -1 : (m.prev ?? -1);
+    const prev = VALUE_TOPIC.test(m.topic) || still ? -1 : m.prev;
     if (m.epoch !== this.epoch || prev > this.last || (still && m.seq > this.last)) {
-      this.silences = 0;
-      this.refusals = 0;
+      this.silences = this.refusals = 0;
       this.#asked(nowMs);
       return "resync";
     }
     if (m.seq < this.last || (m.seq === this.last && !still)) return "ignore";
-    this.last = m.seq; // The same number again for a still: only its status is new.
-    this.status = m.status;
+    this.last = m.seq; // The same number again for a still: its status is all that it tells.
     return "deliver";
   }
 
   /**
-   * The stream goes on without a hole from `from`. A position that we hold in the same epoch is kept: moving it back would
-   * deliver items twice, moving it on would hide a hole; the next message shows whether the chain holds.
+   * The stream goes on without a hole from `from`. A position that we hold in the same epoch is kept: moving it back
+   * would deliver items twice, moving it on would hide a hole; the next message shows whether the chain holds.
    */
   full(epoch, from) {
     if (this.epoch === null) {
@@ -146,9 +136,9 @@ export class TopicState {
     this.dueMs = nowMs + Math.min(Math.max(retryMs, MIN_RETRY_MS), MAX_RETRY_MS);
   }
 
-  /** @returns {"nothing" | "resync" | "reconnect"} what time demands; a resync is told once and counted as sent */
+  /** What time demands: "nothing", "resync" (told once and counted as sent) or "reconnect". */
   due(nowMs) {
-    if (!this.waits() || nowMs < this.dueMs) return "nothing";
+    if (!this.waits || nowMs < this.dueMs) return "nothing";
     if (this.refusals >= MAX_REFUSALS || (this.phase === "asked" && this.silences > 0)) return "reconnect";
     if (this.phase === "asked") this.silences++;
     this.#asked(nowMs);
@@ -161,10 +151,7 @@ export class TopicState {
   }
 
   #take(m, seq) {
-    this.epoch = m.epoch;
-    this.last = seq;
-    this.status = m.status;
-    this.phase = "following";
+    [this.epoch, this.last, this.phase] = [m.epoch, seq, "following"];
   }
 
   #asked(nowMs) {
@@ -173,10 +160,7 @@ export class TopicState {
   }
 }
 
-/**
- * What one connection has to tell the server: gathered, so that many topics share a command, and paced, because a server
- * refuses who commands too fast.
- */
+/** What one connection has to tell the server: gathered and paced, because a server refuses who commands too fast. */
 class Commands {
   #waiting = { unsubscribe: new Set(), subscribe: new Set(), resync: new Set() };
   /** @type {Map<number, {op: string, items: string[], dueMs: number}>} */ #sent = new Map();
@@ -184,39 +168,34 @@ class Commands {
   #lastId = 0;
   #nextMs = 0;
 
-  /** @param {(topic: string) => ?Position} held where the client stands in a topic */
+  /** @param {(topic: string) => ?object} held where the client stands  @param {(text: string) => void} wire */
   constructor(held, wire) {
-    this.held = held;
-    this.wire = wire;
+    Object.assign(this, { held, wire });
   }
 
-  /** A new connection: event topics that stand somewhere first, as only an item of their own can say where. */
-  restart(positioned, patterns, nowMs) {
-    for (const items of Object.values(this.#waiting)) items.clear();
+  /** A new connection: nothing is said yet. */
+  restart(items, nowMs) {
+    for (const waiting of Object.values(this.#waiting)) waiting.clear();
     this.#sent.clear();
     this.#subscribed.clear();
     this.#nextMs = nowMs;
-    this.subscribe(positioned);
-    this.subscribe(patterns);
+    this.subscribe(items);
   }
 
-  subscribe(patterns) {
-    for (const pattern of patterns) {
-      this.#waiting.unsubscribe.delete(pattern);
-      this.#waiting.subscribe.add(pattern);
+  subscribe(items) {
+    for (const item of items) {
+      this.#waiting.unsubscribe.delete(item);
+      this.#waiting.subscribe.add(item);
     }
   }
 
   /** Takes back what no subscription wants any more. */
   unsubscribeUnwanted(isWanted) {
-    for (const op of ["subscribe", "resync"]) {
-      for (const item of this.#waiting[op]) if (!isWanted(item)) this.#waiting[op].delete(item);
+    for (const waiting of [this.#waiting.subscribe, this.#waiting.resync]) {
+      for (const item of waiting) if (!isWanted(item)) waiting.delete(item);
     }
     for (const item of this.#subscribed) {
-      if (!isWanted(item)) {
-        this.#subscribed.delete(item);
-        this.#waiting.unsubscribe.add(item);
-      }
+      if (!isWanted(item) && this.#subscribed.delete(item)) this.#waiting.unsubscribe.add(item);
     }
   }
 
@@ -231,6 +210,7 @@ class Commands {
     }
   }
 
+  /** The command that `id` answers: once, as a position in a second answer would be old. */
   answered(id) {
     const command = this.#sent.get(id);
     this.#sent.delete(id);
@@ -242,20 +222,9 @@ class Commands {
     this.#nextMs = Math.max(this.#nextMs, nowMs + Math.min(retryMs, MAX_RETRY_MS));
   }
 
+  /** Whether an answer takes too long. A topic watches over its own resync. */
   isOverdue(nowMs) {
-    return nowMs >= this.#answerDueMs();
-  }
-
-  dueMs() {
-    const idle = Object.values(this.#waiting).every((items) => items.size === 0);
-    return Math.min(this.#answerDueMs(), idle ? Infinity : this.#nextMs);
-  }
-
-  #answerDueMs() {
-    let dueMs = Infinity;
-    // A topic watches over its own resync.
-    for (const each of this.#sent.values()) if (each.op !== "resync") dueMs = Math.min(dueMs, each.dueMs);
-    return dueMs;
+    return [...this.#sent.values()].some((each) => each.op !== "resync" && nowMs >= each.dueMs);
   }
 
   #send(op, waiting, nowMs) {
@@ -267,17 +236,14 @@ class Commands {
     const id = ++this.#lastId;
     this.#nextMs = nowMs + SPACING_MS;
     this.#sent.set(id, { op, items, dueMs: nowMs + PATIENCE_MS });
-    this.wire(JSON.stringify({ op, id, topics: items.map((item) => this.#printed(op, item)) }));
-  }
-
-  #printed(op, item) {
     // A value or book topic is answered by a snapshot, which says all that a position could ask for.
-    const held = op !== "unsubscribe" && EVENT_TOPIC.test(item) ? this.held(item) : null;
-    return held === null ? item : { topic: item, ...held };
+    const held = (item) => (op !== "unsubscribe" && EVENT_TOPIC.test(item) ? this.held(item) : null);
+    const topics = items.map((item) => (held(item) ? { topic: item, ...held(item) } : item));
+    this.wire(JSON.stringify({ op, id, topics }));
   }
 }
 
-/** All that a client says, hears and decides, over one connection after the other. Times are milliseconds of any clock. */
+/** All that a client says, hears and decides, over one connection after the other. Times are ms of any one clock. */
 export class Conversation {
   /** @type {"waiting" | "connecting" | "greeting" | "ready" | "ended"} */ #phase = "waiting";
   #connection = 0;
@@ -287,11 +253,10 @@ export class Conversation {
   #silenceMs = 0;
   #boundMs;
   #goodbye = null;
-  /** Server's clock minus ours, microseconds, by each of the last few times that it told. */
   #offsetsUs = [];
-  #subscriptions = new Set();
+  /** @type {Set<{topics: string[], handlers: Handlers}>} */ #subscriptions = new Set();
   /** @type {Map<string, {state: TopicState, handlers: Handlers[]}>} */ #followed = new Map();
-  #asking = new Set();
+  /** @type {Set<string>} topics that wait for an answer */ #asking = new Set();
 
   /**
    * @param {{open: (connection: number) => void, send: (text: string) => void,
@@ -302,43 +267,31 @@ export class Conversation {
     this.transport = transport;
     this.options = { backOffMinMs: 500, backOffMaxMs: 30_000, healthyAfterMs: 60_000, random: Math.random, ...options };
     this.#boundMs = this.options.backOffMinMs;
-    this.commands = new Commands(
-      (topic) => this.#followed.get(topic)?.state.held() ?? null,
-      (text) => transport.send(text),
-    );
+    const held = (topic) => this.#followed.get(topic)?.state.held ?? null;
+    this.commands = new Commands(held, (text) => transport.send(text));
   }
 
-  /** @param {{topics: string[], handlers: Handlers}} subscription */
   subscribe(subscription, nowMs) {
     this.#subscriptions.add(subscription);
     this.#renewHandlers();
-    if (this.#phase === "ready") {
-      this.commands.subscribe(subscription.topics);
-      this.commands.flush(nowMs);
-    }
+    if (this.#phase !== "ready") return;
+    this.commands.subscribe(subscription.topics);
+    this.commands.flush(nowMs);
   }
 
   unsubscribe(subscription, nowMs) {
     this.#subscriptions.delete(subscription);
-    for (const topic of this.#followed.keys()) {
-      if (this.#handlersOf(topic).length === 0) {
-        this.#followed.delete(topic);
-        this.#asking.delete(topic);
-      }
-    }
     this.#renewHandlers();
-    if (this.#phase === "ready") {
-      const patterns = this.#patterns();
-      this.commands.unsubscribeUnwanted((item) => patterns.has(item) || this.#handlersOf(item).length > 0);
-      this.commands.flush(nowMs);
-    }
+    if (this.#phase !== "ready") return;
+    const patterns = this.#patterns();
+    this.commands.unsubscribeUnwanted((item) => patterns.includes(item) || this.#handlersOf(item).length > 0);
+    this.commands.flush(nowMs);
   }
 
   onOpen(which, nowMs) {
-    if (which === this.#connection && this.#phase === "connecting") {
-      this.#phase = "greeting";
-      this.#dueMs = nowMs + PATIENCE_MS;
-    }
+    if (which !== this.#connection || this.#phase !== "connecting") return;
+    this.#phase = "greeting";
+    this.#dueMs = nowMs + PATIENCE_MS;
   }
 
   onText(which, text, nowMs) {
@@ -356,31 +309,23 @@ export class Conversation {
   }
 
   onClosed(which, code, reason, nowMs) {
-    if (which === this.#connection && this.#phase !== "ended" && this.#phase !== "waiting") {
-      this.#lost(code, reason, nowMs);
-    }
+    if (which === this.#connection && this.#phase !== "waiting") this.#lost(code, reason, nowMs);
   }
 
-  /** Does what time demands. */
+  /** Does what time demands: is the connection alive, is every question answered, is it time for a new one? */
   doWork(nowMs) {
     if (this.#phase === "waiting" && nowMs >= this.#dueMs) {
       this.#phase = "connecting";
-      this.#goodbye = null;
-      this.#readySinceMs = null;
+      this.#goodbye = this.#readySinceMs = null;
       this.transport.open(++this.#connection);
     } else if (this.#phase === "greeting" && nowMs >= this.#dueMs) {
       this.#giveUp(4000, "no welcome", nowMs);
     } else if (this.#phase === "ready") {
-      this.#watch(nowMs);
+      if (nowMs - this.#heardMs >= this.#silenceMs) this.#giveUp(4000, "nothing for two heartbeats", nowMs);
+      else if (this.commands.isOverdue(nowMs)) this.#giveUp(4000, "a command was not answered", nowMs);
+      else if (!this.#askAgain(nowMs)) this.#giveUp(4000, "a resync was not answered", nowMs);
+      else this.commands.flush(nowMs);
     }
-  }
-
-  /** @returns {number} when `doWork` has something to do; Infinity: not until something else happens */
-  nextDueMs() {
-    if (this.#phase === "waiting" || this.#phase === "greeting") return this.#dueMs;
-    if (this.#phase !== "ready") return Infinity;
-    const dues = [...this.#asking].map((topic) => this.#followed.get(topic).state.dueMs);
-    return Math.min(this.#heardMs + this.#silenceMs, this.commands.dueMs(), ...dues);
   }
 
   close() {
@@ -390,8 +335,12 @@ export class Conversation {
     this.#call(this.options, "disconnected", { code: 1000, reason: "closed", retryMs: null });
   }
 
-  /** Each `now` is a little old when it arrives, never too new: the one furthest ahead is the nearest to the truth. */
-  offsetUs() {
+  get ended() {
+    return this.#phase === "ended";
+  }
+
+  /** Server's clock minus ours. Each `now` is late when it comes, never early: the furthest ahead is the nearest. */
+  get offsetUs() {
     return this.#offsetsUs.length === 0 ? 0 : Math.max(...this.#offsetsUs);
   }
 
@@ -401,10 +350,8 @@ export class Conversation {
     else if (m.op === "welcome") this.#welcome(m, nowMs);
     else if (m.op === "heartbeat") this.#heardTime(m.now, nowMs);
     else if (m.op === "error") this.#error(m, nowMs);
-    else if (m.op === "goodbye") {
-      this.#goodbye = m;
-      this.#call(this.options, "goodbye", m);
-    } else if (Array.isArray(m.topics)) this.#reply(m, nowMs);
+    else if (m.op === "goodbye") this.#call(this.options, "goodbye", (this.#goodbye = m));
+    else if (Array.isArray(m.topics)) this.#reply(m, nowMs);
   }
 
   #welcome(m, nowMs) {
@@ -416,60 +363,51 @@ export class Conversation {
     this.#silenceMs = 2_000 * m.heartbeat_s;
     this.#offsetsUs = [];
     this.#heardTime(m.now, nowMs);
-    const positioned = [...this.#followed.keys()].filter(
-      (topic) => EVENT_TOPIC.test(topic) && this.#followed.get(topic).state.held() !== null,
-    );
-    this.commands.restart(positioned, this.#patterns(), nowMs);
+    // What a wildcard covers too: only an item of its own can say where we stand.
+    const held = [...this.#followed].filter(([topic, { state }]) => EVENT_TOPIC.test(topic) && state.held);
+    this.commands.restart([...held.map(([topic]) => topic), ...this.#patterns()], nowMs);
     this.#call(this.options, "welcome", m);
   }
 
   #data(m, nowMs) {
-    if (this.#phase !== "ready" || !["snapshot", "update", "status", "still", "gap", "open"].includes(m.type)) return;
-    const followed = this.#follow(m.topic);
-    if (followed === null) return; // Left over from what was just unsubscribed.
-    if (m.type === "open") {
-      this.#tell(followed, "open", m);
-      return;
-    }
+    const followed = this.#phase === "ready" && TYPES.includes(m.type) ? this.#follow(m.topic) : null;
+    if (followed === null) return; // Unknown, or left over from what was just unsubscribed.
+    if (m.type === "open") return this.#tell(followed, "open", m);
     check(m);
     const { state } = followed;
-    const held = state.held();
-    let verdict = "deliver";
-    if (m.type === "snapshot") state.snapshot(m);
-    else verdict = m.type === "gap" ? state.gap(m) : state.stream(m, nowMs);
+    const { held } = state;
+    const judge = m.type === "snapshot" || m.type === "gap" ? m.type : "stream";
+    const verdict = state[judge](m, nowMs);
     if (verdict === "deliver") this.#deliver(followed, m, held);
-    else if (verdict === "resync") {
+    if (verdict === "resync") {
       this.#asking.add(m.topic);
       this.commands.resync(m.topic);
     }
   }
 
   #deliver(followed, m, held) {
-    const sameEpoch = held !== null && held.epoch === m.epoch;
+    const had = held?.epoch === m.epoch ? held.seq : null;
+    const isEvents = EVENT_TOPIC.test(m.topic) && Array.isArray(m.data);
     if (m.type === "gap") {
-      this.#tell(followed, "gap", m, sameEpoch ? held.seq + 1 : (m.from ?? null));
+      this.#tell(followed, "gap", m, had === null ? (m.from ?? null) : had + 1);
     } else if (m.type === "still") {
       this.#tell(followed, "still", m);
     } else if (m.type === "status") {
       this.#tell(followed, "status", m);
       if (VALUE_TOPIC.test(m.topic)) this.#tell(followed, "data", m);
-    } else if (EVENT_TOPIC.test(m.topic) && Array.isArray(m.data)) {
-      if (m.type === "snapshot" && held !== null && !(sameEpoch && m.seq <= held.seq)) {
-        // Servers continue an event topic or announce a gap. Should one jump, then at least not in silence.
-        const { topic, epoch, seq, status, source } = m;
-        const gap = { type: "gap", topic, epoch, from: null, to: seq, missing: null, why: "snapshot", status, source };
-        this.#tell(followed, "gap", gap, sameEpoch ? held.seq + 1 : null);
-      }
-      this.#tell(followed, "data", { ...m, data: m.data.filter((item) => !sameEpoch || item.seq > held.seq) });
     } else {
-      this.#tell(followed, "data", m);
+      if (isEvents && m.type === "snapshot" && held !== null && (had === null || m.seq > had)) {
+        // Servers continue an event topic or announce a gap. Should one jump, then at least not in silence.
+        const gap = { ...m, type: "gap", from: null, to: m.seq, missing: null, why: "snapshot", fill: null };
+        this.#tell(followed, "gap", gap, had === null ? null : had + 1);
+      }
+      this.#tell(followed, "data", isEvents ? { ...m, data: m.data.filter((i) => had === null || i.seq > had) } : m);
     }
   }
 
   #reply(m, nowMs) {
-    if (this.#phase !== "ready") return;
     const command = this.commands.answered(m.id);
-    if (command === undefined) return; // Only the first answer counts: a position in a second one would be old.
+    if (this.#phase !== "ready" || command === undefined) return;
     for (const item of m.topics) {
       if (item.ok && item.recovered === "full") {
         if (typeof item.epoch !== "string" || !(item.from >= 1)) throw wrong("recovered");
@@ -488,27 +426,19 @@ export class Conversation {
     const retryMs = m.retry_ms ?? 0;
     if (command?.op === "resync") {
       for (const topic of command.items) this.#followed.get(topic)?.state.refused(retryMs, nowMs);
-    } else if (command !== undefined && retryMs > 0) {
+    } else if (command && retryMs > 0) {
       this.commands.again(command, retryMs, nowMs);
     }
     this.#call(this.options, "error", m);
   }
 
-  /** Of a connection that is up: is it alive, is every question answered? */
-  #watch(nowMs) {
-    if (nowMs - this.#heardMs >= this.#silenceMs) this.#giveUp(4000, "nothing for two heartbeats", nowMs);
-    else if (this.commands.isOverdue(nowMs)) this.#giveUp(4000, "a command was not answered", nowMs);
-    else if (!this.#askAgain(nowMs)) this.#giveUp(4000, "a resync was not answered", nowMs);
-    else this.commands.flush(nowMs);
-  }
-
   #askAgain(nowMs) {
     for (const topic of this.#asking) {
-      const { state } = this.#followed.get(topic);
-      if (!state.waits()) this.#asking.delete(topic);
-      const due = state.due(nowMs);
-      if (due === "resync") this.commands.resync(topic);
+      const state = this.#followed.get(topic)?.state;
+      if (!state?.waits) this.#asking.delete(topic);
+      const due = state?.due(nowMs);
       if (due === "reconnect") return false;
+      if (due === "resync") this.commands.resync(topic);
     }
     return true;
   }
@@ -519,8 +449,8 @@ export class Conversation {
   }
 
   #lost(code, reason, nowMs) {
-    const livedMs = this.#readySinceMs === null ? 0 : nowMs - this.#readySinceMs;
-    const retryMs = this.#retryMs(code, livedMs);
+    if (this.ended) return;
+    const retryMs = this.#retryMs(code, this.#readySinceMs === null ? 0 : nowMs - this.#readySinceMs);
     this.#phase = retryMs === null ? "ended" : "waiting";
     this.#dueMs = nowMs + (retryMs ?? 0);
     this.#asking.clear();
@@ -530,8 +460,8 @@ export class Conversation {
 
   /** Full jitter: anything up to a bound that doubles, so that those who lost one server do not return as one herd. */
   #retryMs(code, livedMs) {
-    const meant = NEVER_RETURN.has(code) || RETURN.has(code) ? code : this.#goodbye?.code;
-    if (NEVER_RETURN.has(meant)) return null;
+    // By the close code, or by the goodbye where the close itself got lost.
+    if (NEVER_RETURN.includes(code) || NEVER_RETURN.includes(this.#goodbye?.code)) return null;
     if (this.#goodbye?.retry_ms > 0) return Math.min(this.#goodbye.retry_ms, MAX_TOLD_MS);
     const { backOffMinMs, backOffMaxMs, healthyAfterMs, random } = this.options;
     if (livedMs >= healthyAfterMs) this.#boundMs = backOffMinMs;
@@ -546,26 +476,30 @@ export class Conversation {
   }
 
   #patterns() {
-    return new Set([...this.#subscriptions].flatMap((each) => each.topics));
+    return [...this.#subscriptions].flatMap((each) => each.topics);
   }
 
   #handlersOf(topic) {
-    return [...this.#subscriptions].filter((each) => each.topics.some((p) => matches(p, topic))).map((e) => e.handlers);
+    const covering = [...this.#subscriptions].filter(({ topics }) => topics.some((pattern) => matches(pattern, topic)));
+    return covering.map(({ handlers }) => handlers);
   }
 
+  /** Also forgets topics that no subscription covers any more. */
   #renewHandlers() {
-    for (const [topic, followed] of this.#followed) followed.handlers = this.#handlersOf(topic);
+    for (const [topic, followed] of this.#followed) {
+      followed.handlers = this.#handlersOf(topic);
+      if (followed.handlers.length === 0) this.#followed.delete(topic);
+    }
   }
 
   #follow(topic) {
-    const known = this.#followed.get(topic);
-    if (known !== undefined) return known;
-    const handlers = typeof topic === "string" ? this.#handlersOf(topic) : [];
-    if (handlers.length === 0) return null;
-    if (this.#followed.size >= MAX_TOPICS) throw new MalformedMessage(`more than ${MAX_TOPICS} topics`);
-    const fresh = { state: new TopicState(), handlers };
-    this.#followed.set(topic, fresh);
-    return fresh;
+    if (!this.#followed.has(topic)) {
+      const handlers = typeof topic === "string" ? this.#handlersOf(topic) : [];
+      if (handlers.length === 0) return null;
+      if (this.#followed.size >= MAX_TOPICS) throw new MalformedMessage(`more than ${MAX_TOPICS} topics`);
+      this.#followed.set(topic, { state: new TopicState(), handlers });
+    }
+    return this.#followed.get(topic);
   }
 
   #tell(followed, name, ...args) {
@@ -576,8 +510,8 @@ export class Conversation {
     try {
       owner[name]?.(...args);
     } catch (failure) {
-      const report = this.options.callbackFailure ?? ((thrown) => queueMicrotask(() => { throw thrown; }));
-      report(failure);
+      const uncaught = (thrown) => queueMicrotask(() => { throw thrown; });
+      (this.options.callbackFailure ?? uncaught)(failure);
     }
   }
 }
@@ -587,38 +521,32 @@ function wrong(name) {
 }
 
 function parse(text) {
-  let message;
+  let message = null;
   try {
     message = JSON.parse(text);
   } catch {
-    throw new MalformedMessage("not JSON");
+    // Then it is no object either.
   }
-  if (typeof message !== "object" || message === null || Array.isArray(message)) {
-    throw new MalformedMessage("not a JSON object");
-  }
+  if (typeof message !== "object" || message === null) throw new MalformedMessage("not a JSON object");
   if (typeof (message.type ?? message.op) !== "string") throw wrong("op");
   return message;
 }
 
 /** The fields that the rule stands on. */
 function check(m) {
-  const isCount = (number) => Number.isSafeInteger(number) && number >= 0;
+  const isValue = VALUE_TOPIC.test(m.topic);
+  const numbers = m.type === "gap" ? ["to"] : !isValue && /update|status/.test(m.type) ? ["seq", "prev"] : ["seq"];
+  for (const name of numbers) if (!Number.isSafeInteger(m[name]) || m[name] < 0) throw wrong(name);
   if (typeof m.epoch !== "string") throw wrong("epoch");
-  if (!STATUSES.has(m.status)) throw wrong("status"); // Whether a value can be trusted is not to be guessed.
-  if (!isCount(m.type === "gap" ? m.to : m.seq)) throw wrong(m.type === "gap" ? "to" : "seq");
-  const chains = !VALUE_TOPIC.test(m.topic) && (m.type === "update" || m.type === "status");
-  if (chains && !isCount(m.prev)) throw wrong("prev");
+  if (!STATUSES.includes(m.status)) throw wrong("status"); // Whether a value can be trusted is not to be guessed.
 }
 
-/** Whether a topic as subscribed covers `topic`. `*` stands for any venue, never for `best` or `index`. */
+/** Whether a topic as subscribed covers `topic`. `*` is any venue or instrument, never `best` or `index`. */
 function matches(pattern, topic) {
-  if (pattern === topic) return true;
   const wanted = pattern.split(":");
   const parts = topic.split(":");
-  return (
-    wanted.length === parts.length &&
-    parts.every((part, i) => part === wanted[i] || (wanted[i] === "*" && i > 0 && part !== "best" && part !== "index"))
-  );
+  const fits = (part, i) => part === wanted[i] || (wanted[i] === "*" && i > 0 && part !== "best" && part !== "index");
+  return wanted.length === parts.length && parts.every(fits);
 }
 
 /**
@@ -633,39 +561,28 @@ export function connect(url, options = {}) {
   // Monotonic, so that a jump of the wall clock neither ages a price nor revives one.
   const nowMs = () => performance.timeOrigin + performance.now();
   let socket = null;
-  let timer;
-
-  const conversation = new Conversation(
-    {
-      open(connection) {
-        const opened = new Socket(url);
-        socket = opened;
-        const heard = (hear) => (event) => {
-          if (socket === opened) turn(() => hear(event)); // A socket that was given up has no say.
-        };
-        opened.onopen = heard(() => conversation.onOpen(connection, nowMs()));
-        opened.onmessage = heard((event) => conversation.onText(connection, event.data, nowMs()));
-        opened.onclose = heard((event) => conversation.onClosed(connection, event.code, event.reason, nowMs()));
-      },
-      send: (text) => socket?.send(text),
-      close(code, why) {
-        const given = socket;
-        socket = null;
-        given?.close(code, why.slice(0, 40));
-      },
+  const transport = {
+    open(connection) {
+      const opened = (socket = new Socket(url));
+      const heard = (hear) => (event) => {
+        if (socket === opened) hear(event); // A socket that was given up has no say.
+      };
+      opened.onopen = heard(() => conversation.onOpen(connection, nowMs()));
+      opened.onmessage = heard((event) => conversation.onText(connection, event.data, nowMs()));
+      opened.onclose = heard((event) => conversation.onClosed(connection, event.code, event.reason, nowMs()));
     },
-    options,
-  );
-
-  function turn(step) {
-    step();
-    clearTimeout(timer);
-    const dueMs = conversation.nextDueMs();
-    if (dueMs !== Infinity) timer = setTimeout(() => turn(() => conversation.doWork(nowMs())), Math.max(0, dueMs - nowMs()));
-  }
-
-  const now = () => Math.round(nowMs() * 1_000 + conversation.offsetUs());
-  turn(() => conversation.doWork(nowMs()));
+    send: (text) => socket?.send(text),
+    close(code, why) {
+      const given = socket;
+      socket = null;
+      given?.close(code, why.slice(0, 40));
+    },
+  };
+  const conversation = new Conversation(transport, options);
+  const work = () => (conversation.ended ? clearInterval(timer) : conversation.doWork(nowMs()));
+  const timer = setInterval(work, SPACING_MS);
+  const now = () => Math.round(nowMs() * 1_000 + conversation.offsetUs);
+  work();
   return {
     /**
      * @param {string | string[]} topics with `*` for any venue or any instrument
@@ -673,13 +590,13 @@ export function connect(url, options = {}) {
      */
     subscribe(topics, handlers) {
       const subscription = { topics: [topics].flat(), handlers };
-      turn(() => conversation.subscribe(subscription, nowMs()));
-      return { close: () => turn(() => conversation.unsubscribe(subscription, nowMs())) };
+      conversation.subscribe(subscription, nowMs());
+      return { close: () => conversation.unsubscribe(subscription, nowMs()) };
     },
     /** The server's time in microseconds. */
     now,
     /** How long ago the gateway received a value, in microseconds. @param {number} recv */
     age: (recv) => Math.max(0, now() - recv),
-    close: () => turn(() => conversation.close()),
+    close: () => conversation.close(),
   };
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Side;
+import io.quotewire.model.TopicPattern;
 import io.quotewire.model.Update.QuoteData;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,27 @@ class ConversationTest {
         stage.hear(QUOTE.formatted(8));
 
         assertThat(stage.news()).containsExactly("> unsubscribe #2 quote:okx:BTC-USDT");
+    }
+
+    @Test
+    void subscription_closedOnAnotherThread_hearsNothingOfWhatIsOnItsWay() {
+        Stage stage = Stage.ready();
+        List<Message.Quote> quotes = new ArrayList<>();
+        TopicListener listener = new TopicListener() {
+            @Override
+            public void onQuote(Message.Quote quote) {
+                quotes.add(quote);
+            }
+        };
+        List<TopicPattern> patterns = List.of(TopicPattern.parse("quote:okx:BTC-USDT"));
+        Subscription subscription = new Subscription(patterns, listener, _ -> {});
+        stage.conversation.subscribe(subscription, stage.nowUs);
+        stage.hear(SNAPSHOT.formatted(7));
+
+        subscription.close();
+        stage.hear(QUOTE.formatted(8));
+
+        assertThat(quotes).hasSize(1);
     }
 
     @Test

@@ -18,12 +18,14 @@ public final class Catalog {
     private final Map<Listing, ListingInfo> listings;
     private final Map<String, List<ListingInfo>> byInstrument;
 
-    /** @param listings in order of preference of their venues */
+    /** @param listings in order of preference of their venues; of one that is there twice the last counts */
     public Catalog(Collection<ListingInfo> listings) {
         Map<Listing, ListingInfo> all = new LinkedHashMap<>();
         Map<String, List<ListingInfo>> grouped = new TreeMap<>();
         for (ListingInfo info : listings) {
             all.put(info.listing(), info);
+        }
+        for (ListingInfo info : all.values()) {
             grouped.merge(info.listing().instrument().toString(), List.of(info), Catalog::joined);
         }
         this.listings = Collections.unmodifiableMap(all);

@@ -1,0 +1,118 @@
+package io.quotewire.client;
+
+import io.quotewire.client.TopicState.Verdict;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TickerData;
+import io.quotewire.model.Update.TradeItem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topic as this client follows it: puts each message before the rule of {@link TopicState} and tells the listeners
+ * what is new in it.
+ *
+ * <p><b>Threads:</b> the conversation's only.
+ */
+final class Followed {
+    private final Topic topic;
+    private final Callbacks callbacks;
+    private final TopicState state = new TopicState();
+    private List<Subscription> subscriptions;
+
+    Followed(Topic topic, List<Subscription> subscriptions, Callbacks callbacks) {
+        this.topic = topic;
+        this.subscriptions = subscriptions;
+        this.callbacks = callbacks;
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    TopicState state() {
+        return state;
+    }
+
+    void subscriptions(List<Subscription> now) {
+        subscriptions = now;
+    }
+
+    /** Takes a message of this topic; {@code RESYNC} asks the caller to send one. */
+    Verdict accept(Message.OfTopic message, long nowUs) {
+        Position held = state.held();
+        Verdict verdict = judge(message, nowUs);
+        if (verdict == Verdict.DELIVER) {
+            deliver(message, held);
+        }
+        return verdict;
+    }
+
+    private Verdict judge(Message.OfTopic message, long nowUs) {
+        Head head = message.head();
+        return switch (message) {
+            case Message.Ticker ticker -> value(head, ticker.form(), nowUs);
+            case Message.Quote quote -> value(head, quote.form(), nowUs);
+            case Message.Trades trades when trades.snapshot() -> value(head, Message.Form.SNAPSHOT, nowUs);
+            case Message.Trades trades -> state.stream(head, trades.prev(), false, nowUs);
+            case Message.StatusChange change -> state.stream(head, change.prev(), false, nowUs);
+            case Message.Still _ -> state.stream(head, Message.NONE, true, nowUs);
+            case Message.Gap _ -> state.gap(head);
+        };
+    }
+
+    private Verdict value(Head head, Message.Form form, long nowUs) {
+        if (form == Message.Form.SNAPSHOT) {
+            state.snapshot(head);
+            return Verdict.DELIVER;
+        }
+        return state.stream(head, Message.NONE, false, nowUs);
+    }
+
+    private void deliver(Message.OfTopic message, @Nullable Position held) {
+        switch (message) {
+            case Message.Ticker ticker -> callbacks.topics(subscriptions, to -> to.onTicker(ticker));
+            case Message.Quote quote -> callbacks.topics(subscriptions, to -> to.onQuote(quote));
+            case Message.Trades trades -> trades(trades, held);
+            case Message.StatusChange change -> status(change);
+            case Message.Still still -> callbacks.topics(subscriptions, to -> to.onStill(still));
+            case Message.Gap gap -> gap(gap.after(held));
+        }
+    }
+
+    private void trades(Message.Trades trades, @Nullable Position held) {
+        Head head = trades.head();
+        long had = held != null && held.epoch().equals(head.epoch()) ? held.seq() : Message.NONE;
+        if (trades.snapshot() && held != null && (had == Message.NONE || head.seq() > had)) {
+            // Servers continue an event topic or announce a gap. Should one jump, then at least not in silence.
+            gap(new Message.Gap(head, Message.NONE, Message.NONE, Message.Gap.SNAPSHOT, null, held));
+        }
+        List<TradeItem> items =
+                trades.items().stream().filter(item -> item.seq() > had).toList();
+        Message.Trades news = new Message.Trades(head, trades.snapshot(), trades.prev(), items);
+        callbacks.topics(subscriptions, to -> to.onTrades(news));
+    }
+
+    private void gap(Message.Gap gap) {
+        callbacks.topics(subscriptions, to -> to.onGap(gap));
+    }
+
+    private void status(Message.StatusChange change) {
+        callbacks.topics(subscriptions, to -> to.onStatus(change));
+        // Who shows only values must not go on showing one as live that is not.
+        switch (topic.kind()) {
+            case TICKER -> {
+                TickerData data = change.data() instanceof TickerData ticker ? ticker : null;
+                Message.Ticker ticker = new Message.Ticker(change.head(), Message.Form.STATUS, data);
+                callbacks.topics(subscriptions, to -> to.onTicker(ticker));
+            }
+            case QUOTE -> {
+                QuoteData data = change.data() instanceof QuoteData quote ? quote : null;
+                Message.Quote quote = new Message.Quote(change.head(), Message.Form.STATUS, data);
+                callbacks.topics(subscriptions, to -> to.onQuote(quote));
+            }
+            case TRADE -> {}
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.quotewire.client;
+
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update.Data;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TickerData;
+import io.quotewire.model.Update.TradeItem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server says, typed. Times are microseconds since 1970 UTC, 0 where the message has none; numbers that a message
+ * may leave out are {@link #NONE}.
+ */
+public sealed interface Message {
+    /** In place of a number that the message does not give. */
+    long NONE = -1;
+
+    /** A message about one topic; its {@link Head} says how far the value can be trusted and where it is from. */
+    sealed interface OfTopic extends Message {
+        Head head();
+
+        default Topic topic() {
+            return head().topic();
+        }
+
+        default Status status() {
+            return head().status();
+        }
+    }
+
+    /** How a value came. */
+    enum Form {
+        /** The first value, or the value after a resync or a change of source. */
+        SNAPSHOT,
+        /** A newer value. */
+        UPDATE,
+        /** The value as it stands at a change of status or source. */
+        STATUS
+    }
+
+    /** The whole ticker; {@code data} is null where there is no value. */
+    record Ticker(Head head, Form form, @Nullable TickerData data) implements OfTopic {}
+
+    /** The whole quote; {@code data} is null where there is no value. */
+    record Quote(Head head, Form form, @Nullable QuoteData data) implements OfTopic {}
+
+    /**
+     * Trades in the order of their numbers. As delivered to a {@link TopicListener} they hold only what was not delivered
+     * before.
+     *
+     * @param snapshot sets the position; has no items
+     * @param prev the number before the first item, {@link #NONE} in a snapshot
+     */
+    record Trades(Head head, boolean snapshot, long prev, List<TradeItem> items) implements OfTopic {
+        public Trades {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * A change of status or source.
+     *
+     * @param prev the number before this one in an event topic, {@link #NONE} in a value topic
+     * @param was the source before, null where it did not change
+     * @param sinceUs when the new status began
+     * @param data the whole value of a value topic, null where there is none
+     */
+    record StatusChange(
+            Head head,
+            long prev,
+            @Nullable String was,
+            String why,
+            long sinceUs,
+            @Nullable Data data) implements OfTopic {}
+
+    /** Nothing has happened since {@code head.seq()}. */
+    record Still(Head head) implements OfTopic {}
+
+    /**
+     * Items of an event topic that will not come over this connection, up to and with {@code head.seq()}.
+     *
+     * @param from the first of them by the server's account, {@link #NONE} if it cannot know
+     * @param missing how many the venue did not give us, {@link #NONE} where nobody knows
+     * @param why {@code upstream}, {@code slow_client}, {@code too_old}, {@code epoch}; or {@link #SNAPSHOT}
+     * @param fill where they can be fetched, null where they cannot
+     * @param held where this client stood when the gap came, null where it stood nowhere; null in a message not yet judged
+     */
+    record Gap(
+            Head head,
+            long from,
+            long missing,
+            String why,
+            @Nullable String fill,
+            @Nullable Position held) implements OfTopic {
+        /** The client's own finding: the server moved an event topic by a snapshot and said nothing of what lies between. */
+        public static final String SNAPSHOT = "snapshot";
+
+        /** The first number that this client lacks, {@link #NONE} where that cannot be known. */
+        public long firstLacking() {
+            return held != null && held.epoch().equals(head.epoch()) ? held.seq() + 1 : from;
+        }
+
+        Gap after(@Nullable Position position) {
+            return new Gap(head, from, missing, why, fill, position);
+        }
+    }
+
+    /**
+     * The first message of a connection.
+     *
+     * @param heartbeatS seconds between heartbeats
+     * @param auth whether accounts are used: none, optional or required
+     * @param simulated the data is a simulation or a replay, not a market
+     */
+    record Welcome(
+            long version, String connection, String node, long nowUs, long heartbeatS, String auth, boolean simulated)
+            implements Message {}
+
+    record Heartbeat(long nowUs) implements Message {}
+
+    /** The answer to a command, topic by topic. */
+    record Reply(String op, long id, List<Item> items) implements Message {
+        public Reply {
+            items = List.copyOf(items);
+        }
+
+        /**
+         * The answer to one topic or wildcard.
+         *
+         * @param recovered {@code full}, {@code snapshot} or {@code gap}; null where the answer says nothing of it
+         * @param epoch with {@code from}, in {@code full}: where the stream goes on
+         * @param code an {@link io.quotewire.model.ErrorCode} where not {@code ok}, else {@link Message#NONE}
+         * @param near topics that may have been meant
+         * @param matches what a wildcard stands for now
+         */
+        public record Item(
+                String topic,
+                boolean ok,
+                @Nullable String recovered,
+                @Nullable Epoch epoch,
+                long from,
+                long code,
+                @Nullable String error,
+                List<String> near,
+                List<String> matches) {
+            public Item {
+                near = List.copyOf(near);
+                matches = List.copyOf(matches);
+            }
+        }
+    }
+
+    /**
+     * A command was refused, or a wildcard outgrew the limit.
+     *
+     * @param id the command's, {@link #NONE} where there was none
+     * @param topic null where it is about the whole command
+     * @param retryMs when to try again; 0 for no reason to
+     */
+    record Failure(long id, @Nullable String topic, long code, String error, String message, long retryMs)
+            implements Message {}
+
+    /** This client reads more slowly than data comes: values were skipped, books wait for a snapshot. */
+    record Slow(List<String> conflated, List<String> resync) implements Message {
+        public Slow {
+            conflated = List.copyOf(conflated);
+            resync = List.copyOf(resync);
+        }
+    }
+
+    /**
+     * The server is about to close.
+     *
+     * @param code the close code that follows
+     * @param retryMs when to come back; 0 where that is left to the client
+     */
+    record Goodbye(String why, long code, long retryMs) implements Message {}
+
+    /** A message of a kind that this client does not know, which the protocol allows. */
+    record Unknown(String kind) implements Message {}
+}

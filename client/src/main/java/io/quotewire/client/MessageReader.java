@@ -1,0 +1,251 @@
+package io.quotewire.client;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Side;
+import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update.Data;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TickerData;
+import io.quotewire.model.Update.TradeItem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Text of the wire into {@link Message}s. Stateless; any thread. */
+final class MessageReader {
+    /** The deepest message of the protocol has 4 levels; more is allowed for fields to come. */
+    private static final int MAX_DEPTH = 16;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
+    private MessageReader() {}
+
+    /**
+     * Reads one message.
+     *
+     * @throws MalformedMessage if the text is no JSON object, has neither {@code op} nor {@code type}, or lacks what a
+     *     message of its kind must have
+     */
+    static Message read(String text) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedMessage("not a JSON object");
+            }
+            Fields fields = Fields.read(json);
+            if (json.nextToken() != null) {
+                throw new MalformedMessage("text after the JSON object");
+            }
+            return fields.has("type") ? data(fields) : said(fields);
+        } catch (JacksonException e) {
+            throw new MalformedMessage("not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Message said(Fields fields) {
+        String op = fields.text("op");
+        return switch (op) {
+            case "welcome" ->
+                new Message.Welcome(
+                        fields.count("version"),
+                        fields.text("connection"),
+                        fields.text("node"),
+                        fields.count("now"),
+                        fields.count("heartbeat_s"),
+                        fields.text("auth"),
+                        fields.flag("simulated"));
+            case "heartbeat" -> new Message.Heartbeat(fields.count("now"));
+            case "subscribed", "unsubscribed", "resynced" -> reply(op, fields);
+            case "error" ->
+                new Message.Failure(
+                        fields.countOr("id", Message.NONE),
+                        fields.textOrNull("topic"),
+                        fields.count("code"),
+                        fields.text("error"),
+                        textOrEmpty(fields, "message"),
+                        fields.countOr("retry_ms", 0));
+            case "goodbye" ->
+                new Message.Goodbye(
+                        textOrEmpty(fields, "why"),
+                        fields.countOr("code", Message.NONE),
+                        fields.countOr("retry_ms", 0));
+            default -> new Message.Unknown(op);
+        };
+    }
+
+    private static Message reply(String op, Fields fields) {
+        List<Message.Reply.Item> items = new ArrayList<>();
+        for (Fields item : fields.objects("topics")) {
+            items.add(new Message.Reply.Item(
+                    item.text("topic"),
+                    item.flag("ok"),
+                    item.textOrNull("recovered"),
+                    item.has("epoch") ? epoch(item) : null,
+                    item.countOr("from", Message.NONE),
+                    item.countOr("code", Message.NONE),
+                    item.textOrNull("error"),
+                    item.texts("near"),
+                    item.texts("matches")));
+        }
+        return new Message.Reply(op, fields.countOr("id", Message.NONE), items);
+    }
+
+    private static Message data(Fields fields) {
+        String type = fields.text("type");
+        if (type.equals("slow")) {
+            return new Message.Slow(fields.texts("conflated"), fields.texts("resync"));
+        }
+        Topic topic = topic(fields.text("topic"));
+        if (topic == null) {
+            return new Message.Unknown(type);
+        }
+        return switch (type) {
+            case "snapshot" -> value(topic, fields, Message.Form.SNAPSHOT);
+            case "update" -> value(topic, fields, Message.Form.UPDATE);
+            case "status" -> status(topic, fields);
+            case "still" -> new Message.Still(head(topic, fields, "seq"));
+            case "gap" -> gap(topic, fields);
+            default -> new Message.Unknown(type);
+        };
+    }
+
+    private static Message value(Topic topic, Fields fields, Message.Form form) {
+        Head head = head(topic, fields, "seq");
+        return switch (topic.kind()) {
+            case TICKER -> new Message.Ticker(head, form, ticker(fields.objectOrNull("data")));
+            case QUOTE -> new Message.Quote(head, form, quote(fields.objectOrNull("data")));
+            case TRADE -> trades(head, fields, form == Message.Form.SNAPSHOT);
+        };
+    }
+
+    private static Message trades(Head head, Fields fields, boolean snapshot) {
+        List<TradeItem> items = new ArrayList<>();
+        long before = snapshot ? Message.NONE : fields.count("prev");
+        for (Fields item : fields.objects("data")) {
+            TradeItem trade = trade(item);
+            // The rule tells old items from new ones by their numbers, so these must be in order and within the head's.
+            if (trade.seq() <= before || trade.seq() > head.seq()) {
+                throw Fields.wrong("seq");
+            }
+            before = trade.seq();
+            items.add(trade);
+        }
+        return new Message.Trades(head, snapshot, fields.countOr("prev", Message.NONE), items);
+    }
+
+    private static TradeItem trade(Fields item) {
+        Side side = switch (item.text("side")) {
+            case "buy" -> Side.BUY;
+            case "sell" -> Side.SELL;
+            default -> throw Fields.wrong("side");
+        };
+        Decimal price = item.decimal("price");
+        return new TradeItem(
+                item.count("seq"), item.text("id"), side, price, item.decimal("size"), item.countOr("ts", 0));
+    }
+
+    private static Message status(Topic topic, Fields fields) {
+        Data data = switch (topic.kind()) {
+            case TICKER -> ticker(fields.objectOrNull("data"));
+            case QUOTE -> quote(fields.objectOrNull("data"));
+            case TRADE -> null;
+        };
+        return new Message.StatusChange(
+                head(topic, fields, "seq"),
+                topic.shape() == Topic.Shape.EVENT ? fields.count("prev") : Message.NONE,
+                fields.textOrNull("was"),
+                textOrEmpty(fields, "why"),
+                fields.countOr("since", 0),
+                data);
+    }
+
+    private static Message gap(Topic topic, Fields fields) {
+        return new Message.Gap(
+                head(topic, fields, "to"),
+                fields.countOr("from", Message.NONE),
+                fields.countOr("missing", Message.NONE),
+                textOrEmpty(fields, "why"),
+                fields.textOrNull("fill"),
+                null);
+    }
+
+    private static Head head(Topic topic, Fields fields, String seq) {
+        return new Head(
+                topic,
+                epoch(fields),
+                fields.count(seq),
+                fields.countOr("ts", 0),
+                fields.countOr("recv", 0),
+                fields.text("source"),
+                status(fields.text("status")),
+                fields.flag("simulated"));
+    }
+
+    private static @Nullable TickerData ticker(@Nullable Fields data) {
+        QuoteData quote = quote(data);
+        if (data == null || quote == null) {
+            return null;
+        }
+        return new TickerData(
+                data.decimalOrNull("last"),
+                quote,
+                data.decimalOrNull("open_24h"),
+                data.decimalOrNull("high_24h"),
+                data.decimalOrNull("low_24h"),
+                data.decimalOrNull("volume_24h"),
+                data.decimalOrNull("change_24h"),
+                data.decimalOrNull("change_pct_24h"));
+    }
+
+    private static @Nullable QuoteData quote(@Nullable Fields data) {
+        if (data == null) {
+            return null;
+        }
+        return new QuoteData(
+                data.decimalOrNull("bid"),
+                data.decimalOrNull("bid_size"),
+                data.decimalOrNull("ask"),
+                data.decimalOrNull("ask_size"));
+    }
+
+    private static @Nullable Topic topic(String text) {
+        try {
+            return Topic.parse(text);
+        } catch (IllegalArgumentException _) {
+            return null; // Of a kind that this client does not know, so it cannot have asked for it.
+        }
+    }
+
+    private static Epoch epoch(Fields fields) {
+        try {
+            return Epoch.parse(fields.text("epoch"));
+        } catch (NumberFormatException _) {
+            throw Fields.wrong("epoch");
+        }
+    }
+
+    private static Status status(String text) {
+        for (Status status : Status.values()) {
+            if (status.text().equals(text)) {
+                return status;
+            }
+        }
+        throw Fields.wrong("status"); // Whether the value can be trusted is not to be guessed.
+    }
+
+    private static String textOrEmpty(Fields fields, String name) {
+        String text = fields.textOrNull(name);
+        return text == null ? "" : text;
+    }
+}

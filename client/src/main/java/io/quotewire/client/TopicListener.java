@@ -1,0 +1,39 @@
+package io.quotewire.client;
+
+import io.quotewire.model.TopicPattern;
+
+/**
+ * What becomes of the topics of one {@link Subscription}. All callbacks of a client come on its one thread, in the order
+ * of the wire. What a callback throws goes to {@link ConnectionListener#onCallbackFailure} and stops nothing.
+ *
+ * <p>A callback that takes its time holds up the client's other callbacks, and by back-pressure the server: it conflates
+ * values and announces gaps, and ends a connection on which nothing moves for ten seconds. Hand long work to another
+ * thread.
+ */
+public interface TopicListener {
+    /** A ticker; also at a change of status, so that {@code ticker.status()} is never older than what was told. */
+    default void onTicker(Message.Ticker ticker) {}
+
+    /** A quote; also at a change of status, so that {@code quote.status()} is never older than what was told. */
+    default void onQuote(Message.Quote quote) {}
+
+    /** Trades that were not delivered before; none in a snapshot, which only says where the stream begins. */
+    default void onTrades(Message.Trades trades) {}
+
+    /** Status or source changed. In a value topic the value follows by its own callback. */
+    default void onStatus(Message.StatusChange change) {}
+
+    /** Items of an event topic are lost to this client, unless it fetches them. */
+    default void onGap(Message.Gap gap) {}
+
+    /** Nothing has happened for a while, and nothing was lost. */
+    default void onStill(Message.Still still) {}
+
+    /**
+     * The server's answer to the subscription, again after each reconnect.
+     *
+     * @param pattern the topic or wildcard as subscribed
+     * @param answer not {@code ok} where the server refuses it; it is asked again with the next connection
+     */
+    default void onSubscribed(TopicPattern pattern, Message.Reply.Item answer) {}
+}

@@ -1,0 +1,125 @@
+package io.quotewire.engine;
+
+import io.quotewire.engine.Ranking.Candidate;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Data;
+import io.quotewire.model.Update.Gap;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.StatusChange;
+import io.quotewire.model.Update.TradeItem;
+import io.quotewire.model.Update.Trades;
+import io.quotewire.model.Update.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code best} topic: repeats, under its own numbers, what the venue says that {@link Ranking} has chosen, and tells
+ * a switch.
+ *
+ * <p><b>Threads:</b> the shard's only.
+ */
+final class Best implements Timers.Task {
+    private final Chain chain;
+    private final Ranking ranking;
+    private final long returnAfterUs;
+    private final Timers timers;
+    private final Timers.Timer timer;
+    private final Tally tally;
+    private int chosen = Ranking.NONE;
+
+    Best(Topic topic, Scope scope) {
+        this.chain = scope.chain(topic);
+        this.returnAfterUs = scope.returnAfterUs();
+        this.ranking = new Ranking(scope.config().bestOrder().size(), returnAfterUs);
+        this.timers = scope.timers();
+        this.timer = timers.create(this);
+        this.tally = scope.tally();
+    }
+
+    void join(int rank, VenueTopic topic) {
+        ranking.join(rank, topic);
+    }
+
+    /** What the venue of {@code rank} has just said. */
+    void on(int rank, Update update, long nowUs) {
+        ranking.note(rank, update.head().status(), nowUs);
+        int choice = ranking.choose(chosen, nowUs);
+        boolean told = false;
+        if (choice != chosen && chosen != Ranking.NONE) {
+            switchTo(choice, update, nowUs);
+            // A switch tells a value whole. Items are not part of it, and follow on.
+            told = chain.topic().shape() == Topic.Shape.VALUE || update instanceof StatusChange;
+        }
+        chosen = choice;
+        if (rank == chosen && !told) {
+            repeat(update);
+        }
+        timers.arm(timer, ranking.nextReturnUs(chosen));
+    }
+
+    /** Somebody may have been live for long enough. */
+    @Override
+    public void expire(long nowUs) {
+        int choice = ranking.choose(chosen, nowUs);
+        if (choice != chosen) {
+            switchTo(choice, null, nowUs);
+            chosen = choice;
+        }
+        timers.arm(timer, ranking.nextReturnUs(chosen));
+    }
+
+    private void switchTo(int choice, @Nullable Update cause, long nowUs) {
+        Candidate next = ranking.of(choice);
+        VenueTopic topic = next.topic();
+        Head like = Objects.requireNonNull(topic.last(), "a topic that has not begun is not live");
+        String was = ranking.of(chosen).topic().venue();
+        Data data = topic.data();
+        tally.count(Tally.Count.SWITCHES);
+        long prev = chain.seq();
+        chain.put(new StatusChange(chain.next(like), prev, was, why(next, cause), nowUs, data));
+        if (data != null) {
+            chain.put(new Value(chain.next(like), true, data));
+        }
+    }
+
+    private String why(Candidate next, @Nullable Update cause) {
+        Candidate old = ranking.of(chosen);
+        String was = old.topic().venue();
+        if (old.isLive()) {
+            String venue = next.topic().venue();
+            return next.wasLost()
+                    ? venue + " live for " + returnAfterUs / 1_000 + " ms"
+                    : venue + " ranks before " + was;
+        }
+        if (cause instanceof StatusChange change && change.head().source().equals(was)) {
+            return change.why();
+        }
+        return was + " is "
+                + Objects.requireNonNull(old.topic().last()).status().text();
+    }
+
+    private void repeat(Update update) {
+        long prev = chain.seq();
+        switch (update) {
+            case Value value -> chain.put(new Value(chain.next(value.head()), value.snapshot(), value.data()));
+            case StatusChange change ->
+                chain.put(new StatusChange(
+                        chain.next(change.head()), prev, null, change.why(), change.sinceUs(), change.data()));
+            case Gap gap -> chain.put(new Gap(chain.next(gap.head()), prev, gap.missing()));
+            case Trades trades -> repeat(trades, prev);
+        }
+    }
+
+    private void repeat(Trades trades, long prev) {
+        List<TradeItem> items = new ArrayList<>(trades.items().size());
+        Head head = trades.head();
+        for (TradeItem item : trades.items()) {
+            head = chain.next(trades.head());
+            items.add(new TradeItem(head.seq(), item.id(), item.side(), item.price(), item.size(), item.tsUs()));
+        }
+        chain.put(new Trades(head, prev, List.copyOf(items)));
+    }
+}

@@ -1,0 +1,70 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part that two channels know: its own, and the ticker channel, which never replaces what the healthy own channel says.
+ * Where neither is healthy the one drawn last stands.
+ *
+ * <p>A fresh part that replaces one that is not is always the newer: the other has been silent for longer, or was lost
+ * before this one came.
+ *
+ * <p><b>Threads:</b> the shard's only.
+ */
+final class Drawn<T> {
+    private final Part<T> own = new Part<>();
+    private final Part<T> ticker = new Part<>();
+    private Part<T> drawn = own;
+
+    Part<T> own() {
+        return own;
+    }
+
+    Part<T> ticker() {
+        return ticker;
+    }
+
+    /** The part that clients see now; without a value where nothing is known. */
+    Part<T> part() {
+        return drawn;
+    }
+
+    @Nullable
+    T value() {
+        return drawn.value();
+    }
+
+    Status status() {
+        return drawn.status();
+    }
+
+    boolean isKnown() {
+        return drawn.value() != null;
+    }
+
+    boolean isTickers() {
+        return drawn == ticker;
+    }
+
+    /** Chooses anew and says whether that changed anything. */
+    boolean redraw() {
+        Part<T> before = drawn;
+        if (own.fresh()) {
+            drawn = own;
+        } else if (ticker.fresh()) {
+            drawn = ticker;
+        }
+        return drawn != before;
+    }
+
+    void spoil(Status status) {
+        own.spoil(status);
+        ticker.spoil(status);
+    }
+
+    void clear() {
+        own.clear();
+        ticker.clear();
+    }
+}

@@ -1,0 +1,49 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Metric;
+
+/** What the engine counts. */
+public enum EngineMetric implements Metric {
+    EVENTS("quotewire_engine_events_total", "Market events applied, by kind.", Type.COUNTER),
+    UPDATES("quotewire_engine_updates_total", "Numbered updates published, by kind.", Type.COUNTER),
+    HELD_BACK("quotewire_engine_held_back_total", "Crossed or locked quotes that were held back.", Type.COUNTER),
+    REGRESSED(
+            "quotewire_engine_regressed_total",
+            "Events ignored because the venue's sequence or time went back, by kind.",
+            Type.COUNTER),
+    NOT_POSITIVE(
+            "quotewire_engine_not_positive_total", "Prices ignored because they were not above zero.", Type.COUNTER),
+    SWITCHES("quotewire_engine_best_switches_total", "How often a best topic changed its venue.", Type.COUNTER),
+    UNLISTED(
+            "quotewire_engine_unlisted_total",
+            "Events refused because the shard knows as many listings as it may.",
+            Type.COUNTER),
+    DROPPED("quotewire_engine_dropped_total", "Events refused because the shard's mailbox was full.", Type.COUNTER),
+    MAILBOX("quotewire_engine_mailbox_events", "Events that wait in the shard's mailbox.", Type.GAUGE),
+    LISTINGS("quotewire_engine_listings", "Listings that the shard knows.", Type.GAUGE);
+
+    private final String id;
+    private final String help;
+    private final Type type;
+
+    EngineMetric(String id, String help, Type type) {
+        this.id = id;
+        this.help = help;
+        this.type = type;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
+    @Override
+    public Type type() {
+        return type;
+    }
+}

@@ -1,0 +1,86 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.MarketEvent.Quote;
+import io.quotewire.model.MarketEvent.Ticker;
+import io.quotewire.model.Update.QuoteData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a listing's venue may say and what is not believed: going back in sequence or time, crossed or locked quotes,
+ * prices that are not above zero. All of it is counted, and none of it counts as a sign of life.
+ *
+ * <p>A venue may count anew after a new connection, or once it said nothing new for as long as makes a channel silent:
+ * else one that restarts its numbers would never be heard again.
+ *
+ * <p><b>Threads:</b> the shard's only.
+ */
+final class Gate {
+    private final Tally tally;
+    private final long silenceUs;
+    private long sequence;
+    private long sequenceRecvUs;
+    private long tickerTsUs;
+    private long tickerRecvUs;
+
+    Gate(Tally tally, long silenceUs) {
+        this.tally = tally;
+        this.silenceUs = silenceUs;
+    }
+
+    /** Whether the quote's sequence has grown, as far as it has one. */
+    boolean admits(Quote quote) {
+        if (quote.sequence() <= 0) {
+            return true;
+        }
+        if (quote.sequence() <= sequence && quote.recvUs() - sequenceRecvUs < silenceUs) {
+            tally.count(Tally.Count.REGRESSED_QUOTES);
+            return false;
+        }
+        sequence = quote.sequence();
+        sequenceRecvUs = quote.recvUs();
+        return true;
+    }
+
+    /** Whether the ticker's time has not gone back, as far as it has one. */
+    boolean admits(Ticker ticker) {
+        if (ticker.tsUs() <= 0) {
+            return true;
+        }
+        if (ticker.tsUs() < tickerTsUs && ticker.recvUs() - tickerRecvUs < silenceUs) {
+            tally.count(Tally.Count.REGRESSED_TICKERS);
+            return false;
+        }
+        tickerTsUs = ticker.tsUs();
+        tickerRecvUs = ticker.recvUs();
+        return true;
+    }
+
+    /** The connection is gone. */
+    void forget() {
+        sequence = 0;
+        tickerTsUs = 0;
+    }
+
+    /** The quote, or null if it is not to be shown. */
+    @Nullable
+    QuoteData quote(
+            @Nullable Decimal bid, @Nullable Decimal bidSize, @Nullable Decimal ask, @Nullable Decimal askSize) {
+        if ((bid != null && !isPrice(bid)) || (ask != null && !isPrice(ask))) {
+            return null;
+        }
+        if (bid != null && ask != null && bid.compareTo(ask) >= 0) {
+            tally.count(Tally.Count.HELD_BACK);
+            return null;
+        }
+        return new QuoteData(bid, bidSize, ask, askSize);
+    }
+
+    boolean isPrice(Decimal price) {
+        if (price.signum() > 0) {
+            return true;
+        }
+        tally.count(Tally.Count.NOT_POSITIVE);
+        return false;
+    }
+}

@@ -1,0 +1,73 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Duty;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.EventSink;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.Metric;
+import io.quotewire.model.Sharding;
+import io.quotewire.model.UpdateSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The market's state: events in, numbered updates out.
+ *
+ * <p><b>Threads:</b> {@link #offer} and {@link #read} from any; each {@link #shard} by one thread of its own, on which the
+ * shard's updates leave.
+ */
+public final class MarketEngine implements EventSink, Metric.Source {
+    private final Sharding sharding;
+    private final List<Shard> shards;
+
+    /**
+     * @param epoch the life of all sequence numbers; greater than any used before
+     * @param updates where each shard puts its updates
+     * @param waker makes the thread of that shard call {@code doWork} soon; runs on the offering thread, once for however
+     *     many events arrive before the shard looks
+     */
+    public MarketEngine(
+            EngineConfig config, Epoch epoch, Sharding sharding, IntFunction<UpdateSink> updates, IntConsumer waker) {
+        this.sharding = sharding;
+        this.shards = IntStream.range(0, sharding.shards())
+                .mapToObj(index -> new Shard(config, epoch, updates.apply(index), () -> waker.accept(index)))
+                .toList();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The reserve holds one loss or end of each listing that a shard may know. Should even that be full, false means
+     * that the caller must offer the same loss again before anything else of its listing.
+     */
+    @Override
+    public boolean offer(MarketEvent event) {
+        return shards.get(sharding.of(event.listing().instrument())).offer(event);
+    }
+
+    /**
+     * One shard's work. An exception from it is a bug, after which the shard must not be used.
+     *
+     * @param index 0 to the number of shards - 1
+     */
+    public Duty shard(int index) {
+        return shards.get(index);
+    }
+
+    @Override
+    public List<Metric.Reading> read() {
+        List<Metric.Reading> readings = new ArrayList<>();
+        Tally.read(shards.stream().map(Shard::tally).toList(), readings);
+        for (int index = 0; index < shards.size(); index++) {
+            Map<String, String> label = Map.of("shard", Integer.toString(index));
+            Shard shard = shards.get(index);
+            readings.add(new Metric.Reading(EngineMetric.DROPPED, label, shard.dropped()));
+            readings.add(new Metric.Reading(EngineMetric.MAILBOX, label, shard.depth()));
+        }
+        return readings;
+    }
+}

@@ -1,0 +1,128 @@
+package io.quotewire.engine;
+
+import io.quotewire.engine.Tally.Count;
+import io.quotewire.model.Duty;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Inbox;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.FeedClosed;
+import io.quotewire.model.MarketEvent.FeedLost;
+import io.quotewire.model.MarketEvent.Quote;
+import io.quotewire.model.MarketEvent.Ticker;
+import io.quotewire.model.MarketEvent.Trade;
+import io.quotewire.model.MarketEvent.TradesLost;
+import io.quotewire.model.Update;
+import io.quotewire.model.UpdateSink;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The single writer for the instruments that {@code Sharding} gives it.
+ *
+ * <p><b>Threads:</b> {@link #offer} and the figures from any. All else, and every field but the mailbox and the counters,
+ * belongs to the one thread that calls {@link #doWork}.
+ */
+final class Shard implements Duty {
+    /** Keeps one cycle short, so that the thread's other duties get their turn in a burst. */
+    static final int DRAIN_LIMIT = 256;
+
+    private final Inbox<MarketEvent> mailbox;
+    private final int reserved;
+    private final LongAdder dropped = new LongAdder();
+    private final Tally tally = new Tally();
+    private final Timers timers = new Timers();
+    private final Market market;
+    private long nowUs;
+
+    Shard(EngineConfig config, Epoch epoch, UpdateSink updates, Runnable waker) {
+        this.reserved = config.listings();
+        this.mailbox = new Inbox<>(config.mailbox() + reserved, waker);
+        UpdateSink counted = update -> {
+            tally.count(kindOf(update));
+            updates.on(update);
+        };
+        this.market = new Market(new Scope(config, epoch, counted, timers, tally));
+    }
+
+    /**
+     * False when the mailbox is full. One queue serves all, so that a loss keeps its place among its listing's events; the
+     * last of its room is for losses and ends alone, enough for one of each listing (less a place for each feed that offers
+     * at the same moment as another).
+     */
+    boolean offer(MarketEvent event) {
+        boolean taken = (mailbox.room() > reserved || mayUseReserve(event)) && mailbox.offer(event);
+        if (!taken) {
+            dropped.increment();
+        }
+        return taken;
+    }
+
+    /**
+     * Applies what waits, then lets time pass. Where the limit was reached more may wait, and then no time passes but that
+     * of the events: a timer must not overtake an event that came before it.
+     */
+    @Override
+    public int doWork(long toUs) {
+        int drained = mailbox.drain(this::apply, DRAIN_LIMIT);
+        return drained < DRAIN_LIMIT ? drained + advance(toUs) : drained;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    long dropped() {
+        return dropped.sum();
+    }
+
+    int depth() {
+        return mailbox.size();
+    }
+
+    private void apply(MarketEvent event) {
+        advance(event.recvUs());
+        tally.count(kindOf(event));
+        ListingState state = market.of(event.listing());
+        if (state == null) {
+            tally.count(Count.UNLISTED);
+        } else {
+            state.on(event, nowUs);
+        }
+    }
+
+    /** Fires each timer at its own time, then stands at {@code toUs}, or where it stood if that is later. */
+    private int advance(long toUs) {
+        long untilUs = Math.max(nowUs, toUs);
+        int fired = 0;
+        for (long dueUs = timers.nextDueUs(); dueUs <= untilUs; dueUs = timers.nextDueUs()) {
+            nowUs = Math.max(nowUs, dueUs);
+            timers.fireNext(nowUs);
+            fired++;
+        }
+        nowUs = untilUs;
+        return fired;
+    }
+
+    private static boolean mayUseReserve(MarketEvent event) {
+        return event instanceof FeedLost || event instanceof FeedClosed;
+    }
+
+    private static Count kindOf(MarketEvent event) {
+        return switch (event) {
+            case Ticker ignored -> Count.TICKERS;
+            case Quote ignored -> Count.QUOTES;
+            case Trade ignored -> Count.TRADES;
+            case TradesLost ignored -> Count.TRADES_LOST;
+            case FeedLost ignored -> Count.FEED_LOST;
+            case FeedClosed ignored -> Count.FEED_CLOSED;
+        };
+    }
+
+    private static Count kindOf(Update update) {
+        return switch (update) {
+            case Update.Value ignored -> Count.VALUE_UPDATES;
+            case Update.Trades ignored -> Count.TRADE_UPDATES;
+            case Update.StatusChange ignored -> Count.STATUS_UPDATES;
+            case Update.Gap ignored -> Count.GAP_UPDATES;
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Metric;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard's counters.
+ *
+ * <p><b>Threads:</b> {@link #count} from the shard's only, so a plain read and an ordered write are enough; {@link #of}
+ * and {@link #read} from any.
+ */
+final class Tally {
+    private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
+
+    Tally() {
+        for (Count count : Count.values()) {
+            counts.put(count, new AtomicLong());
+        }
+    }
+
+    void count(Count count) {
+        AtomicLong counter = counter(count);
+        counter.lazySet(counter.getPlain() + 1);
+    }
+
+    long of(Count count) {
+        return counter(count).get();
+    }
+
+    /** The readings of several shards, added up. */
+    static void read(List<Tally> tallies, List<Metric.Reading> readings) {
+        for (Count count : Count.values()) {
+            long sum = 0;
+            for (Tally tally : tallies) {
+                sum += tally.of(count);
+            }
+            readings.add(new Metric.Reading(count.metric, count.labels(), sum));
+        }
+    }
+
+    private AtomicLong counter(Count count) {
+        return Objects.requireNonNull(counts.get(count));
+    }
+
+    /** One counter: a metric, or the part of it that a label names. */
+    enum Count {
+        TICKERS(EngineMetric.EVENTS, "ticker"),
+        QUOTES(EngineMetric.EVENTS, "quote"),
+        TRADES(EngineMetric.EVENTS, "trade"),
+        TRADES_LOST(EngineMetric.EVENTS, "trades_lost"),
+        FEED_LOST(EngineMetric.EVENTS, "feed_lost"),
+        FEED_CLOSED(EngineMetric.EVENTS, "feed_closed"),
+        VALUE_UPDATES(EngineMetric.UPDATES, "value"),
+        TRADE_UPDATES(EngineMetric.UPDATES, "trades"),
+        STATUS_UPDATES(EngineMetric.UPDATES, "status"),
+        GAP_UPDATES(EngineMetric.UPDATES, "gap"),
+        HELD_BACK(EngineMetric.HELD_BACK, null),
+        REGRESSED_QUOTES(EngineMetric.REGRESSED, "quote"),
+        REGRESSED_TICKERS(EngineMetric.REGRESSED, "ticker"),
+        NOT_POSITIVE(EngineMetric.NOT_POSITIVE, null),
+        SWITCHES(EngineMetric.SWITCHES, null),
+        UNLISTED(EngineMetric.UNLISTED, null),
+        LISTINGS(EngineMetric.LISTINGS, null);
+
+        private final EngineMetric metric;
+        private final @Nullable String kind;
+
+        Count(EngineMetric metric, @Nullable String kind) {
+            this.metric = metric;
+            this.kind = kind;
+        }
+
+        private Map<String, String> labels() {
+            return kind == null ? Map.of() : Map.of("kind", kind);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.MarketEvent.Trade;
+import io.quotewire.model.MarketEvent.TradesLost;
+import io.quotewire.model.Status;
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.TradeItem;
+import java.util.List;
+
+/**
+ * A listing's trades as items of an event topic, in which a loss is an item too.
+ *
+ * <p>After a lost feed the next trade is proved to follow the last one by the venue's consecutive numbers, or by the
+ * feed's word on what is missing; where neither can be had, trades may be missing and a gap says so.
+ *
+ * <p><b>Threads:</b> the shard's only.
+ */
+final class Tape {
+    private static final long UNKNOWN = -1;
+
+    private final VenueTopic topic;
+
+    /** Losses to be told in front of the first trade; there is nothing before it that they could follow. */
+    private long untold;
+
+    /** The venue's number of the last trade, 0 where it has none. */
+    private long number;
+
+    /** Whether the feed was lost since the last trade, with nothing known of what went by meanwhile. */
+    private boolean inDoubt;
+
+    Tape(VenueTopic topic) {
+        this.topic = topic;
+    }
+
+    void trade(Trade trade, long nowUs) {
+        long missing = missingBefore(trade);
+        if (missing != 0) {
+            gap(missing, trade.recvUs(), Status.LIVE, trade.simulated(), nowUs);
+        }
+        untold = 0;
+        inDoubt = false;
+        number = trade.number();
+        long prev = topic.seq();
+        Head head = topic.next(trade.tsUs(), trade.recvUs(), Status.LIVE, trade.simulated());
+        TradeItem item = new TradeItem(head.seq(), trade.id(), trade.side(), trade.price(), trade.size(), trade.tsUs());
+        topic.publish(new Update.Trades(head, prev, List.of(item)), nowUs);
+    }
+
+    /** A trade that is not fit to be shown is a lost one; where there is doubt already, that will tell it. */
+    void unfit(Trade trade, long nowUs) {
+        if (!inDoubt) {
+            lost(new TradesLost(trade.listing(), trade.recvUs(), trade.simulated(), 1), nowUs);
+        }
+    }
+
+    /** What the feed knows to be missing. */
+    void lost(TradesLost lost, long nowUs) {
+        long missing = lost.missing();
+        if (missing == 0) {
+            return;
+        }
+        Head last = topic.last();
+        if (last == null || last.status() == Status.CLOSED) {
+            untold = sum(untold, missing);
+            return;
+        }
+        inDoubt = false;
+        number = missing > 0 && number > 0 ? number + missing : 0;
+        gap(missing, lost.recvUs(), last.status(), lost.simulated(), nowUs);
+    }
+
+    void feedLost() {
+        inDoubt = topic.isOpen();
+    }
+
+    /** What went by while nobody wanted the trades is unknown, and is told when they begin again. */
+    void feedClosed() {
+        untold = topic.hasBegun() ? UNKNOWN : 0;
+        inDoubt = false;
+    }
+
+    private long missingBefore(Trade trade) {
+        if (!inDoubt) {
+            return untold;
+        }
+        boolean comparable = number > 0 && trade.number() > number;
+        return comparable ? trade.number() - number - 1 : UNKNOWN;
+    }
+
+    private void gap(long missing, long recvUs, Status status, boolean simulated, long nowUs) {
+        long prev = topic.seq();
+        topic.publish(new Update.Gap(topic.next(0, recvUs, status, simulated), prev, missing), nowUs);
+    }
+
+    private static long sum(long one, long other) {
+        return one < 0 || other < 0 || one + other < 0 ? UNKNOWN : one + other;
+    }
+}

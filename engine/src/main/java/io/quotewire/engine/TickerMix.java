@@ -1,0 +1,141 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.MarketEvent.Figure;
+import io.quotewire.model.MarketEvent.Ticker;
+import io.quotewire.model.Status;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TickerData;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing's ticker, composed: the last price from trades, bid and ask from quotes, the rest from the ticker channel,
+ * which also stands in for the other two.
+ *
+ * <p>Bid and ask are drawn together, never one from each channel, so that what was not crossed does not become so.
+ *
+ * <p><b>Threads:</b> the shard's only.
+ */
+final class TickerMix {
+    private static final QuoteData NO_QUOTE = new QuoteData(null, null, null, null);
+
+    private final Drawn<QuoteData> quote = new Drawn<>();
+    private final Drawn<Decimal> last = new Drawn<>();
+    private final Part<Figures> figures = new Part<>();
+    private final Change change = new Change();
+
+    /** The parts whose channels promise data; trades come when they come. */
+    private final List<Part<?>> promised = List.of(quote.own(), quote.ticker(), last.ticker(), figures);
+
+    Drawn<QuoteData> quote() {
+        return quote;
+    }
+
+    Drawn<Decimal> last() {
+        return last;
+    }
+
+    Part<Figures> figures() {
+        return figures;
+    }
+
+    /** Takes what the ticker channel says and {@code gate} believes; whether a quote was in it. */
+    boolean take(Ticker event, Gate gate) {
+        figures.take(Figures.of(event), event.tsUs(), event.recvUs(), event.simulated());
+        Decimal price = event.figure(Figure.LAST);
+        if (price != null && gate.isPrice(price)) {
+            last.ticker().take(price, event.tsUs(), event.recvUs(), event.simulated());
+        }
+        Decimal bid = event.figure(Figure.BID);
+        Decimal ask = event.figure(Figure.ASK);
+        if (bid == null && ask == null) {
+            return false;
+        }
+        QuoteData data = gate.quote(bid, event.figure(Figure.BID_SIZE), ask, event.figure(Figure.ASK_SIZE));
+        if (data != null) {
+            quote.ticker().take(data, event.tsUs(), event.recvUs(), event.simulated());
+        }
+        return data != null;
+    }
+
+    /** Spoils what was silent for {@code silenceUs}, and says when to look again. */
+    long expire(long nowUs, long silenceUs) {
+        long nextUs = Timers.NEVER;
+        for (Part<?> part : promised) {
+            if (part.dueUs(silenceUs) <= nowUs) {
+                part.spoil(Status.STALE);
+            }
+            nextUs = Math.min(nextUs, part.dueUs(silenceUs));
+        }
+        return nextUs;
+    }
+
+    void spoil(Status status) {
+        quote.spoil(status);
+        last.spoil(status);
+        figures.spoil(status);
+    }
+
+    void clear() {
+        quote.clear();
+        last.clear();
+        figures.clear();
+    }
+
+    /** The worst of the channels that bid, ask and last are drawn from; of the ticker channel where there are none. */
+    Status status() {
+        if (!quote.isKnown()) {
+            return last.isKnown() ? last.status() : figures.status();
+        }
+        if (!last.isKnown() || quote.status().compareTo(last.status()) > 0) {
+            return quote.status();
+        }
+        return last.status();
+    }
+
+    /** The part that reached us last: its times are the whole's. */
+    Part<?> newest() {
+        Part<?> newest = figures;
+        if (quote.isKnown() && (newest.value() == null || quote.part().isNewerThan(newest))) {
+            newest = quote.part();
+        }
+        if (last.isKnown() && (newest.value() == null || last.part().isNewerThan(newest))) {
+            newest = last.part();
+        }
+        return newest;
+    }
+
+    TickerData data() {
+        QuoteData pair = quote.value();
+        Decimal price = last.value();
+        Figures row = figures.value() == null ? Figures.NONE : figures.value();
+        change.between(row.open, price);
+        return new TickerData(
+                price,
+                pair == null ? NO_QUOTE : pair,
+                row.open,
+                row.high,
+                row.low,
+                row.volume,
+                change.absolute(),
+                change.percent());
+    }
+
+    /** What only the ticker channel knows. */
+    record Figures(
+            @Nullable Decimal open,
+            @Nullable Decimal high,
+            @Nullable Decimal low,
+            @Nullable Decimal volume) {
+        private static final Figures NONE = new Figures(null, null, null, null);
+
+        private static Figures of(Ticker event) {
+            return new Figures(
+                    event.figure(Figure.OPEN),
+                    event.figure(Figure.HIGH),
+                    event.figure(Figure.LOW),
+                    event.figure(Figure.VOLUME));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Status;
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Data;
+import io.quotewire.model.Update.Head;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topic of one venue: numbers what happens to it, keeps what it said last, and tells {@link Best}.
+ *
+ * <p>It does not exist before its first value or trade; until then a change of status says nothing. Once closed it changes
+ * only by beginning again.
+ *
+ * <p><b>Threads:</b> the shard's only.
+ */
+final class VenueTopic {
+    private final Chain chain;
+    private final @Nullable Best best;
+    private final int rank;
+    private @Nullable Head last;
+    private @Nullable Data data;
+
+    /** A topic that {@code best}, if there is one, knows by {@code rank}. */
+    VenueTopic(Chain chain, @Nullable Best best, int rank) {
+        this.chain = chain;
+        this.best = best;
+        this.rank = rank;
+        if (best != null) {
+            best.join(rank, this);
+        }
+    }
+
+    String venue() {
+        return chain.topic().source();
+    }
+
+    /** What the last update said, null before the first. */
+    @Nullable
+    Head last() {
+        return last;
+    }
+
+    /** The last value of a value topic. */
+    @Nullable
+    Data data() {
+        return data;
+    }
+
+    /** Whether it has begun and is not closed. */
+    boolean isOpen() {
+        return last != null && last.status() != Status.CLOSED;
+    }
+
+    boolean hasBegun() {
+        return last != null;
+    }
+
+    /** A value with the times of the newest part of it; where the status changes too, one update says both. */
+    void value(Part<?> newest, Data newData, Status status, String why, long nowUs) {
+        Head before = last;
+        long prev = chain.seq();
+        Head head = chain.next(newest.tsUs(), newest.recvUs(), venue(), status, newest.simulated());
+        data = newData;
+        if (before == null || before.status() == Status.CLOSED) {
+            publish(new Update.Value(head, true, newData), nowUs);
+        } else if (before.status() == status) {
+            publish(new Update.Value(head, false, newData), nowUs);
+        } else {
+            publish(new Update.StatusChange(head, prev, null, why, nowUs, newData), nowUs);
+        }
+    }
+
+    /** A new status for the last value, which keeps its own times. */
+    void change(Status status, String why, long nowUs) {
+        Head before = last;
+        if (before == null || before.status() == Status.CLOSED || before.status() == status) {
+            return;
+        }
+        long prev = chain.seq();
+        Head head = chain.next(before.tsUs(), before.recvUs(), venue(), status, before.simulated());
+        publish(new Update.StatusChange(head, prev, null, why, nowUs, data), nowUs);
+    }
+
+    /** The number of the last item, and the head of the next one: for event topics, which make their own updates. */
+    long seq() {
+        return chain.seq();
+    }
+
+    Head next(long tsUs, long recvUs, Status status, boolean simulated) {
+        return chain.next(tsUs, recvUs, venue(), status, simulated);
+    }
+
+    void publish(Update update, long nowUs) {
+        last = update.head();
+        chain.put(update);
+        if (best != null) {
+            best.on(rank, update, nowUs);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Data;
+import io.quotewire.model.Update.Gap;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.StatusChange;
+import io.quotewire.model.Update.TickerData;
+import io.quotewire.model.Update.Trades;
+import io.quotewire.model.Update.Value;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Updates as short lines, so that an assertion shows a story. */
+final class Lines {
+    private Lines() {}
+
+    static String of(Update update) {
+        String head = update.head().seq() + " " + update.head().source() + " "
+                + update.head().status().text() + " ";
+        return head
+                + switch (update) {
+                    case Value value -> (value.snapshot() ? "snapshot " : "value ") + data(value.data());
+                    case StatusChange change ->
+                        "status" + (change.was() == null ? "" : " was " + change.was()) + " (" + change.why() + ")"
+                                + (change.data() == null ? "" : " " + data(change.data()));
+                    case Gap gap -> "gap " + gap.missing() + " after " + gap.prev();
+                    case Trades trades ->
+                        "trades "
+                                + trades.items().stream()
+                                        .map(item -> item.seq() + "=" + item.id() + "@" + item.price())
+                                        .collect(Collectors.joining(","))
+                                + " after " + trades.prev();
+                };
+    }
+
+    private static String data(@Nullable Data data) {
+        return switch (data) {
+            case null -> "none";
+            case QuoteData quote -> quote.bid() + "/" + quote.ask();
+            case TickerData ticker ->
+                ticker.last() + " " + ticker.quote().bid() + "/"
+                        + ticker.quote().ask() + " of " + ticker.open() + " " + ticker.change() + " "
+                        + ticker.changePct() + "%";
+        };
+    }
+}

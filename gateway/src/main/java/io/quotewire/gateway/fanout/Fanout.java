@@ -1,0 +1,147 @@
+package io.quotewire.gateway.fanout;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Metric;
+import io.quotewire.model.MicroClock;
+import io.quotewire.model.Sharding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * All broadcasters and lanes of a process: one broadcaster for each shard, one lane for each event loop.
+ *
+ * <p><b>Threads:</b> any.
+ */
+public final class Fanout implements Metric.Source {
+    private final LastValues lastValues = new LastValues();
+    private final List<Broadcaster> broadcasters = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<EventLoop> loops = new ArrayList<>();
+
+    /**
+     * What the process decides.
+     *
+     * @param epoch of topics that have had no update yet: the engine's
+     * @param wakers how to make a shard's thread call its broadcaster's {@code doWork} soon
+     * @param fatal told of an exception in what sessions share, after which the process must end
+     */
+    public record Setup(
+            Sharding sharding,
+            Epoch epoch,
+            IntFunction<Runnable> wakers,
+            MicroClock clock,
+            Consumer<Throwable> fatal) {}
+
+    /** Makes a lane of each event loop of {@code group}; {@link #start} begins their timers. */
+    public Fanout(EventLoopGroup group, FanoutConfig config, Setup setup) {
+        for (EventExecutor executor : group) {
+            loops.add((EventLoop) executor);
+        }
+        build(List.copyOf(loops), config, setup);
+    }
+
+    /** For tests that turn the crank: lanes that run where they are told to. */
+    Fanout(List<? extends Executor> executors, FanoutConfig config, Setup setup) {
+        build(executors, config, setup);
+    }
+
+    private void build(List<? extends Executor> executors, FanoutConfig config, Setup setup) {
+        Sharding sharding = setup.sharding();
+        for (int shard = 0; shard < sharding.shards(); shard++) {
+            Runnable waker = setup.wakers().apply(shard);
+            broadcasters.add(new Broadcaster(config, setup.epoch(), lastValues, executors.size(), waker));
+        }
+        Lane.Parts parts = new Lane.Parts(
+                config, topic -> broadcasters.get(sharding.of(topic.instrument())), setup.clock(), setup.fatal());
+        for (Executor executor : executors) {
+            lanes.add(new Lane(lanes.size(), executor, parts));
+        }
+    }
+
+    public void start() {
+        for (int i = 0; i < loops.size(); i++) {
+            lanes.get(i).start(loops.get(i));
+        }
+    }
+
+    /** Ends the timers. */
+    public void stop() {
+        lanes.forEach(Lane::stop);
+    }
+
+    /** Where shard {@code shard} puts its updates; also a duty of the same thread. */
+    public Broadcaster broadcaster(int shard) {
+        return broadcasters.get(shard);
+    }
+
+    /** One lane for each event loop of the group, in its order. */
+    public List<Lane> lanes() {
+        return List.copyOf(lanes);
+    }
+
+    /**
+     * The lane that owns the channels of {@code loop}.
+     *
+     * @throws IllegalArgumentException if the loop is not of the group
+     */
+    public Lane lane(EventLoop loop) {
+        int index = loops.indexOf(loop);
+        if (index < 0) {
+            throw new IllegalArgumentException("not an event loop of the gateway: " + loop);
+        }
+        return lanes.get(index);
+    }
+
+    public LastValues lastValues() {
+        return lastValues;
+    }
+
+    @Override
+    public List<Metric.Reading> read() {
+        List<Metric.Reading> readings = new ArrayList<>();
+        readings.add(reading(GatewayMetric.PUBLICATIONS, broadcast(Count.PUBLISHED)));
+        readings.add(reading(GatewayMetric.PUBLICATIONS_TAKEN, lane(Count.TAKEN_PUBLICATIONS)));
+        readings.add(because(GatewayMetric.PUBLICATIONS_DROPPED, "lane", broadcast(Count.DROPPED_LANE)));
+        readings.add(reading(
+                GatewayMetric.MAILBOX, lanes.stream().mapToLong(Lane::waiting).sum()));
+        readings.add(reading(GatewayMetric.ENCODED, broadcast(Count.ENCODED_BYTES)));
+        readings.add(reading(GatewayMetric.STILLS, broadcast(Count.STILLS_TOLD)));
+        readings.add(reading(GatewayMetric.ACCEPTED, lane(Count.ACCEPTED)));
+        readings.add(reading(GatewayMetric.SENT, lane(Count.SENT)));
+        readings.add(reading(GatewayMetric.CONFLATED, lane(Count.CONFLATED)));
+        readings.add(because(GatewayMetric.DROPPED, "slow", lane(Count.DROPPED_SLOW)));
+        readings.add(because(GatewayMetric.DROPPED, "left", lane(Count.DROPPED_LEFT)));
+        readings.add(because(GatewayMetric.DROPPED, "closed", lane(Count.DROPPED_CLOSED)));
+        readings.add(reading(GatewayMetric.QUEUED, lane(Count.QUEUED)));
+        readings.add(reading(GatewayMetric.SEATS, lane(Count.SEATS)));
+        readings.add(reading(GatewayMetric.WRITES, lane(Count.WRITES)));
+        readings.add(reading(GatewayMetric.WRITTEN, lane(Count.WRITTEN_BYTES)));
+        readings.add(reading(GatewayMetric.GAPS, lane(Count.GAPS_TOLD)));
+        readings.add(reading(GatewayMetric.SLOW, lane(Count.SLOW_TOLD)));
+        return readings;
+    }
+
+    private long broadcast(Count count) {
+        return broadcasters.stream().mapToLong(each -> each.tally().get(count)).sum();
+    }
+
+    private long lane(Count count) {
+        return lanes.stream().mapToLong(lane -> lane.tally().get(count)).sum();
+    }
+
+    private static Metric.Reading reading(GatewayMetric metric, long value) {
+        return new Metric.Reading(metric, Map.of(), value);
+    }
+
+    private static Metric.Reading because(GatewayMetric metric, String reason, long value) {
+        return new Metric.Reading(metric, Map.of("reason", reason), value);
+    }
+}

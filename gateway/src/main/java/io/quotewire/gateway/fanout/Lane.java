@@ -1,0 +1,273 @@
+package io.quotewire.gateway.fanout;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.wire.JsonWriter;
+import io.quotewire.model.Inbox;
+import io.quotewire.model.MicroClock;
+import io.quotewire.model.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop and the outboxes of its sessions.
+ *
+ * <p><b>Threads:</b> {@link #offer} from any; everything else belongs to the event loop. An exception that escapes here
+ * is one in what all sessions share: it goes to the {@code fatal} handler, and the process must end.
+ */
+public final class Lane {
+    /** Most publications of one drain; it bounds what one session can be given before sockets are looked at again. */
+    private static final int DRAIN_LIMIT = 256;
+
+    private final int index;
+    private final Executor loop;
+    private final Parts parts;
+    private final int outboxBytes;
+    private final int capacity;
+    private final Inbox<Publication> mailbox;
+    private final Tally tally = new Tally();
+    private final Gather gather = new Gather();
+    private final JsonWriter json = new JsonWriter();
+    private final Map<Topic, LaneTopic> topics = new HashMap<>();
+    private final Set<LaneTopic> unsettled = new LinkedHashSet<>();
+    private final Set<Outbox> outboxes = new LinkedHashSet<>();
+    private final List<LongConsumer> tickers = new ArrayList<>();
+    private final List<Publication> batch = new ArrayList<>(DRAIN_LIMIT);
+    private final List<Outbox> dirty = new ArrayList<>();
+    private final Consumer<Publication> taker = this::take;
+    private final Runnable drainer = this::drainGuarded;
+    private int rotation;
+    private @Nullable Future<?> ticking;
+
+    /**
+     * What all lanes share.
+     *
+     * @param home the broadcaster that owns a topic
+     * @param fatal told of an exception after which the process must end
+     */
+    record Parts(FanoutConfig config, Function<Topic, Broadcaster> home, MicroClock clock, Consumer<Throwable> fatal) {}
+
+    Lane(int index, Executor loop, Parts parts) {
+        this.index = index;
+        this.loop = loop;
+        this.parts = parts;
+        this.outboxBytes = parts.config().outboxBytes();
+        this.capacity = parts.config().mailbox();
+        this.mailbox = new Inbox<>(capacity, this::wake);
+    }
+
+    /** Begins the lane's timer, which ticks once a second. */
+    void start(EventLoop timer) {
+        ticking = timer.scheduleAtFixedRate(this::tickGuarded, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Ends the lane's timer. */
+    void stop() {
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+    }
+
+    public int index() {
+        return index;
+    }
+
+    /** Runs {@code task} on the lane's thread. Any thread. */
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** Calls {@code ticker} about once a second with the time in microseconds. Before the first session only. */
+    public void everyTick(LongConsumer ticker) {
+        tickers.add(ticker);
+    }
+
+    /** The way to a new session's socket. The channel must be of this lane's event loop. */
+    public Outbox open(Channel channel) {
+        Outbox outbox = new Outbox(this, channel, outboxBytes);
+        outboxes.add(outbox);
+        return outbox;
+    }
+
+    public MicroClock clock() {
+        return parts.clock();
+    }
+
+    /** Takes the publication, with one reference, unless the mailbox is full. Any thread. */
+    boolean offer(Publication publication) {
+        return mailbox.offer(publication);
+    }
+
+    /** Whether a topic that lost something may go on. Waits for half the mailbox, so that one loss is not many. */
+    boolean hasRoom() {
+        return mailbox.room() >= capacity / 2;
+    }
+
+    int waiting() {
+        return mailbox.size();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Gather gather() {
+        return gather;
+    }
+
+    /** For messages to single sessions. */
+    JsonWriter json() {
+        return json;
+    }
+
+    long stalledAfterUs() {
+        return TimeUnit.NANOSECONDS.toMicros(parts.config().stalledAfter().toNanos());
+    }
+
+    /** One drain: takes what has come, then writes each outbox that got anything, once. Says how much had come. */
+    int drain() {
+        int taken = mailbox.drain(taker, DRAIN_LIMIT);
+        flushDirty();
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).release();
+        }
+        batch.clear();
+        settleAll();
+        if (taken == DRAIN_LIMIT) {
+            wake();
+        }
+        return taken;
+    }
+
+    /** What is due at {@code nowUs}. */
+    void tick(long nowUs) {
+        settleAll();
+        for (LongConsumer ticker : tickers) {
+            ticker.accept(nowUs);
+        }
+        tally.set(Count.QUEUED, queued());
+        tally.set(Count.SEATS, outboxes.stream().mapToLong(Outbox::seats).sum());
+    }
+
+    /** Deliveries that are held back, counted by walking. */
+    long queued() {
+        return outboxes.stream().mapToLong(Outbox::queued).sum();
+    }
+
+    int topics() {
+        return topics.size();
+    }
+
+    Seat join(Outbox outbox, Topic name, @Nullable Position position) {
+        LaneTopic topic = topics.computeIfAbsent(name, this::topic);
+        Seat seat = new Seat(topic, outbox, position);
+        topic.await(seat);
+        settle(topic);
+        return seat;
+    }
+
+    void firstAgain(Seat seat) {
+        seat.laneTopic().await(seat);
+        settle(seat.laneTopic());
+    }
+
+    void leave(Seat seat) {
+        seat.laneTopic().remove(seat);
+        settle(seat.laneTopic());
+    }
+
+    void markDirty(Outbox outbox) {
+        dirty.add(outbox);
+    }
+
+    void forget(Outbox outbox) {
+        outboxes.remove(outbox);
+    }
+
+    private LaneTopic topic(Topic name) {
+        return new LaneTopic(name, parts.home().apply(name));
+    }
+
+    private void take(Publication publication) {
+        batch.add(publication);
+        tally.add(Count.TAKEN_PUBLICATIONS, 1);
+        LaneTopic topic = topics.get(publication.topic());
+        if (topic != null) {
+            tally.add(Count.ACCEPTED, topic.deliver(publication));
+            if (topic.isEmpty()) {
+                settle(topic); // All left while the first message was on its way.
+            }
+        }
+    }
+
+    /** Begins somewhere else each time, so that nobody is always last. */
+    private void flushDirty() {
+        int count = dirty.size();
+        if (count == 0) {
+            return;
+        }
+        rotation = (rotation + 1) % count;
+        for (int i = rotation; i < count; i++) {
+            dirty.get(i).flushDrained();
+        }
+        for (int i = 0; i < rotation; i++) {
+            dirty.get(i).flushDrained();
+        }
+        dirty.clear();
+        gather.forget();
+    }
+
+    private void settle(LaneTopic topic) {
+        boolean settled = topic.settle(this);
+        if (!settled) {
+            unsettled.add(topic);
+        } else if (topic.isDone()) {
+            topics.remove(topic.topic());
+        }
+    }
+
+    private void settleAll() {
+        if (!unsettled.isEmpty()) {
+            List<LaneTopic> again = List.copyOf(unsettled);
+            unsettled.clear();
+            again.forEach(this::settle);
+        }
+    }
+
+    private void wake() {
+        try {
+            loop.execute(drainer);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and with it everybody who could have read this.
+        }
+    }
+
+    private void drainGuarded() {
+        try {
+            drain();
+        } catch (Throwable t) {
+            parts.fatal().accept(t);
+        }
+    }
+
+    private void tickGuarded() {
+        try {
+            tick(parts.clock().nowUs());
+        } catch (Throwable t) {
+            parts.fatal().accept(t);
+        }
+    }
+}

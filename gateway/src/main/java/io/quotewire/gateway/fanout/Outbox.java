@@ -1,0 +1,367 @@
+package io.quotewire.gateway.fanout;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
+import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.wire.DataMessages;
+import io.quotewire.gateway.wire.Frames;
+import io.quotewire.gateway.wire.JsonWriter;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update.Head;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one session's socket, and what happens when the socket does not keep up.
+ *
+ * <p>As long as the socket has room, what a drain brings is noted and leaves in one write at its end. Once a message does
+ * not fit, seats hold theirs ({@link Seat}) until the socket is writable again: at half the cap, by the library's water
+ * marks. A topic is told in order either way, for nothing passes what is held.
+ *
+ * <p><b>Threads:</b> the lane's.
+ */
+public final class Outbox {
+    private static final long SLOW_EVERY_US = TimeUnit.SECONDS.toMicros(1);
+
+    private final Lane lane;
+    private final Channel channel;
+    private final int capBytes;
+    private final Set<Seat> seats = new HashSet<>();
+
+    /** Noted in this drain; references are the drain's. */
+    private Publication[] noted = new Publication[4];
+
+    private int count;
+    private int bytes;
+    private long room;
+    private boolean dirty;
+    private boolean unflushed;
+
+    private final ArrayDeque<Seat> held = new ArrayDeque<>();
+    private final Set<Seat> late = new LinkedHashSet<>();
+    private final Set<String> conflated = new LinkedHashSet<>();
+    private boolean slowDue;
+    private long slowToldUs;
+    private final Progress progress = new Progress();
+    private boolean closed;
+
+    Outbox(Lane lane, Channel channel, int capBytes) {
+        this.lane = lane;
+        this.channel = channel;
+        this.capBytes = capBytes;
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(capBytes / 2, capBytes));
+    }
+
+    /**
+     * A place at a topic, which waits for its first message.
+     *
+     * @param position of an event topic's client that wants to go on; null for one that begins
+     */
+    public Seat join(Topic topic, @Nullable Position position) {
+        Seat seat = lane.join(this, topic, position);
+        seats.add(seat);
+        return seat;
+    }
+
+    /** Nothing of the topic follows. */
+    public void leave(Seat seat) {
+        writeNoted(); // What was noted for the seat is on its way before whatever the session says next.
+        seats.remove(seat);
+        late.remove(seat);
+        drop(seat, Count.DROPPED_LEFT);
+        held.remove(seat);
+        lane.leave(seat);
+    }
+
+    /** Another snapshot of a value topic; the stream goes on meanwhile. */
+    public void firstAgain(Seat seat) {
+        if (seat.index() >= 0) {
+            lane.firstAgain(seat);
+        }
+    }
+
+    /** Tells an event topic's client what it lacks behind {@code position}, if anything. */
+    public void goOn(Seat seat, Position position) {
+        Head head = seat.standing();
+        if (head != null) {
+            goOn(seat, position, head);
+            flush();
+        }
+    }
+
+    /** Writes one frame of the session's own behind everything before it. The frame is given away. */
+    public void write(ByteBuf frame) {
+        writeNoted();
+        writeRaw(frame);
+    }
+
+    public void flush() {
+        channel.flush();
+    }
+
+    /** Whether the socket has room; while it has none, a session says nothing that can wait. */
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** The socket has room again: what was held goes out. */
+    public void writable() {
+        if (!closed && !(held.isEmpty() && late.isEmpty())) {
+            writeNoted();
+            while (channel.isWritable()) {
+                Seat seat = held.poll();
+                if (seat == null) {
+                    break;
+                }
+                tell(seat);
+            }
+            askLate();
+            tellSlow();
+            channel.flush();
+        }
+    }
+
+    /** Whether data has waited for too long with nothing taken by the socket; asked at each tick. */
+    public boolean isStalled(long nowUs) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        boolean waits = buffer != null && !buffer.isEmpty();
+        return progress.since(nowUs, waits ? buffer : null) >= lane.stalledAfterUs();
+    }
+
+    /** What is due at a tick. */
+    public void tick() {
+        askLate();
+        if (slowDue && channel.isWritable()) {
+            tellSlow();
+            channel.flush();
+        }
+    }
+
+    /** The session has ended; what it had not been told is dropped. */
+    public void close() {
+        if (!closed) {
+            closed = true;
+            lane.tally().add(Count.DROPPED_CLOSED, count);
+            forgetNoted();
+            held.clear();
+            late.clear();
+            for (Seat seat : List.copyOf(seats)) {
+                drop(seat, Count.DROPPED_CLOSED);
+                lane.leave(seat);
+            }
+            seats.clear();
+            lane.forget(this);
+        }
+    }
+
+    int seats() {
+        return seats.size();
+    }
+
+    /** Deliveries that wait here, counted by walking. */
+    long queued() {
+        return count + held.stream().filter(seat -> seat.kept() != null).count();
+    }
+
+    /** One publication for one seat: the innermost loop of the gateway. */
+    void accept(Seat seat, Publication publication) {
+        if (hasRoom(publication)) {
+            note(publication);
+        } else {
+            hold(seat, publication);
+        }
+    }
+
+    /** Whether the publication can be noted. How much room the socket has is looked up once a drain. */
+    boolean hasRoom(Publication publication) {
+        if (!held.isEmpty()) {
+            return false;
+        }
+        if (count == 0) {
+            room = channel.bytesBeforeUnwritable();
+        }
+        return bytes + publication.length() <= room;
+    }
+
+    /**
+     * The seat's first message found no room: another is asked for when there is. It cannot be held like the others, for
+     * an update must not take the place of the snapshot that a client begins with.
+     */
+    void comeBack(Seat seat) {
+        late.add(seat);
+        markDirty();
+    }
+
+    /** The first message of a seat that waited; false where the client needs none. */
+    boolean begin(Seat seat, Publication first) {
+        Position position = seat.takePosition();
+        if (position == null || !first.isEvent()) {
+            accept(seat, first);
+            return true;
+        }
+        goOn(seat, position, first.head());
+        unflushed = true;
+        markDirty();
+        return false;
+    }
+
+    /** The end of a drain that brought something. */
+    void flushDrained() {
+        dirty = false;
+        if (closed) {
+            return;
+        }
+        if (count > 0 || unflushed) {
+            unflushed = false;
+            writeNoted();
+            channel.flush();
+        }
+        if (channel.isWritable()) {
+            writable(); // A message may not have fitted into the rest of the room, without the socket being full.
+        }
+    }
+
+    private void markDirty() {
+        if (!dirty) {
+            dirty = true;
+            lane.markDirty(this);
+        }
+    }
+
+    private void note(Publication publication) {
+        markDirty();
+        if (count == noted.length) {
+            noted = Arrays.copyOf(noted, count * 2);
+        }
+        noted[count++] = publication;
+        bytes += publication.length();
+    }
+
+    private void writeNoted() {
+        if (count > 0) {
+            ByteBuf frames = lane.gather().of(noted, count, bytes);
+            lane.tally().add(Count.SENT, count);
+            forgetNoted();
+            writeRaw(frames);
+        }
+    }
+
+    private void forgetNoted() {
+        Arrays.fill(noted, 0, count, null);
+        count = 0;
+        bytes = 0;
+    }
+
+    /** The void promise tells the pipeline of a failure, so that there is nothing to look at in the result. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void writeRaw(ByteBuf frames) {
+        lane.tally().add(Count.WRITES, 1);
+        lane.tally().add(Count.WRITTEN_BYTES, frames.readableBytes());
+        channel.write(frames, channel.voidPromise());
+    }
+
+    private void hold(Seat seat, Publication publication) {
+        if (publication.kind() == Publication.Kind.STILL) {
+            lane.tally().add(Count.CONFLATED, 1); // What is held, or was sent last, says as much.
+            return;
+        }
+        markDirty();
+        if (!seat.isHeld()) {
+            seat.hold(seat.sentSeq());
+            held.add(seat);
+        }
+        if (publication.isEvent()) {
+            lane.tally().add(Count.DROPPED_SLOW, 1);
+            seat.skip(publication.head());
+            slowDue = true;
+        } else {
+            keep(seat, publication);
+        }
+    }
+
+    private void keep(Seat seat, Publication publication) {
+        publication.retain();
+        Publication before = seat.keep(publication);
+        if (before != null) {
+            before.release();
+            lane.tally().add(Count.CONFLATED, 1);
+            slowDue = true;
+        }
+    }
+
+    /** Writes what a seat held. */
+    private void tell(Seat seat) {
+        Publication kept = seat.kept();
+        Head skipped = seat.skipped();
+        if (kept != null) {
+            writeRaw(kept.frame().retainedDuplicate());
+            lane.tally().add(Count.SENT, 1);
+            kept.release();
+        }
+        if (skipped != null) {
+            gap(seat.firstSkipped(), skipped, "slow_client");
+        }
+        if (seat.release()) {
+            conflated.add(seat.topic().toString());
+        }
+    }
+
+    /** Only with some room to spare: otherwise what comes might not fit either, and would be asked for forever. */
+    private void askLate() {
+        if (!late.isEmpty() && held.isEmpty() && channel.bytesBeforeUnwritable() >= capBytes / 4) {
+            late.forEach(lane::firstAgain);
+            late.clear();
+        }
+    }
+
+    private void goOn(Seat seat, Position position, Head head) {
+        if (position.epoch() == null) {
+            gap(DataMessages.UNKNOWN, head, "too_old");
+        } else if (!position.epoch().equals(head.epoch())) {
+            gap(DataMessages.UNKNOWN, head, "epoch");
+        } else if (position.seq() < head.seq()) {
+            gap(position.seq() + 1, head, "too_old");
+        }
+        if (seat.isHeld()) {
+            held.remove(seat);
+            drop(seat, Count.DROPPED_SLOW);
+        }
+    }
+
+    private void gap(long from, Head head, String why) {
+        JsonWriter json = lane.json();
+        DataMessages.gap(json, from, head, why);
+        lane.tally().add(Count.GAPS_TOLD, 1);
+        write(Frames.text(json));
+    }
+
+    private void tellSlow() {
+        long nowUs = lane.clock().nowUs();
+        if (slowDue && nowUs - slowToldUs >= SLOW_EVERY_US) {
+            JsonWriter json = lane.json();
+            DataMessages.slow(json, conflated);
+            lane.tally().add(Count.SLOW_TOLD, 1);
+            write(Frames.text(json));
+            conflated.clear();
+            slowDue = false;
+            slowToldUs = nowUs;
+        }
+    }
+
+    private void drop(Seat seat, Count why) {
+        Publication kept = seat.kept();
+        if (kept != null) {
+            kept.release();
+            lane.tally().add(why, 1);
+        }
+        seat.release();
+    }
+}

@@ -1,0 +1,32 @@
+/**
+ * From one update to everybody who follows its topic: hops 7 to 9 of {@code docs/architecture.md}.
+ *
+ * <p><b>Way in.</b> A shard calls {@link io.quotewire.gateway.fanout.Broadcaster#on}. The broadcaster remembers the update
+ * and, where anybody follows the topic, prints it once as a {@link io.quotewire.gateway.fanout.Publication}: immutable
+ * bytes that all deliveries share. Each {@link io.quotewire.gateway.fanout.Lane} that has followers gets a reference.
+ *
+ * <p><b>Way out.</b> A lane is an event loop with its sessions. Woken once for however much has come, it notes each
+ * publication in the {@link io.quotewire.gateway.fanout.Outbox} of each follower and then writes every outbox once. A
+ * delivery costs a reference in an array and a copy of its bytes; it allocates nothing. Outboxes that received the same
+ * publications in the same drain share one gathered buffer.
+ *
+ * <p><b>Joining.</b> A {@link io.quotewire.gateway.fanout.Seat} is one session's place at one topic. It waits until the
+ * first message that the broadcaster sends for it comes through the lane's mailbox: before that it gets nothing, from
+ * there on everything. One request is under way for each topic and lane, however many seats wait.
+ *
+ * <p><b>When there is too much.</b> A lane whose mailbox is full is marked at the topic; when it has room it gets one
+ * snapshot, in event topics one gap. An outbox whose socket has taken no more than its cap keeps the newest value of each
+ * value topic and the last number sent of each event topic, and tells {@code slow} and {@code gap} when it goes on.
+ * Everything not delivered is counted: {@code accepted = sent + conflated + dropped + queued}, each side by itself.
+ *
+ * <p><b>Threads.</b> A broadcaster belongs to its shard's thread, a lane with everything in it to its event loop. They
+ * meet at two inboxes: the lane's mailbox and the broadcaster's requests. {@link io.quotewire.gateway.fanout.LastValues}
+ * is read by anybody. <b>Time</b> is the argument of {@code doWork} and {@code tick}; only the way of slow clients reads
+ * the clock that it was given.
+ *
+ * <p><b>Not here:</b> what commands mean, who may follow what, HTTP.
+ */
+@NullMarked
+package io.quotewire.gateway.fanout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,293 @@
+package io.quotewire.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection while it speaks HTTP: a head, its body, the answer, and again. {@link #decode} is its table of contents.
+ *
+ * <p><b>Threads:</b> the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails in writing or closing ends in channelInactive.
+final class HttpConnection extends ByteToMessageDecoder {
+    /** Sent to all connections when the gateway drains. */
+    enum Event {
+        DRAIN
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
+    /** How long a last answer may take to be read before the connection is cut: closing at once would destroy it. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private enum State {
+        HEAD,
+        BODY,
+        ANSWERING,
+        CLOSING
+    }
+
+    private final Serving serving;
+    private final HeadReader reader;
+    private final @Nullable Problem greeting;
+    private @Nullable Deadline deadline;
+    private State state = State.HEAD;
+    private @Nullable Head head;
+    private boolean begun;
+    private long bodyLeft;
+    private boolean admitted;
+    private boolean last;
+
+    /** @param greeting what is told in place of serving, null to serve */
+    HttpConnection(Serving serving, @Nullable Problem greeting) {
+        this.serving = serving;
+        this.greeting = greeting;
+        this.reader = new HeadReader(serving.limits());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        deadline = new Deadline(ctx.executor(), () -> late(ctx));
+        deadline.set(serving.limits().headDeadline());
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) throws Exception {
+        if (greeting != null) {
+            refuse(ctx, greeting);
+        }
+        super.channelActive(ctx);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        try {
+            switch (state) {
+                case HEAD -> readHead(ctx, in);
+                case BODY -> readBody(ctx, in);
+                case ANSWERING -> holdBack(ctx, in);
+                case CLOSING -> in.skipBytes(in.readableBytes());
+            }
+        } catch (Refusal refusal) {
+            refuse(ctx, refusal.problem());
+        }
+    }
+
+    private void readHead(ChannelHandlerContext ctx, ByteBuf in) {
+        if (!begun) {
+            begun = true;
+            within(serving.limits().headDeadline());
+        }
+        Head read = reader.read(in);
+        if (read == null) {
+            return;
+        }
+        head = read;
+        bodyLeft = read.contentLength();
+        if (bodyLeft > serving.limits().bodyBytes()) {
+            throw new Refusal(Problem.of(
+                    Problem.Type.BODY_TOO_LARGE,
+                    "a body has at most " + serving.limits().bodyBytes() + " bytes"));
+        }
+        if (bodyLeft > 0 && read.one("expect") != null) {
+            // The client waits to hear whether its body is wanted. None is: the answer comes in its place.
+            bodyLeft = 0;
+            last = true;
+        }
+        if (bodyLeft == 0) {
+            answer(ctx, read);
+        } else {
+            state = State.BODY;
+            within(serving.limits().bodyDeadline());
+        }
+    }
+
+    private void readBody(ChannelHandlerContext ctx, ByteBuf in) {
+        int dropped = (int) Math.min(bodyLeft, in.readableBytes());
+        in.skipBytes(dropped);
+        bodyLeft -= dropped;
+        if (bodyLeft == 0 && head != null) {
+            answer(ctx, head);
+        }
+    }
+
+    /** One request at a time: what was sent ahead waits here, and beyond its bound in the client. */
+    private void holdBack(ChannelHandlerContext ctx, ByteBuf in) {
+        if (in.readableBytes() >= serving.limits().aheadBytes()) {
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    private void answer(ChannelHandlerContext ctx, Head request) {
+        Target target = Target.parse(request.target());
+        serving.door().check(request, target);
+        admitted = true;
+        last |= serving.draining().getAsBoolean();
+        if (request.method().equals("OPTIONS")) {
+            serving.router().checkExists(target);
+            send(ctx, HttpCounters.NO_ROUTE, serving.door().options(request));
+            return;
+        }
+        Router.Match match = serving.router().find(request, target);
+        if (serving.counters().unsent(0) > serving.limits().unsentBytes()) {
+            throw new Refusal(Problem.of(Problem.Type.OVERLOADED, "too many answers wait to be taken")
+                    .header("Retry-After", "5"));
+        }
+        String route = match.route().template();
+        if (match.route().slow()) {
+            state = State.ANSWERING;
+            within(serving.limits().answerDeadline());
+            Thread.ofVirtual().name("http-slow").start(() -> {
+                Response response = serving.responder().respond(match);
+                ctx.executor().execute(() -> send(ctx, route, response));
+            });
+        } else {
+            send(ctx, route, serving.responder().respond(match));
+        }
+    }
+
+    private void refuse(ChannelHandlerContext ctx, Problem problem) {
+        send(ctx, HttpCounters.NO_ROUTE, serving.responder().refuse(problem));
+    }
+
+    private void send(ChannelHandlerContext ctx, String route, Response made) {
+        if (!ctx.channel().isActive() || state == State.CLOSING) {
+            return;
+        }
+        if (made.status() == 101 && last) {
+            refuse(ctx, Problem.of(Problem.Type.DRAINING, "this gateway is stopping"));
+            return;
+        }
+        Head request = head;
+        Response response = admitted ? serving.door().opened(made, request) : made;
+        boolean ends = last || response.closes() || request == null || !request.keepAlive();
+        boolean withBody = request == null || !request.method().equals("HEAD");
+        serving.counters().answered(route, response.status());
+        state = State.ANSWERING;
+        within(serving.limits().answerDeadline());
+        if (response.status() == 101) {
+            ctx.writeAndFlush(serving.writer().write(ctx.alloc(), response, withBody, false));
+            handOver(ctx);
+        } else {
+            write(ctx, response, withBody, ends);
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, Response response, boolean withBody, boolean ends) {
+        ByteBuf bytes = serving.writer().write(ctx.alloc(), response, withBody, ends);
+        int size = bytes.readableBytes();
+        serving.counters().unsent(size);
+        ctx.writeAndFlush(bytes).addListener(written -> {
+            serving.counters().unsent(-size);
+            sent(ctx, written, ends);
+        });
+    }
+
+    private void handOver(ChannelHandlerContext ctx) {
+        forget();
+        serving.webSockets().takeOver(ctx.pipeline());
+        ctx.pipeline().remove(this);
+    }
+
+    private void sent(ChannelHandlerContext ctx, Future<?> written, boolean ends) {
+        if (!written.isSuccess()) {
+            ctx.close();
+        } else if (ends) {
+            linger(ctx);
+        } else {
+            // As a task of its own, so that a client that sends many requests ahead takes turns with the others.
+            ctx.executor().execute(() -> next(ctx));
+        }
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        state = State.HEAD;
+        head = null;
+        begun = false;
+        admitted = false;
+        if (last) {
+            linger(ctx);
+            return;
+        }
+        within(serving.limits().idle());
+        ctx.channel().config().setAutoRead(true);
+        try {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        } catch (Exception e) {
+            exceptionCaught(ctx, e);
+        }
+    }
+
+    private void linger(ChannelHandlerContext ctx) {
+        state = State.CLOSING;
+        if (ctx.channel() instanceof DuplexChannel duplex) {
+            within(LINGER);
+            ctx.channel().config().setAutoRead(true);
+            duplex.shutdownOutput();
+        } else {
+            ctx.close();
+        }
+    }
+
+    private void late(ChannelHandlerContext ctx) {
+        if ((state == State.HEAD && begun) || state == State.BODY) {
+            refuse(ctx, Problem.of(Problem.Type.TIMEOUT, "the request did not arrive in time"));
+        } else {
+            if (state == State.ANSWERING) {
+                serving.counters().refused(Problem.Type.TIMEOUT);
+            }
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event == Event.DRAIN) {
+            last = true;
+            if (state == State.HEAD && !begun) {
+                ctx.close();
+            }
+        }
+        super.userEventTriggered(ctx, event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        serving.counters().aborted();
+        if (!(cause instanceof IOException) && serving.sampler().admits()) {
+            LOG.atError().setCause(cause).log("a connection failed");
+        }
+        ctx.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        forget();
+        super.channelInactive(ctx);
+    }
+
+    private void within(Duration time) {
+        if (deadline != null) {
+            deadline.set(time);
+        }
+    }
+
+    private void forget() {
+        if (deadline != null) {
+            deadline.clear();
+        }
+    }
+}

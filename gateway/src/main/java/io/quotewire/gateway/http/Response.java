@@ -1,0 +1,82 @@
+package io.quotewire.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a route answers. Immutable; the body's bytes are handed over and must not change. */
+public final class Response {
+    /** A header of our own making. */
+    public record Header(String name, String value) {}
+
+    private final int status;
+    private final @Nullable String contentType;
+    private final byte[] body;
+    private final List<Header> headers;
+    private final boolean closes;
+
+    private Response(int status, @Nullable String contentType, byte[] body, List<Header> headers, boolean closes) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.headers = headers;
+        this.closes = closes;
+    }
+
+    public static Response of(int status, String contentType, byte[] body) {
+        return new Response(status, contentType, body, List.of(), false);
+    }
+
+    /** A 200 with JSON. */
+    public static Response json(byte[] body) {
+        return of(200, "application/json", body);
+    }
+
+    /** A 200 with text of the given type, UTF-8. */
+    public static Response text(String contentType, String body) {
+        return of(200, contentType + "; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An answer that has no body by its status, such as 204 and 304. */
+    public static Response empty(int status) {
+        return new Response(status, null, new byte[0], List.of(), false);
+    }
+
+    /** The same with one header more. */
+    public Response with(String name, String value) {
+        List<Header> longer = new ArrayList<>(headers);
+        longer.add(new Header(name, value));
+        return new Response(status, contentType, body, List.copyOf(longer), closes);
+    }
+
+    /** The same, after which the connection ends. */
+    Response closing() {
+        return new Response(status, contentType, body, headers, true);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    @Nullable
+    String contentType() {
+        return contentType;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    List<Header> headers() {
+        return headers;
+    }
+
+    boolean has(String name) {
+        return headers.stream().anyMatch(header -> header.name().equals(name));
+    }
+
+    boolean closes() {
+        return closes;
+    }
+}

@@ -1,0 +1,57 @@
+package io.quotewire.gateway.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address of the gateway, read by GET and HEAD.
+ *
+ * @param template {@code /v1/last/{topic}}: segments, of which those in braces are variables
+ * @param parameters names that the query may have; null where queries are ignored
+ * @param slow whether to answer beside the event loops, on a virtual thread
+ */
+public record Route(String template, @Nullable Set<String> parameters, boolean slow, Handler handler) {
+    /** Makes the answer. Must not block unless the route is slow. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Answers one request.
+         *
+         * @throws Refusal if it cannot be answered as asked
+         */
+        Response handle(Request request);
+    }
+
+    /** A route that ignores queries. */
+    public static Route of(String template, Handler handler) {
+        return new Route(template, null, false, handler);
+    }
+
+    /** A route that knows these parameters and refuses others. */
+    public static Route of(String template, Set<String> parameters, Handler handler) {
+        return new Route(template, Set.copyOf(parameters), false, handler);
+    }
+
+    /** The variables if {@code segments} fit the template, else null. */
+    @Nullable
+    Map<String, String> match(List<String> segments) {
+        String[] parts = template.substring(1).split("/", -1);
+        if (parts.length != segments.size()) {
+            return null;
+        }
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i];
+            String segment = segments.get(i);
+            if (part.startsWith("{") && !segment.isEmpty()) {
+                variables.put(part.substring(1, part.length() - 1), segment);
+            } else if (!part.equals(segment)) {
+                return null;
+            }
+        }
+        return variables;
+    }
+}

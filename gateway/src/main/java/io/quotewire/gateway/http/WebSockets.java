@@ -1,0 +1,21 @@
+package io.quotewire.gateway.http;
+
+import io.netty.channel.ChannelPipeline;
+import java.time.Duration;
+
+/** Who takes over a connection once it is a WebSocket. */
+public interface WebSockets {
+    /**
+     * Adds what reads and writes frames, and the session, at the end of {@code pipeline}. On the channel's event loop,
+     * right after the answer to the handshake was written; what the client sent behind its handshake follows. What stands
+     * before in the pipeline goes.
+     */
+    void takeOver(ChannelPipeline pipeline);
+
+    /**
+     * Says goodbye to every session and closes it. Any thread; does not wait.
+     *
+     * @param within the time until connections that are still open are cut
+     */
+    void drain(Duration within);
+}

@@ -1,0 +1,93 @@
+package io.quotewire.gateway.rest;
+
+import io.quotewire.gateway.http.Json;
+import io.quotewire.gateway.http.Problem;
+import io.quotewire.gateway.http.Refusal;
+import io.quotewire.gateway.http.Request;
+import io.quotewire.gateway.http.Response;
+import io.quotewire.gateway.http.Route;
+import io.quotewire.model.Catalog;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.SourceReport;
+import io.quotewire.model.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Last values. Reading one creates no demand upstream: that is what subscriptions do. */
+final class MarketRoutes {
+    private final RestApi.Parts parts;
+
+    MarketRoutes(RestApi.Parts parts) {
+        this.parts = parts;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("/v1/last/{topic}", Set.of(), this::last),
+                Route.of("/v1/tickers", Set.of("source", "quote", "limit", "cursor"), this::tickers));
+    }
+
+    private Response last(Request request) {
+        String name = request.variable("topic");
+        Catalog catalog = parts.directory().catalog();
+        Topic topic = parse(name);
+        if (topic == null || !catalog.has(topic)) {
+            throw new Refusal(Problem.of(Problem.Type.UNKNOWN_TOPIC, name).near(catalog.near(name)));
+        }
+        byte[] snapshot = parts.snapshots().snapshotJson(topic);
+        return Response.json(snapshot == null ? parts.snapshots().nothingYet(topic) : snapshot);
+    }
+
+    private Response tickers(Request request) {
+        String source = request.query().oneOf("source", sources(), Topic.BEST);
+        String quote = request.query().text("quote");
+        if (quote != null && !Instrument.isCode(quote)) {
+            throw request.query().bad("quote", "must be a code such as USDT");
+        }
+        Catalog catalog = parts.directory().catalog();
+        Page.Items<String> page = Page.of(request.query()).cut(catalog.instruments(), name -> {
+            Topic topic = new Topic(Topic.Kind.TICKER, source, Instrument.parse(name));
+            boolean wanted = quote == null || quote.equals(topic.instrument().quote());
+            return wanted && catalog.has(topic) ? value(topic) : null;
+        });
+        return Response.json(Json.bytes(json -> {
+            json.writeArrayPropertyStart("tickers");
+            page.items().forEach(json::writeRawValue);
+            json.writeEndArray();
+            page.writeNext(json);
+            if (!page.items().isEmpty() && simulated(source)) {
+                json.writeBooleanProperty("simulated", true);
+            }
+        }));
+    }
+
+    private @Nullable String value(Topic topic) {
+        byte[] snapshot = parts.snapshots().snapshotJson(topic);
+        return snapshot == null ? null : new String(snapshot, StandardCharsets.UTF_8);
+    }
+
+    /** Best may be any source. */
+    private boolean simulated(String source) {
+        return parts.directory().sources().stream()
+                .anyMatch(
+                        report -> report.simulated() && (source.equals(Topic.BEST) || source.equals(report.source())));
+    }
+
+    private List<String> sources() {
+        return Stream.concat(
+                        Stream.of(Topic.BEST),
+                        parts.directory().sources().stream().map(SourceReport::source))
+                .toList();
+    }
+
+    private static @Nullable Topic parse(String name) {
+        try {
+            return Topic.parse(name);
+        } catch (IllegalArgumentException notATopic) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.quotewire.gateway.rest;
+
+import io.quotewire.gateway.http.Route;
+import io.quotewire.model.Directory;
+import io.quotewire.model.Metric;
+import io.quotewire.model.MicroClock;
+import io.quotewire.model.SourceReport;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All REST routes of the gateway. */
+public final class RestApi {
+    private final Parts parts;
+    private final HealthRoutes health;
+
+    /**
+     * What the routes read.
+     *
+     * @param version of this build
+     * @param pulses the loops that {@code /live} watches
+     * @param metrics read at each scrape; any number of them may give readings of one metric
+     */
+    public record Parts(
+            String version,
+            MicroClock clock,
+            Directory directory,
+            Snapshots snapshots,
+            List<Pulse> pulses,
+            List<Metric.Source> metrics) {
+        /** Whether any source is not a real market. */
+        public boolean simulated() {
+            return directory.sources().stream().anyMatch(SourceReport::simulated);
+        }
+    }
+
+    public RestApi(Parts parts) {
+        this.parts = parts;
+        this.health = new HealthRoutes(parts);
+    }
+
+    public List<Route> routes() {
+        return Stream.of(
+                        new MarketRoutes(parts).routes(),
+                        new DirectoryRoutes(parts).routes(),
+                        health.routes(),
+                        new MetricRoutes(parts.metrics()).routes(),
+                        new WebRoutes(parts).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** From now on {@code /ready} says no. */
+    public void drain() {
+        health.drain();
+    }
+}

@@ -1,0 +1,43 @@
+package io.quotewire.gateway.wire;
+
+import io.quotewire.model.Epoch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a client asks for. */
+public sealed interface Command {
+    /** The client's own number, repeated in the reply; null where it gave none. */
+    @Nullable
+    Long id();
+
+    /** Credentials, of which this version reads nothing. */
+    record Auth(@Nullable Long id) implements Command {}
+
+    record Subscribe(@Nullable Long id, List<Item> topics) implements Command {}
+
+    record Unsubscribe(@Nullable Long id, List<Item> topics) implements Command {}
+
+    record ListTopics(@Nullable Long id) implements Command {}
+
+    record Resync(@Nullable Long id, List<Item> topics) implements Command {}
+
+    record Ping(@Nullable Long id) implements Command {}
+
+    /**
+     * One topic of a command.
+     *
+     * @param topic as the client wrote it, at most as long as a topic may be
+     * @param rateMs the item's own, else the command's, else 0
+     * @param position null where the client has none
+     */
+    record Item(String topic, int rateMs, @Nullable Position position) {}
+
+    /** From where a client wants to go on. */
+    sealed interface Position {
+        /** Behind this number. */
+        record Behind(Epoch epoch, long seq) implements Position {}
+
+        /** From this time on, by our receive time, in microseconds. */
+        record Since(long tsUs) implements Position {}
+    }
+}

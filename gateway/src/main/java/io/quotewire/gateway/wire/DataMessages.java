@@ -1,0 +1,186 @@
+package io.quotewire.gateway.wire;
+
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TickerData;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Prints messages with a {@code type}: data, and what is said about data. Nothing in them belongs to one connection. */
+public final class DataMessages {
+    /** In place of a first missing number that nobody knows. */
+    public static final long UNKNOWN = -1;
+
+    private DataMessages() {}
+
+    /** An update as it is told to those who follow the topic. */
+    public static void update(JsonWriter json, Update update) {
+        switch (update) {
+            case Update.Value value ->
+                value(json, value.snapshot() ? "snapshot" : "update", value.head(), value.data());
+            case Update.Trades trades -> trades(json, trades);
+            case Update.StatusChange change -> status(json, change);
+            case Update.Gap gap -> upstreamGap(json, gap);
+        }
+    }
+
+    /** What a joiner gets first when {@code last} was the newest update: the value, or the position of an event topic. */
+    public static void snapshot(JsonWriter json, Update last) {
+        value(json, "snapshot", last.head(), dataOf(last));
+    }
+
+    /** What a joiner gets first where there has never been an update. */
+    public static Head nothingYet(Topic topic, Epoch epoch) {
+        return new Head(topic, epoch, 0, 0, 0, topic.source(), Status.DOWN, false);
+    }
+
+    /** A snapshot without a value, or the position of an event topic. */
+    public static void snapshot(JsonWriter json, Head head) {
+        value(json, "snapshot", head, null);
+    }
+
+    /** The topic has been silent; {@code last} is where it stands. */
+    public static void still(JsonWriter json, Head last) {
+        opened(json, "still", last).number("seq", last.seq());
+        json.text("status", last.status().text()).text("source", last.source());
+        simulated(json, last).closeObject();
+    }
+
+    /**
+     * Items of an event topic that this connection or lane does not get.
+     *
+     * @param from the first of them, or {@link #UNKNOWN}
+     * @param last where the topic stands; its number is the last one missing
+     */
+    public static void gap(JsonWriter json, long from, Head last, String why) {
+        opened(json, "gap", last).name("from");
+        if (from == UNKNOWN) {
+            json.nothing();
+        } else {
+            json.number(from);
+        }
+        json.number("to", last.seq()).name("missing").nothing();
+        gapEnd(json, last, why);
+    }
+
+    /** A connection fell behind: {@code conflated} topics skipped values; event topics tell their own gap. */
+    public static void slow(JsonWriter json, Collection<String> conflated) {
+        json.clear().openObject().text("type", "slow").name("conflated").openArray();
+        conflated.forEach(json::text);
+        json.closeArray().name("resync").openArray().closeArray().closeObject();
+    }
+
+    private static void value(JsonWriter json, String type, Head head, Update.@Nullable Data data) {
+        opened(json, type, head).number("seq", head.seq());
+        json.time("ts", head.tsUs()).time("recv", head.recvUs());
+        json.text("source", head.source()).text("status", head.status().text());
+        simulated(json, head).name("data");
+        if (head.topic().shape() == Topic.Shape.EVENT) {
+            json.openArray().closeArray();
+        } else {
+            data(json, data);
+        }
+        json.closeObject();
+    }
+
+    private static void trades(JsonWriter json, Update.Trades trades) {
+        Head head = trades.head();
+        opened(json, "update", head).number("prev", trades.prev()).number("seq", head.seq());
+        json.time("recv", head.recvUs())
+                .text("source", head.source())
+                .text("status", head.status().text());
+        simulated(json, head).name("data").openArray();
+        for (Update.TradeItem item : trades.items()) {
+            json.openObject().number("seq", item.seq()).text("id", item.id());
+            json.text("side", item.side().text()).decimal("price", item.price()).decimal("size", item.size());
+            json.time("ts", item.tsUs()).closeObject();
+        }
+        json.closeArray().closeObject();
+    }
+
+    private static void status(JsonWriter json, Update.StatusChange change) {
+        Head head = change.head();
+        boolean chained = head.topic().shape() == Topic.Shape.EVENT;
+        opened(json, "status", head);
+        if (chained) {
+            json.number("prev", change.prev());
+        }
+        json.number("seq", head.seq()).time("ts", head.tsUs()).time("recv", head.recvUs());
+        json.text("status", head.status().text()).text("source", head.source()).text("was", change.was());
+        json.text("why", change.why()).time("since", change.sinceUs());
+        simulated(json, head);
+        if (!chained) {
+            json.name("data");
+            data(json, change.data());
+        }
+        json.closeObject();
+    }
+
+    private static void upstreamGap(JsonWriter json, Update.Gap gap) {
+        Head head = gap.head();
+        opened(json, "gap", head).number("prev", gap.prev());
+        json.number("from", head.seq()).number("to", head.seq()).name("missing");
+        if (gap.missing() < 0) {
+            json.nothing();
+        } else {
+            json.number(gap.missing());
+        }
+        gapEnd(json, head, "upstream");
+    }
+
+    private static void gapEnd(JsonWriter json, Head head, String why) {
+        json.text("why", why).text("status", head.status().text()).text("source", head.source());
+        simulated(json, head).name("fill").nothing().closeObject();
+    }
+
+    private static void data(JsonWriter json, Update.@Nullable Data data) {
+        switch (data) {
+            case null -> json.nothing();
+            case QuoteData quote -> {
+                json.openObject();
+                quote(json, quote);
+                json.closeObject();
+            }
+            case TickerData ticker -> ticker(json, ticker);
+        }
+    }
+
+    private static void ticker(JsonWriter json, TickerData ticker) {
+        json.openObject().decimal("last", ticker.last());
+        quote(json, ticker.quote());
+        json.decimal("open_24h", ticker.open()).decimal("high_24h", ticker.high());
+        json.decimal("low_24h", ticker.low()).decimal("volume_24h", ticker.volume());
+        json.decimal("change_24h", ticker.change()).decimal("change_pct_24h", ticker.changePct());
+        json.closeObject();
+    }
+
+    private static void quote(JsonWriter json, QuoteData quote) {
+        json.decimal("bid", quote.bid()).decimal("bid_size", quote.bidSize());
+        json.decimal("ask", quote.ask()).decimal("ask_size", quote.askSize());
+    }
+
+    private static JsonWriter opened(JsonWriter json, String type, Head head) {
+        return json.clear()
+                .openObject()
+                .text("type", type)
+                .text("topic", head.topic().toString())
+                .text("epoch", head.epoch().toString());
+    }
+
+    private static JsonWriter simulated(JsonWriter json, Head head) {
+        return head.simulated() ? json.flag("simulated", true) : json;
+    }
+
+    private static Update.@Nullable Data dataOf(Update update) {
+        return switch (update) {
+            case Update.Value value -> value.data();
+            case Update.StatusChange change -> change.data();
+            case Update.Trades ignored -> null;
+            case Update.Gap ignored -> null;
+        };
+    }
+}

@@ -1,0 +1,409 @@
+package io.quotewire.gateway.fanout;
+
+import static io.quotewire.gateway.fanout.Rig.QUOTE;
+import static io.quotewire.gateway.fanout.Rig.TRADE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.gateway.fanout.Rig.Client;
+import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.wire.JsonTree;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class FanoutTest {
+    private static final FanoutConfig SMALL =
+            new FanoutConfig(16, 16, 16 << 10, Duration.ofSeconds(10), Duration.ofSeconds(15));
+
+    private final Rig rig = new Rig(2, FanoutConfig.DEFAULT);
+
+    @Test
+    void join_beforeAnyValue_getsDownAtZeroThenTheStream() {
+        Client client = rig.client(0);
+        client.join(QUOTE);
+        rig.crank();
+        rig.quote(QUOTE, "5");
+        rig.crank();
+
+        assertThat(client.socket.received())
+                .containsExactly(
+                        "{\"type\":\"snapshot\",\"topic\":\"quote:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":0,"
+                                + "\"ts\":null,\"recv\":null,\"source\":\"okx\",\"status\":\"down\",\"data\":null}",
+                        "{\"type\":\"update\",\"topic\":\"quote:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":1,"
+                                + "\"ts\":1732115000000000,\"recv\":1732115000000000,\"source\":\"okx\","
+                                + "\"status\":\"live\",\"data\":{\"bid\":\"5\",\"bid_size\":null,\"ask\":null,"
+                                + "\"ask_size\":null}}");
+    }
+
+    @Test
+    void join_toEventTopic_getsThePositionThenItems() {
+        rig.trades(TRADE, 3);
+        Client client = rig.client(0);
+        client.join(TRADE);
+        rig.crank();
+        rig.trades(TRADE, 2);
+        rig.crank();
+
+        assertThat(kinds(client)).containsExactly("snapshot 3", "update 5");
+    }
+
+    @Test
+    void update_thatNobodyFollows_isNotEncoded() {
+        rig.quote(QUOTE, "5");
+        rig.crank();
+
+        assertThat(rig.broadcaster().tally().get(Count.ENCODED_BYTES)).isZero();
+        assertThat(rig.fanout().lastValues().snapshot(QUOTE)).asString().contains("\"bid\":\"5\"");
+    }
+
+    @Test
+    void joiners_ofOneDrain_shareOneSnapshot() {
+        rig.quote(QUOTE, "5");
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Client client = rig.client(i % 2);
+            client.join(QUOTE);
+            clients.add(client);
+        }
+        rig.crank();
+
+        clients.forEach(client -> assertThat(kinds(client)).containsExactly("snapshot 1"));
+        assertThat(rig.broadcaster().tally().get(Count.PUBLISHED)).isEqualTo(2);
+    }
+
+    @Test
+    void joiner_whileOthersFollow_startsWhereItsSnapshotPasses() {
+        Client early = rig.client(0);
+        early.join(QUOTE);
+        rig.crank();
+        rig.quote(QUOTE, "1");
+        rig.crank();
+        Client late = rig.client(0);
+        late.join(QUOTE);
+        rig.quote(QUOTE, "2"); // Before the broadcaster has heard of the late one.
+        rig.crank();
+        rig.quote(QUOTE, "3");
+        rig.crank();
+
+        assertThat(kinds(early)).containsExactly("snapshot 0", "update 1", "update 2", "update 3");
+        assertThat(kinds(late)).containsExactly("snapshot 2", "update 3");
+    }
+
+    @Test
+    void drain_writesEachSocketOnce() {
+        Client client = rig.client(0);
+        client.join(QUOTE);
+        client.join(TRADE);
+        rig.crank();
+        int before = client.socket.writes();
+        for (int i = 0; i < 20; i++) {
+            rig.quote(QUOTE, "5");
+            rig.trades(TRADE, 1);
+        }
+        rig.crank();
+
+        assertThat(client.socket.writes() - before).isEqualTo(1);
+        assertThat(kinds(client)).hasSize(42);
+        rig.assertConserved("after one drain");
+    }
+
+    @Test
+    void leave_thenRejoin_neverLosesAnUpdateInBetween() {
+        Client client = rig.client(0);
+        client.join(QUOTE);
+        client.leave(QUOTE);
+        client.join(QUOTE);
+        rig.quote(QUOTE, "1");
+        rig.crank();
+        client.leave(QUOTE);
+        rig.quote(QUOTE, "2");
+        client.join(QUOTE);
+        rig.crank();
+        rig.quote(QUOTE, "3");
+        rig.crank();
+
+        assertThat(kinds(client)).containsExactly("snapshot 1", "snapshot 2", "update 3");
+    }
+
+    @Test
+    void leave_ofTheLast_leavesNothingBehind() {
+        Client client = rig.client(0);
+        client.join(QUOTE);
+        rig.crank();
+        client.leave(QUOTE);
+        rig.crank();
+        rig.quote(QUOTE, "1");
+        rig.crank();
+
+        assertThat(kinds(client)).containsExactly("snapshot 0");
+        assertThat(rig.lane(0).topics()).isZero();
+    }
+
+    @Test
+    void close_whileTheFirstMessageIsOnItsWay_leavesNothingBehind() {
+        Client client = rig.client(0);
+        client.join(QUOTE);
+        client.join(TRADE);
+        client.outbox.close();
+        rig.crank();
+        rig.crank();
+        rig.quote(QUOTE, "1");
+        rig.crank();
+
+        assertThat(rig.lane(0).topics()).isZero();
+        assertThat(rig.broadcaster().tally().get(Count.PUBLISHED)).isEqualTo(2);
+    }
+
+    @Test
+    void slowClient_onValueTopic_getsTheNewestAndOneSlow() {
+        Client client = stalled(rig, QUOTE);
+        for (int i = 0; i < 10; i++) {
+            rig.quote(QUOTE, "7." + i);
+            rig.crank();
+        }
+        rig.assertConserved("while held");
+        assertThat(rig.lane(0).queued()).isEqualTo(1);
+        client.socket.startReading();
+
+        List<String> received = client.socket.received();
+        assertThat(received.getLast())
+                .isEqualTo("{\"type\":\"slow\",\"conflated\":[\"quote:okx:BTC-USDT\"],\"resync\":[]}");
+        assertThat(received.get(received.size() - 2)).contains("\"bid\":\"7.9\"", "\"seq\":" + rig.seq(QUOTE));
+        rig.assertConserved("after all was told");
+        assertThat(rig.lane(0).queued()).isZero();
+    }
+
+    @Test
+    void slowClient_onEventTopic_getsOneGapThenTheStream() {
+        Client client = stalled(rig, TRADE);
+        long sent = client.seat(TRADE).sentSeq();
+        rig.trades(TRADE, 3);
+        rig.upstreamGap(TRADE);
+        rig.status(TRADE, Status.DOWN);
+        rig.crank();
+        assertThat(client.seat(TRADE).sentSeq()).isEqualTo(sent);
+        long to = rig.seq(TRADE);
+        client.socket.startReading();
+        rig.trades(TRADE, 1);
+        rig.crank();
+
+        List<String> received = client.socket.received();
+        assertThat(received)
+                .contains("{\"type\":\"gap\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"from\":"
+                        + (sent + 1) + ",\"to\":" + to + ",\"missing\":null,\"why\":\"slow_client\","
+                        + "\"status\":\"down\",\"source\":\"okx\",\"fill\":null}");
+        assertThat(received.getLast()).contains("\"prev\":" + to);
+        rig.assertConserved("after the gap");
+    }
+
+    @Test
+    void slow_isToldAtMostOnceASecond() {
+        Client client = stalled(rig, QUOTE);
+        rig.quote(QUOTE, "6");
+        rig.quote(QUOTE, "7");
+        rig.crank();
+        client.socket.startReading();
+        assertThat(slows(client)).isEqualTo(2);
+        for (int round = 0; round < 3; round++) {
+            client.socket.stopReading();
+            flood(rig, QUOTE, client);
+            rig.quote(QUOTE, "6");
+            rig.quote(QUOTE, "7");
+            rig.crank();
+            client.socket.startReading();
+        }
+        assertThat(slows(client)).isZero();
+
+        rig.nowUs += TimeUnit.SECONDS.toMicros(1);
+        client.outbox.tick();
+        assertThat(slows(client)).isEqualTo(1);
+    }
+
+    @Test
+    void stalledClient_isToldApartFromASlowOne() {
+        Client client = stalled(rig, QUOTE);
+        assertThat(client.outbox.isStalled(rig.nowUs)).isFalse();
+        rig.nowUs += TimeUnit.SECONDS.toMicros(9);
+        assertThat(client.outbox.isStalled(rig.nowUs)).isFalse();
+        rig.nowUs += TimeUnit.SECONDS.toMicros(1);
+        assertThat(client.outbox.isStalled(rig.nowUs)).isTrue();
+
+        client.socket.startReading();
+        assertThat(client.outbox.isStalled(rig.nowUs)).isFalse();
+    }
+
+    @Test
+    void neverReadingClient_doesNotKeepAnotherFromAnything() {
+        Client deaf = rig.client(0);
+        Client healthy = rig.client(0);
+        for (Client each : List.of(deaf, healthy)) {
+            each.join(QUOTE);
+            each.join(TRADE);
+        }
+        rig.crank();
+        deaf.socket.stopReading();
+        int updates = 40_000;
+        for (int i = 0; i < updates; i++) {
+            rig.quote(QUOTE, "5");
+            rig.trades(TRADE, 1);
+            if (i % 50 == 0) {
+                rig.crank();
+                healthy.read();
+            }
+        }
+        rig.crank();
+        healthy.read();
+
+        assertThat(healthy.rule.standing(QUOTE).items).isEqualTo(updates);
+        assertThat(healthy.rule.standing(TRADE).items).isEqualTo(updates);
+        assertThat(deaf.socket.unsafe().outboundBuffer().totalPendingWriteBytes())
+                .isLessThan(2 << 20);
+        rig.assertConserved("with a deaf client");
+    }
+
+    @Test
+    void fullMailbox_isRepairedBySnapshotAndGap() {
+        Rig small = new Rig(1, SMALL);
+        Client client = small.client(0);
+        client.join(QUOTE);
+        client.join(TRADE);
+        small.crank();
+        for (int i = 0; i < 20; i++) {
+            small.quote(QUOTE, "5." + i);
+            small.trades(TRADE, 1);
+        }
+        small.crankLane(0);
+        small.crank();
+        client.read();
+
+        assertThat(small.broadcaster().tally().get(Count.DROPPED_LANE)).isEqualTo(24);
+        RuleClient.Standing quote = client.rule.standing(QUOTE);
+        RuleClient.Standing trade = client.rule.standing(TRADE);
+        assertThat(quote.last).isEqualTo(20);
+        assertThat(quote.data).asString().contains("5.19");
+        assertThat(trade.last).isEqualTo(20);
+        assertThat(trade.items + trade.announced).isEqualTo(20);
+        assertThat(trade.announced).isPositive();
+        small.assertConserved("after the repair");
+    }
+
+    @Test
+    void fullRequests_areAskedAgain() {
+        Rig small = new Rig(1, SMALL);
+        Client client = small.client(0);
+        for (int i = 0; i < 30; i++) {
+            client.join(Topic.parse("quote:okx:A" + i + "-USDT"));
+        }
+        for (int i = 0; i < 6; i++) {
+            small.crank();
+            small.tick();
+        }
+
+        assertThat(kinds(client)).hasSize(30);
+    }
+
+    @Test
+    void silence_isToldOnceUntilSomethingMoves() {
+        Client client = rig.client(0);
+        client.join(TRADE);
+        rig.crank();
+        for (int second = 0; second < 40; second++) {
+            rig.nowUs += TimeUnit.SECONDS.toMicros(1);
+            rig.crank();
+        }
+        assertThat(kinds(client)).containsExactly("snapshot 0", "still 0");
+
+        rig.trades(TRADE, 1);
+        for (int second = 0; second < 40; second++) {
+            rig.nowUs += TimeUnit.SECONDS.toMicros(1);
+            rig.crank();
+        }
+        assertThat(kinds(client)).containsExactly("update 1", "still 1");
+    }
+
+    @Test
+    void resume_behind_isToldTheGap() {
+        rig.trades(TRADE, 9);
+        Client client = rig.client(0);
+        client.join(TRADE, new Position(Rig.EPOCH, 4));
+        rig.crank();
+        rig.trades(TRADE, 1);
+        rig.crank();
+
+        List<String> received = client.socket.received();
+        assertThat(received).hasSize(2);
+        assertThat(received.getFirst()).contains("\"from\":5,\"to\":9,\"missing\":null,\"why\":\"too_old\"");
+        assertThat(received.getLast()).contains("\"prev\":9,\"seq\":10");
+        rig.assertConserved("after a resume");
+    }
+
+    @Test
+    void resume_atTheEndOrAhead_getsTheStreamAlone() {
+        rig.trades(TRADE, 9);
+        Client level = rig.client(0);
+        level.join(TRADE, new Position(Rig.EPOCH, 9));
+        Client ahead = rig.client(0);
+        ahead.join(TRADE, new Position(Rig.EPOCH, 11));
+        rig.crank();
+        rig.trades(TRADE, 1);
+        rig.crank();
+
+        assertThat(kinds(level)).containsExactly("update 10");
+        assertThat(kinds(ahead)).containsExactly("update 10");
+    }
+
+    @Test
+    void resume_fromAnotherEpochOrNowhere_hasNoBeginning() {
+        rig.trades(TRADE, 9);
+        Client other = rig.client(0);
+        other.join(TRADE, new Position(new Epoch(1), 4));
+        Client lost = rig.client(0);
+        lost.join(TRADE, Position.UNKNOWN);
+        rig.crank();
+
+        assertThat(other.socket.received().getFirst()).contains("\"from\":null,\"to\":9", "\"why\":\"epoch\"");
+        assertThat(lost.socket.received().getFirst()).contains("\"from\":null,\"to\":9", "\"why\":\"too_old\"");
+    }
+
+    private static Client stalled(Rig rig, Topic topic) {
+        Client client = rig.client(0);
+        client.join(topic);
+        rig.crank();
+        client.socket.stopReading();
+        flood(rig, topic, client);
+        rig.nowUs += TimeUnit.SECONDS.toMicros(1); // The last drain of the flood may have told it was slow.
+        return client;
+    }
+
+    /** Publishes until the client's socket is full. */
+    private static void flood(Rig rig, Topic topic, Client client) {
+        while (client.socket.isWritable()) {
+            for (int i = 0; i < 100; i++) {
+                if (topic.equals(QUOTE)) {
+                    rig.quote(topic, "5");
+                } else {
+                    rig.trades(topic, 1);
+                }
+            }
+            rig.crank();
+        }
+    }
+
+    private static long slows(Client client) {
+        return client.socket.received().stream()
+                .filter(text -> text.contains("\"type\":\"slow\""))
+                .count();
+    }
+
+    private static List<String> kinds(Client client) {
+        return client.socket.received().stream()
+                .map(JsonTree::read)
+                .map(message -> message.get("type") + " " + message.getOrDefault("seq", message.get("to")))
+                .toList();
+    }
+}

@@ -1,0 +1,206 @@
+package io.quotewire.gateway.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Sharding;
+import io.quotewire.model.Side;
+import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TradeItem;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A whole fan-out on the test's thread: an engine that says what it is told to, lanes that run when they are cranked. */
+final class Rig {
+    static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
+    static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
+    static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
+
+    long nowUs = 1_732_115_000_000_000L;
+
+    private final Map<Topic, Long> seqs = new HashMap<>();
+    private final List<Crank> cranks;
+    private final Fanout fanout;
+
+    Rig(int lanes, FanoutConfig config) {
+        cranks = IntStream.range(0, lanes).mapToObj(ignored -> new Crank()).toList();
+        fanout = new Fanout(
+                cranks, config, new Fanout.Setup(new Sharding(1), EPOCH, ignored -> () -> {}, () -> nowUs, failure -> {
+                    throw new AssertionError(failure);
+                }));
+    }
+
+    /** Runs what a lane was given when it is told to. */
+    private static final class Crank implements Executor {
+        private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        void turn() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+        }
+    }
+
+    /** A client: its socket, the way to it, and what it makes of what it reads. */
+    static final class Client {
+        final LazyChannel socket;
+        final Outbox outbox;
+        final RuleClient rule = new RuleClient();
+        final Map<Topic, Seat> seats = new HashMap<>();
+
+        private Client(Lane lane) {
+            WritableForward forward = new WritableForward();
+            this.socket = new LazyChannel(forward);
+            this.outbox = lane.open(socket);
+            forward.outbox = outbox;
+        }
+
+        void join(Topic topic) {
+            join(topic, null);
+        }
+
+        void join(Topic topic, @Nullable Position position) {
+            seats.put(topic, outbox.join(topic, position));
+        }
+
+        Seat seat(Topic topic) {
+            return Objects.requireNonNull(seats.get(topic));
+        }
+
+        void leave(Topic topic) {
+            Seat seat = seats.remove(topic);
+            if (seat != null) {
+                outbox.leave(seat);
+            }
+        }
+
+        void read() {
+            rule.receive(socket.received());
+        }
+    }
+
+    private static final class WritableForward extends ChannelInboundHandlerAdapter {
+        private @Nullable Outbox outbox;
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+            if (outbox != null && ctx.channel().isWritable()) {
+                outbox.writable();
+            }
+        }
+
+        /** What was still to be written when the socket was closed. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            assertThat(cause).isInstanceOf(ClosedChannelException.class);
+        }
+    }
+
+    Client client(int lane) {
+        return new Client(fanout.lanes().get(lane));
+    }
+
+    Fanout fanout() {
+        return fanout;
+    }
+
+    Broadcaster broadcaster() {
+        return fanout.broadcaster(0);
+    }
+
+    Lane lane(int index) {
+        return fanout.lanes().get(index);
+    }
+
+    /** The shard's thread once, then each lane. */
+    void crank() {
+        broadcaster().doWork(nowUs);
+        for (int lane = 0; lane < cranks.size(); lane++) {
+            crankLane(lane);
+        }
+    }
+
+    void crankLane(int lane) {
+        cranks.get(lane).turn();
+    }
+
+    void tick() {
+        fanout.lanes().forEach(lane -> lane.tick(nowUs));
+    }
+
+    long seq(Topic topic) {
+        return seqs.getOrDefault(topic, 0L);
+    }
+
+    void quote(Topic topic, String bid) {
+        Head head = next(topic, 1, Status.LIVE);
+        broadcaster().on(new Update.Value(head, false, new QuoteData(Decimal.parse(bid), null, null, null)));
+    }
+
+    void trades(Topic topic, int count) {
+        long prev = seq(topic);
+        Head head = next(topic, count, Status.LIVE);
+        List<TradeItem> items = new ArrayList<>();
+        for (long seq = prev + 1; seq <= head.seq(); seq++) {
+            items.add(new TradeItem(seq, "t" + seq, Side.BUY, Decimal.parse("1.5"), Decimal.parse("2"), nowUs));
+        }
+        broadcaster().on(new Update.Trades(head, prev, items));
+    }
+
+    void status(Topic topic, Status status) {
+        long prev = seq(topic);
+        broadcaster().on(new Update.StatusChange(next(topic, 1, status), prev, null, "test", nowUs, null));
+    }
+
+    void upstreamGap(Topic topic) {
+        long prev = seq(topic);
+        broadcaster().on(new Update.Gap(next(topic, 1, Status.LIVE), prev, -1));
+    }
+
+    /** What was accepted is somewhere, and what was published too. */
+    void assertConserved(String where) {
+        for (Lane lane : fanout.lanes()) {
+            Tally tally = lane.tally();
+            assertThat(tally.get(Count.SENT)
+                            + tally.get(Count.CONFLATED)
+                            + tally.get(Count.DROPPED_SLOW)
+                            + tally.get(Count.DROPPED_LEFT)
+                            + tally.get(Count.DROPPED_CLOSED)
+                            + lane.queued())
+                    .as(where)
+                    .isEqualTo(tally.get(Count.ACCEPTED));
+        }
+        long taken = fanout.lanes().stream()
+                .mapToLong(lane -> lane.tally().get(Count.TAKEN_PUBLICATIONS) + lane.waiting())
+                .sum();
+        assertThat(broadcaster().tally().get(Count.PUBLISHED)).as(where).isEqualTo(taken);
+    }
+
+    private Head next(Topic topic, int count, Status status) {
+        long seq = seq(topic) + count;
+        seqs.put(topic, seq);
+        return new Head(topic, EPOCH, seq, nowUs, nowUs, "okx", status, false);
+    }
+}

@@ -1,0 +1,122 @@
+package io.quotewire.gateway.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.gateway.wire.JsonTree;
+import io.quotewire.model.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The client's whole rule of docs/protocol.md, and a note of every topic that would have needed a resync. */
+final class RuleClient {
+    private final Map<String, Standing> topics = new HashMap<>();
+    private final List<String> resyncs = new ArrayList<>();
+
+    /** Where one topic stands for this client. */
+    static final class Standing {
+        @Nullable
+        Object epoch;
+
+        long last = -1;
+
+        @Nullable
+        Object data;
+
+        @Nullable
+        Object status;
+
+        long items;
+        long announced;
+        long began = -1;
+    }
+
+    void receive(List<String> messages) {
+        messages.forEach(this::receive);
+    }
+
+    /** Messages that did not follow what came before. */
+    List<String> resyncs() {
+        return resyncs;
+    }
+
+    Standing standing(Topic topic) {
+        return Objects.requireNonNull(topics.get(topic.toString()), "nothing was told of " + topic);
+    }
+
+    void forget(Topic topic) {
+        topics.remove(topic.toString());
+    }
+
+    private void receive(String text) {
+        Map<String, Object> message = JsonTree.read(text);
+        if (message.get("topic") == null || message.get("type") == null) {
+            return;
+        }
+        Standing standing = topics.computeIfAbsent(String.valueOf(message.get("topic")), ignored -> new Standing());
+        switch (String.valueOf(message.get("type"))) {
+            case "snapshot" -> snapshot(standing, message);
+            case "gap" -> gap(standing, message);
+            default -> change(standing, message, text);
+        }
+    }
+
+    private static void snapshot(Standing standing, Map<String, Object> message) {
+        standing.epoch = message.get("epoch");
+        standing.last = number(message, "seq");
+        standing.data = message.get("data");
+        standing.status = message.get("status");
+        standing.began = standing.last;
+        standing.items = 0;
+        standing.announced = 0;
+    }
+
+    private static void gap(Standing standing, Map<String, Object> message) {
+        long to = number(message, "to");
+        if (!Objects.equals(standing.epoch, message.get("epoch")) || to > standing.last) {
+            standing.announced += to - standing.last;
+            standing.epoch = message.get("epoch");
+            standing.last = to;
+            standing.status = message.get("status");
+        }
+    }
+
+    private void change(Standing standing, Map<String, Object> message, String text) {
+        boolean still = Objects.equals(message.get("type"), "still");
+        long seq = number(message, "seq");
+        long prev = message.containsKey("prev") ? number(message, "prev") : -1;
+        if (!Objects.equals(standing.epoch, message.get("epoch"))
+                || prev > standing.last
+                || (still && seq > standing.last)) {
+            resyncs.add("at " + standing.last + ": " + text);
+            return;
+        }
+        if (seq <= standing.last) {
+            return;
+        }
+        if (message.get("data") instanceof List<?> items) {
+            items.forEach(item -> item(standing, item, text));
+        } else {
+            standing.data = message.get("data");
+            standing.items++;
+        }
+        standing.last = seq;
+        standing.status = message.get("status");
+    }
+
+    private static void item(Standing standing, Object item, String text) {
+        long seq = (Long) Objects.requireNonNull(((Map<?, ?>) item).get("seq"));
+        if (seq > standing.last) {
+            assertThat(seq).as(text).isEqualTo(standing.last + 1);
+            standing.last = seq;
+            standing.items++;
+        }
+    }
+
+    private static long number(Map<String, Object> message, String name) {
+        return (Long) Objects.requireNonNull(message.get(name));
+    }
+}

@@ -1,0 +1,175 @@
+package io.quotewire.gateway.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** A server on a port of its own with a few plain routes; its sessions echo. */
+final class TestServer implements AutoCloseable {
+    static final long NOW_US = 1_732_115_015_000_000L;
+    static final List<ListenAddress> ANY_PORT = List.of(new ListenAddress("127.0.0.1", 0));
+    static final List<Route> ROUTES = List.of(
+            Route.of("/", request -> Response.text("text/plain", "root")),
+            Route.of("/big", request -> Response.text("text/plain", "#".repeat(1 << 20))),
+            Route.of("/echo/{word}", Set.of("n"), request -> Response.text("text/plain", request.variable("word"))),
+            Route.of("/broken", request -> {
+                throw new IllegalStateException("a bug");
+            }),
+            new Route("/slow", null, true, request -> Response.text("text/plain", "slow")));
+
+    final HttpServer server;
+    final EchoSessions sessions = new EchoSessions();
+    private final EventLoopGroup lanes;
+
+    TestServer() throws IOException {
+        this(HttpConfig.DEFAULT.withListen(ANY_PORT), false);
+    }
+
+    TestServer(HttpConfig config, boolean simulated) throws IOException {
+        this(config, simulated, Transport.best());
+    }
+
+    TestServer(HttpConfig config, boolean simulated, Transport transport) throws IOException {
+        lanes = transport.loops(1, "lane");
+        server = new HttpServer(
+                config, transport, lanes, new HttpServer.Parts(ROUTES, sessions, () -> simulated, () -> NOW_US));
+        server.start();
+    }
+
+    static HttpConfig with(HttpLimits limits) {
+        return new HttpConfig(ANY_PORT, false, Set.of(), limits);
+    }
+
+    /** The default limits with these deadlines. */
+    static HttpLimits deadlines(Duration each) {
+        HttpLimits limits = HttpLimits.DEFAULT;
+        return new HttpLimits(
+                limits.requestLineBytes(),
+                limits.headBytes(),
+                limits.bodyBytes(),
+                limits.aheadBytes(),
+                each,
+                each,
+                each,
+                each,
+                limits.unsentBytes(),
+                limits.connections(),
+                limits.connectionsPerAddress());
+    }
+
+    static HttpLimits connections(int all, int perAddress) {
+        HttpLimits limits = HttpLimits.DEFAULT;
+        return new HttpLimits(
+                limits.requestLineBytes(),
+                limits.headBytes(),
+                limits.bodyBytes(),
+                limits.aheadBytes(),
+                limits.headDeadline(),
+                limits.bodyDeadline(),
+                limits.answerDeadline(),
+                limits.idle(),
+                limits.unsentBytes(),
+                all,
+                perAddress);
+    }
+
+    InetSocketAddress address() {
+        return server.addresses().getFirst();
+    }
+
+    String host() {
+        return "127.0.0.1:" + address().getPort();
+    }
+
+    RawClient connect() throws IOException {
+        return new RawClient(address());
+    }
+
+    /** The whole answer to one request after which the connection ends. */
+    String ask(String requestLine, String... headers) throws IOException {
+        StringBuilder head = new StringBuilder(requestLine + " HTTP/1.1\r\n");
+        if (List.of(headers).stream().noneMatch(header -> header.startsWith("Host:"))) {
+            head.append("Host: ").append(host()).append("\r\n");
+        }
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        try (RawClient client = connect()) {
+            return client.send(head + "Connection: close\r\n\r\n").readAll();
+        }
+    }
+
+    /** The head of the answer to a WebSocket handshake. */
+    String upgrade(String target, String... headers) throws IOException {
+        try (RawClient client = connect()) {
+            return client.send(handshake(target, headers)).readUntil("\r\n\r\n");
+        }
+    }
+
+    String handshake(String target, String... headers) {
+        String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        return "GET " + target + " HTTP/1.1\r\nHost: " + host()
+                + "\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more + "\r\n";
+    }
+
+    double metric(HttpMetric metric, Map<String, String> labels) {
+        return server.read().stream()
+                .filter(reading ->
+                        reading.metric() == metric && reading.labels().equals(labels))
+                .mapToDouble(reading -> reading.value())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        lanes.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    /** Sends each text back; says goodbye by closing. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails here shows in what the client receives.
+    static final class EchoSessions implements WebSockets {
+        final Set<Channel> open = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void takeOver(ChannelPipeline pipeline) {
+            open.add(pipeline.channel());
+            pipeline.addLast(
+                    new WebSocket13FrameEncoder(false), new WebSocket13FrameDecoder(true, false, 1024), echo());
+        }
+
+        private static ChannelHandler echo() {
+            return new SimpleChannelInboundHandler<TextWebSocketFrame>() {
+                @Override
+                public void handlerAdded(ChannelHandlerContext ctx) {
+                    ctx.writeAndFlush(new TextWebSocketFrame("welcome"));
+                }
+
+                @Override
+                protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
+                    ctx.writeAndFlush(frame.retain());
+                }
+            };
+        }
+
+        @Override
+        public void drain(Duration within) {
+            open.forEach(Channel::close);
+        }
+    }
+}

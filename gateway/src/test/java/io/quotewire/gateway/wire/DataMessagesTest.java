@@ -1,0 +1,224 @@
+package io.quotewire.gateway.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Side;
+import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TickerData;
+import io.quotewire.model.Update.TradeItem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each data message, letter for letter as docs/protocol.md has it. */
+class DataMessagesTest {
+    private static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
+
+    private final JsonWriter json = new JsonWriter();
+
+    @Test
+    void update_ofTicker_hasAllFiguresInOrder() {
+        DataMessages.update(json, new Update.Value(head("ticker:best:BTC-USDT", 904), false, ticker()));
+
+        assertThat(json)
+                .hasToString(
+                        "{\"type\":\"update\",\"topic\":\"ticker:best:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":904,"
+                                + "\"ts\":1732115000371000,\"recv\":1732115000380112,\"source\":\"okx\",\"status\":\"live\","
+                                + "\"data\":{\"last\":\"135742.18\",\"bid\":\"135741.90\",\"bid_size\":\"0.42\","
+                                + "\"ask\":\"135742.55\",\"ask_size\":\"1.08\",\"open_24h\":\"133000.00\","
+                                + "\"high_24h\":\"136100.00\",\"low_24h\":\"132500.10\",\"volume_24h\":\"2222.1\","
+                                + "\"change_24h\":\"2742.18\",\"change_pct_24h\":\"2.06\"}}");
+    }
+
+    @Test
+    void update_thatChangesSource_isSnapshot() {
+        DataMessages.update(json, new Update.Value(head("quote:best:BTC-USDT", 7), true, quote()));
+
+        assertThat(json)
+                .hasToString(
+                        "{\"type\":\"snapshot\",\"topic\":\"quote:best:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":7,"
+                                + "\"ts\":1732115000371000,\"recv\":1732115000380112,\"source\":\"okx\",\"status\":\"live\","
+                                + "\"data\":{\"bid\":\"97110.1\",\"bid_size\":\"0.42\",\"ask\":null,\"ask_size\":null}}");
+    }
+
+    @Test
+    void update_ofTrades_chainsAndHasTimesInItemsOnly() {
+        DataMessages.update(json, new Update.Trades(head("trade:okx:BTC-USDT", 5503), 5501, trades()));
+
+        assertThat(json)
+                .hasToString("{\"type\":\"update\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\","
+                        + "\"prev\":5501,\"seq\":5503,\"recv\":1732115000380112,\"source\":\"okx\",\"status\":\"live\","
+                        + "\"data\":[{\"seq\":5502,\"id\":\"783214\",\"side\":\"buy\",\"price\":\"97110.2\","
+                        + "\"size\":\"0.010\",\"ts\":1732115000365000},{\"seq\":5503,\"id\":\"783215\","
+                        + "\"side\":\"sell\",\"price\":\"97110.1\",\"size\":\"0.002\",\"ts\":null}]}");
+    }
+
+    @Test
+    void status_ofValueTopic_carriesWholeValueAndBothSources() {
+        DataMessages.update(
+                json,
+                new Update.StatusChange(
+                        head("quote:best:BTC-USDT", 905),
+                        904,
+                        "okx",
+                        "okx silent for 3200 ms",
+                        1732115004000000L,
+                        quote()));
+
+        assertThat(json)
+                .hasToString(
+                        "{\"type\":\"status\",\"topic\":\"quote:best:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":905,"
+                                + "\"ts\":1732115000371000,\"recv\":1732115000380112,\"status\":\"live\",\"source\":\"okx\","
+                                + "\"was\":\"okx\",\"why\":\"okx silent for 3200 ms\",\"since\":1732115004000000,"
+                                + "\"data\":{\"bid\":\"97110.1\",\"bid_size\":\"0.42\",\"ask\":null,\"ask_size\":null}}");
+    }
+
+    @Test
+    void status_ofEventTopic_carriesPrevAndNoData() {
+        Head down = new Head(topic("trade:okx:BTC-USDT"), EPOCH, 9, 0, 0, "okx", Status.DOWN, false);
+
+        DataMessages.update(json, new Update.StatusChange(down, 8, null, "connection lost", 1732115004000000L, null));
+
+        assertThat(json)
+                .hasToString("{\"type\":\"status\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"prev\":8,"
+                        + "\"seq\":9,\"ts\":null,\"recv\":null,\"status\":\"down\",\"source\":\"okx\",\"was\":null,"
+                        + "\"why\":\"connection lost\",\"since\":1732115004000000}");
+    }
+
+    @Test
+    void gap_upstream_isOneItemOfTheChain() {
+        DataMessages.update(json, new Update.Gap(head("trade:okx:BTC-USDT", 5504), 5503, 12));
+
+        assertThat(json)
+                .hasToString("{\"type\":\"gap\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"prev\":5503,"
+                        + "\"from\":5504,\"to\":5504,\"missing\":12,\"why\":\"upstream\",\"status\":\"live\","
+                        + "\"source\":\"okx\",\"fill\":null}");
+    }
+
+    @Test
+    void gap_upstreamOfUnknownSize_saysNull() {
+        DataMessages.update(json, new Update.Gap(head("trade:okx:BTC-USDT", 5504), 5503, -1));
+
+        assertThat(json.toString()).contains("\"missing\":null,");
+    }
+
+    @Test
+    void gap_ofSlowClient_spansWhatWasMissed() {
+        DataMessages.gap(json, 5504, head("trade:okx:BTC-USDT", 5960), "slow_client");
+
+        assertThat(json)
+                .hasToString("{\"type\":\"gap\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"from\":5504,"
+                        + "\"to\":5960,\"missing\":null,\"why\":\"slow_client\",\"status\":\"live\",\"source\":\"okx\","
+                        + "\"fill\":null}");
+    }
+
+    @Test
+    void gap_ofOtherEpoch_hasNoBeginning() {
+        DataMessages.gap(json, DataMessages.UNKNOWN, head("trade:okx:BTC-USDT", 5960), "epoch");
+
+        assertThat(json.toString()).contains("\"from\":null,\"to\":5960,\"missing\":null,\"why\":\"epoch\"");
+    }
+
+    @Test
+    void snapshot_ofValueTopic_isTheLastValue() {
+        DataMessages.snapshot(json, new Update.Value(head("quote:okx:BTC-USDT", 7), false, quote()));
+
+        assertThat(json)
+                .hasToString("{\"type\":\"snapshot\",\"topic\":\"quote:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":7,"
+                        + "\"ts\":1732115000371000,\"recv\":1732115000380112,\"source\":\"okx\",\"status\":\"live\","
+                        + "\"data\":{\"bid\":\"97110.1\",\"bid_size\":\"0.42\",\"ask\":null,\"ask_size\":null}}");
+    }
+
+    @Test
+    void snapshot_ofEventTopic_setsThePosition() {
+        DataMessages.snapshot(json, new Update.Trades(head("trade:okx:BTC-USDT", 5503), 5501, trades()));
+
+        assertThat(json)
+                .hasToString("{\"type\":\"snapshot\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\","
+                        + "\"seq\":5503,\"ts\":1732115000371000,\"recv\":1732115000380112,\"source\":\"okx\","
+                        + "\"status\":\"live\",\"data\":[]}");
+    }
+
+    @Test
+    void snapshot_beforeAnyValue_isDownAtZero() {
+        DataMessages.snapshot(json, DataMessages.nothingYet(topic("ticker:okx:BTC-USDT"), EPOCH));
+
+        assertThat(json)
+                .hasToString(
+                        "{\"type\":\"snapshot\",\"topic\":\"ticker:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":0,"
+                                + "\"ts\":null,\"recv\":null,\"source\":\"okx\",\"status\":\"down\",\"data\":null}");
+    }
+
+    @Test
+    void still_tellsWhereTheTopicStands() {
+        DataMessages.still(json, head("trade:okx:BTC-USDT", 5960));
+
+        assertThat(json)
+                .hasToString("{\"type\":\"still\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":5960,"
+                        + "\"status\":\"live\",\"source\":\"okx\"}");
+    }
+
+    @Test
+    void slow_namesConflatedTopics() {
+        DataMessages.slow(json, List.of("ticker:okx:BTC-USDT"));
+
+        assertThat(json).hasToString("{\"type\":\"slow\",\"conflated\":[\"ticker:okx:BTC-USDT\"],\"resync\":[]}");
+    }
+
+    @Test
+    void simulated_isSaidInEveryDataMessage() {
+        Head head = new Head(topic("trade:okx:BTC-USDT"), EPOCH, 5503, 1, 2, "okx", Status.LIVE, true);
+        List<Runnable> messages = List.of(
+                () -> DataMessages.update(json, new Update.Trades(head, 5501, trades())),
+                () -> DataMessages.update(json, new Update.Gap(head, 5502, 1)),
+                () -> DataMessages.update(json, new Update.StatusChange(head, 5502, null, "why", 1, null)),
+                () -> DataMessages.snapshot(json, head),
+                () -> DataMessages.still(json, head),
+                () -> DataMessages.gap(json, 1, head, "slow_client"));
+
+        for (Runnable message : messages) {
+            message.run();
+            assertThat(json.toString()).containsOnlyOnce("\"simulated\":true");
+        }
+    }
+
+    private static List<TradeItem> trades() {
+        return List.of(
+                new TradeItem(5502, "783214", Side.BUY, decimal("97110.2"), decimal("0.010"), 1732115000365000L),
+                new TradeItem(5503, "783215", Side.SELL, decimal("97110.1"), decimal("0.002"), 0));
+    }
+
+    private static QuoteData quote() {
+        return new QuoteData(decimal("97110.1"), decimal("0.42"), null, null);
+    }
+
+    private static TickerData ticker() {
+        QuoteData quote = new QuoteData(decimal("135741.90"), decimal("0.42"), decimal("135742.55"), decimal("1.08"));
+        return new TickerData(
+                decimal("135742.18"),
+                quote,
+                decimal("133000.00"),
+                decimal("136100.00"),
+                decimal("132500.10"),
+                decimal("2222.1"),
+                decimal("2742.18"),
+                decimal("2.06"));
+    }
+
+    private static Head head(String topic, long seq) {
+        return new Head(topic(topic), EPOCH, seq, 1732115000371000L, 1732115000380112L, "okx", Status.LIVE, false);
+    }
+
+    private static Topic topic(String text) {
+        return Topic.parse(text);
+    }
+
+    private static Decimal decimal(String text) {
+        return Decimal.parse(text);
+    }
+}

@@ -1,0 +1,131 @@
+package io.quotewire.lab.replay;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.quotewire.lab.capture.Recording;
+import io.quotewire.lab.stage.StreamKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Venues made of recordings, at loopback addresses. What they do and when is said in the package's essay.
+ *
+ * <p><b>Threads:</b> any but the replayer's own loop. Closing is for good.
+ */
+public final class Replayer implements AutoCloseable {
+    private final EventLoopGroup group;
+    private final Map<String, VenueServer> servers = new LinkedHashMap<>();
+
+    private Replayer(List<Recording> recordings, ReplayConfig config) throws IOException {
+        this.group =
+                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("replay", true), NioIoHandler.newFactory());
+        EventLoop loop = group.next();
+        try {
+            for (Recording recording : recordings) {
+                servers.put(recording.stage().profile().venue(), new VenueServer(recording, config, loop));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the files through and opens an address for each venue found in them; nothing is played before a client
+     * subscribes.
+     *
+     * @param captures files of the forms that {@code io.quotewire.lab.capture} explains, in any order
+     * @throws io.quotewire.lab.capture.BadCapture if a file cannot be played, naming file, line and reason
+     */
+    public static Replayer start(List<Path> captures, ReplayConfig config) throws IOException {
+        return new Replayer(Recording.open(captures, !config.flatOut()), config);
+    }
+
+    /** The venues found in the files, in the order of their first appearance. */
+    public Set<String> venues() {
+        return Collections.unmodifiableSet(servers.keySet());
+    }
+
+    /** The address to give a feed in place of the venue's own WebSocket address. */
+    public URI wsUrl(String venue) {
+        VenueServer server = server(venue);
+        return server.address("ws", server.stage().profile().streamPath());
+    }
+
+    /** The address to give a feed in place of the venue's own REST address, without a path. */
+    public URI restUrl(String venue) {
+        return server(venue).address("http", "");
+    }
+
+    /** Spot pairs, as the venue's instrument list spells them, of which the recording has a ticker, quotes or trades. */
+    public SortedSet<String> symbols(String venue) {
+        Recording recording = server(venue).recording();
+        SortedSet<String> symbols = new TreeSet<>();
+        for (StreamKey key : recording.streams().keySet()) {
+            String symbol = recording.stage().spotSymbol(key);
+            if (symbol != null) {
+                symbols.add(symbol);
+            }
+        }
+        return symbols;
+    }
+
+    /** Closes the venue's connections without a word, and refuses new ones until {@link #heal}. In force on return. */
+    public void cut(String venue) {
+        server(venue).cut();
+    }
+
+    /** Lets the venue keep its connections and its answers but send no data until {@link #heal}. In force on return. */
+    public void mute(String venue) {
+        server(venue).mute();
+    }
+
+    /** Ends a cut and a muting. In force on return. */
+    public void heal(String venue) {
+        server(venue).heal();
+    }
+
+    /** How far each venue is, as of its last turn. */
+    public List<Progress> progress() {
+        return servers.values().stream()
+                .map(server -> server.stream().progress())
+                .toList();
+    }
+
+    /**
+     * Completes when every venue has been played to its end and handed to the network; exceptionally when a file could not
+     * be read to its end. A venue that nobody subscribes to never ends.
+     */
+    public CompletableFuture<Void> finished() {
+        return CompletableFuture.allOf(servers.values().stream()
+                .map(server -> server.stream().finished())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private VenueServer server(String venue) {
+        VenueServer server = servers.get(venue);
+        if (server == null) {
+            throw new IllegalArgumentException("no recording of venue " + venue + ", only of " + servers.keySet());
+        }
+        return server;
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(VenueServer::close);
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

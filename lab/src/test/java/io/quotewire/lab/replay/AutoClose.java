@@ -1,0 +1,24 @@
+package io.quotewire.lab.replay;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What a test has opened, closed in reverse order. */
+final class AutoClose {
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    <T extends AutoCloseable> T add(T opened) {
+        open.push(opened);
+        return opened;
+    }
+
+    void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                throw new AssertionError("could not be closed", e);
+            }
+        }
+    }
+}

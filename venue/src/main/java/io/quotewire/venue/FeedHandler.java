@@ -138,14 +138,14 @@ public final class FeedHandler implements Metric.Source {
     /** Somebody wants a listing of this venue beyond the configured ones. */
     public void wanted(Listing listing) {
         if (isOurs(listing)) {
-            loop.execute(() -> want(listing.instrument()));
+            FeedParts.post(loop, () -> want(listing.instrument()));
         }
     }
 
     /** Nobody wants the listing any more; configured ones stay. */
     public void unwanted(Listing listing) {
         if (isOurs(listing)) {
-            loop.execute(() -> leave(listing.instrument()));
+            FeedParts.post(loop, () -> leave(listing.instrument()));
         }
     }
 
@@ -185,7 +185,7 @@ public final class FeedHandler implements Metric.Source {
         connections.forEach(connection -> connection.tick(nowUs));
         if (!fetching && nowUs >= fetchDueUs && !parts.bans().active(nowUs)) {
             fetching = true;
-            instruments.fetch(answer -> loop.execute(() -> fetched(answer)));
+            instruments.fetch(answer -> FeedParts.post(loop, () -> fetched(answer)));
         }
         State now = state(nowUs);
         if (now != state || nowUs - reportedUs >= SECOND_US) {

@@ -4,10 +4,13 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.quotewire.model.MicroClock;
 import java.net.URI;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one feed share. All of it belongs to the feed's event loop.
@@ -33,8 +36,19 @@ record FeedParts(
         BooleanSupplier simulated,
         Consumer<String> trouble) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FeedParts.class);
+
     URI url() {
         return config.endpoint(adapter.profile());
+    }
+
+    /** Runs on the event loop what another thread has found out; forgets it when the loop has ended with the process. */
+    static void post(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.atDebug().setCause(e).log("too late for an event loop that has ended");
+        }
     }
 
     VenueSocket.Dial dial(int attempt) {

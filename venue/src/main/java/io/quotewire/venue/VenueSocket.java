@@ -237,9 +237,9 @@ final class VenueSocket extends ChannelInboundHandlerAdapter {
         try {
             InetAddress[] addresses = InetAddress.getAllByName(dial.url().getHost());
             InetAddress address = addresses[Math.floorMod(dial.attempt(), addresses.length)];
-            dial.loop().execute(() -> connect(new InetSocketAddress(address, dial.port())));
+            FeedParts.post(dial.loop(), () -> connect(new InetSocketAddress(address, dial.port())));
         } catch (UnknownHostException e) {
-            dial.loop().execute(() -> end(End.of("unknown host " + dial.url().getHost())));
+            FeedParts.post(dial.loop(), () -> end(End.of("unknown host " + dial.url().getHost())));
         }
     }
 

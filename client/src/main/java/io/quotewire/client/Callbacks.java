@@ -19,9 +19,11 @@ final class Callbacks {
         run(connection, call);
     }
 
-    void topics(List<TopicListener> listeners, Consumer<TopicListener> call) {
-        for (TopicListener listener : listeners) {
-            run(listener, call);
+    void topics(List<Subscription> subscriptions, Consumer<TopicListener> call) {
+        for (Subscription subscription : subscriptions) {
+            if (!subscription.isClosed()) {
+                run(subscription.listener(), call);
+            }
         }
     }
 

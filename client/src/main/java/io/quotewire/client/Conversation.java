@@ -343,27 +343,25 @@ final class Conversation {
     }
 
     private long waitUs(int code, long retryMs, long livedUs) {
+        // By the close code, or by the goodbye where the close itself got lost.
+        if (forbidsReturn(code) || (goodbye != null && forbidsReturn(goodbye.code()))) {
+            return NEVER;
+        }
         long toldMs = goodbye == null || goodbye.retryMs() == 0 ? retryMs : goodbye.retryMs();
-        CloseReason reason = reason(code);
-        return switch (reason == null ? CloseReason.Return.WITH_BACK_OFF : reason.comeBack()) {
-            // This client has no credentials that it could renew.
-            case NEVER, AFTER_RENEWAL -> NEVER;
-            case AND_RESUME, AFTER_RETRY_MS, WITH_BACK_OFF ->
-                toldMs > 0 ? Math.min(toldMs, MAX_TOLD_MS) * 1_000 : backOff.nextUs(livedUs);
-        };
+        return toldMs > 0 ? Math.min(toldMs, MAX_TOLD_MS) * 1_000 : backOff.nextUs(livedUs);
     }
 
-    /** What the server meant: by its close code, or by its goodbye where the close itself got lost. */
-    private @Nullable CloseReason reason(int code) {
-        long said = goodbye == null ? Message.NONE : goodbye.code();
-        CloseReason byGoodbye = null;
+    private static boolean forbidsReturn(long code) {
         for (CloseReason reason : CloseReason.values()) {
             if (reason.code() == code) {
-                return reason;
+                return switch (reason.comeBack()) {
+                    // This client has no credentials that it could renew.
+                    case NEVER, AFTER_RENEWAL -> true;
+                    case AND_RESUME, AFTER_RETRY_MS, WITH_BACK_OFF -> false;
+                };
             }
-            byGoodbye = reason.code() == said ? reason : byGoodbye;
         }
-        return byGoodbye;
+        return false; // Of the transport, or of a server to come.
     }
 
     private static @Nullable Topic exact(String name) {

@@ -19,11 +19,11 @@ final class Followed {
     private final Topic topic;
     private final Callbacks callbacks;
     private final TopicState state = new TopicState();
-    private List<TopicListener> listeners;
+    private List<Subscription> subscriptions;
 
-    Followed(Topic topic, List<TopicListener> listeners, Callbacks callbacks) {
+    Followed(Topic topic, List<Subscription> subscriptions, Callbacks callbacks) {
         this.topic = topic;
-        this.listeners = listeners;
+        this.subscriptions = subscriptions;
         this.callbacks = callbacks;
     }
 
@@ -35,8 +35,8 @@ final class Followed {
         return state;
     }
 
-    void listeners(List<TopicListener> now) {
-        listeners = now;
+    void subscriptions(List<Subscription> now) {
+        subscriptions = now;
     }
 
     /** Takes a message of this topic; {@code RESYNC} asks the caller to send one. */
@@ -72,11 +72,11 @@ final class Followed {
 
     private void deliver(Message.OfTopic message, @Nullable Position held) {
         switch (message) {
-            case Message.Ticker ticker -> callbacks.topics(listeners, to -> to.onTicker(ticker));
-            case Message.Quote quote -> callbacks.topics(listeners, to -> to.onQuote(quote));
+            case Message.Ticker ticker -> callbacks.topics(subscriptions, to -> to.onTicker(ticker));
+            case Message.Quote quote -> callbacks.topics(subscriptions, to -> to.onQuote(quote));
             case Message.Trades trades -> trades(trades, held);
             case Message.StatusChange change -> status(change);
-            case Message.Still still -> callbacks.topics(listeners, to -> to.onStill(still));
+            case Message.Still still -> callbacks.topics(subscriptions, to -> to.onStill(still));
             case Message.Gap gap -> gap(gap.after(held));
         }
     }
@@ -91,26 +91,26 @@ final class Followed {
         List<TradeItem> items =
                 trades.items().stream().filter(item -> item.seq() > had).toList();
         Message.Trades news = new Message.Trades(head, trades.snapshot(), trades.prev(), items);
-        callbacks.topics(listeners, to -> to.onTrades(news));
+        callbacks.topics(subscriptions, to -> to.onTrades(news));
     }
 
     private void gap(Message.Gap gap) {
-        callbacks.topics(listeners, to -> to.onGap(gap));
+        callbacks.topics(subscriptions, to -> to.onGap(gap));
     }
 
     private void status(Message.StatusChange change) {
-        callbacks.topics(listeners, to -> to.onStatus(change));
+        callbacks.topics(subscriptions, to -> to.onStatus(change));
         // Who shows only values must not go on showing one as live that is not.
         switch (topic.kind()) {
             case TICKER -> {
                 TickerData data = change.data() instanceof TickerData ticker ? ticker : null;
                 Message.Ticker ticker = new Message.Ticker(change.head(), Message.Form.STATUS, data);
-                callbacks.topics(listeners, to -> to.onTicker(ticker));
+                callbacks.topics(subscriptions, to -> to.onTicker(ticker));
             }
             case QUOTE -> {
                 QuoteData data = change.data() instanceof QuoteData quote ? quote : null;
                 Message.Quote quote = new Message.Quote(change.head(), Message.Form.STATUS, data);
-                callbacks.topics(listeners, to -> to.onQuote(quote));
+                callbacks.topics(subscriptions, to -> to.onQuote(quote));
             }
             case TRADE -> {}
         }

@@ -97,7 +97,8 @@ final class JdkSocket implements Conversation.Transport {
     private void refused(long connection, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String reason = "no connection to " + uri + ": " + cause;
+        String message = cause.getMessage() == null ? "" : " " + cause.getMessage();
+        String reason = "no connection to " + uri + ": " + cause.getClass().getSimpleName() + message;
         long retryMs = 0;
         if (cause instanceof WebSocketHandshakeException handshake && handshake.getResponse() != null) {
             reason = "no connection to " + uri + ": HTTP status "

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * belongs to the client, in the order of the wire, never two at once.
  */
 public final class QuotewireClient implements AutoCloseable {
-    /** Longest wait of {@link #close} for the goodbye to be written. */
+    /** Longest wait of {@link #close} for a callback to end. */
     private static final long CLOSE_MS = 1_000;
 
     /** Ends a subscription; what {@link Subscription} needs to know of its client. */
@@ -105,22 +105,22 @@ public final class QuotewireClient implements AutoCloseable {
 
     /**
      * Ends every subscription and the connection. When this returns no callback is running and none will come, unless a
-     * callback takes longer than a second or is the one that calls this. Closing twice does nothing more.
+     * callback takes longer than a second, or is the one that calls this. Closing twice does nothing more.
      */
     @Override
     public void close() {
-        run(conversation::close);
-        loop.shutdown();
-        try {
-            if (!Thread.currentThread().equals(thread) && !loop.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
-                loop.shutdownNow();
+        run(() -> {
+            conversation.close();
+            loop.shutdown();
+            if (ownsHttp) {
+                http.shutdown(); // Orderly: a goodbye on its way still goes.
             }
+        });
+        try {
+            boolean inCallback = Thread.currentThread().equals(thread);
+            var _ = inCallback || loop.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } finally {
-            if (ownsHttp) {
-                http.shutdown();
-            }
         }
     }
 

@@ -7,11 +7,12 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Topics and wildcards that one listener follows. Immutable; any thread. */
+/** Topics and wildcards that one listener follows. Any thread. */
 public final class Subscription implements AutoCloseable {
     private final Set<TopicPattern> patterns;
     private final TopicListener listener;
     private final QuotewireClient.Closer closer;
+    private volatile boolean closed;
 
     Subscription(Collection<TopicPattern> patterns, TopicListener listener, QuotewireClient.Closer closer) {
         this.patterns = Collections.unmodifiableSet(new LinkedHashSet<>(patterns)); // In the order given, as sent.
@@ -23,10 +24,15 @@ public final class Subscription implements AutoCloseable {
         return patterns;
     }
 
-    /** Ends it. A callback that is under way finishes; called from a callback, none follows. */
+    /** Ends it. A callback that is under way finishes, and none follows. */
     @Override
     public void close() {
+        closed = true; // At once: messages may be on their way to the client's thread.
         closer.close(this);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     TopicListener listener() {

@@ -30,18 +30,14 @@ final class Subscriptions {
 
     void add(Subscription subscription) {
         subscriptions.add(subscription);
-        renewListeners();
+        renew();
     }
 
     /** Forgets it, and every topic that no other subscription covers. */
     void remove(Subscription subscription) {
         subscriptions.remove(subscription);
-        followed.keySet().removeIf(topic -> listenersOf(topic).isEmpty());
-        renewListeners();
-    }
-
-    boolean holds(Subscription subscription) {
-        return subscriptions.contains(subscription);
+        followed.keySet().removeIf(topic -> covering(topic).isEmpty());
+        renew();
     }
 
     /** All topics and wildcards as subscribed, oldest first. */
@@ -66,14 +62,14 @@ final class Subscriptions {
         if (known != null) {
             return known;
         }
-        List<TopicListener> listeners = listenersOf(topic);
-        if (listeners.isEmpty()) {
+        List<Subscription> covering = covering(topic);
+        if (covering.isEmpty()) {
             return null; // Left over from what was just unsubscribed.
         }
         if (followed.size() == MAX_TOPICS) {
             throw new MalformedMessage("more than " + MAX_TOPICS + " topics");
         }
-        Followed fresh = new Followed(topic, listeners, callbacks);
+        Followed fresh = new Followed(topic, covering, callbacks);
         followed.put(topic, fresh);
         return fresh;
     }
@@ -93,21 +89,19 @@ final class Subscriptions {
         for (Subscription subscription : List.copyOf(subscriptions)) {
             for (TopicPattern pattern : subscription.patterns()) {
                 if (pattern.toString().equals(answer.topic())) {
-                    callbacks.topics(
-                            List.of(subscription.listener()), listener -> listener.onSubscribed(pattern, answer));
+                    callbacks.topics(List.of(subscription), listener -> listener.onSubscribed(pattern, answer));
                 }
             }
         }
     }
 
-    private void renewListeners() {
-        followed.values().forEach(each -> each.listeners(listenersOf(each.topic())));
+    private void renew() {
+        followed.values().forEach(each -> each.subscriptions(covering(each.topic())));
     }
 
-    private List<TopicListener> listenersOf(Topic topic) {
+    private List<Subscription> covering(Topic topic) {
         return subscriptions.stream()
                 .filter(subscription -> subscription.covers(topic))
-                .map(Subscription::listener)
                 .toList();
     }
 }

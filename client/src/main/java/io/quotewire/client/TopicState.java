@@ -1,7 +1,6 @@
 package io.quotewire.client;
 
 import io.quotewire.model.Epoch;
-import io.quotewire.model.Status;
 import io.quotewire.model.Update.Head;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,6 @@ final class TopicState {
 
     private @Nullable Epoch epoch;
     private long last;
-    private @Nullable Status status;
     private Phase phase = Phase.FOLLOWING;
     private long dueUs;
     private int silences;
@@ -65,12 +63,6 @@ final class TopicState {
     @Nullable
     Position held() {
         return epoch == null ? null : new Position(epoch, last);
-    }
-
-    /** The newest status that was told, null before the first. */
-    @Nullable
-    Status status() {
-        return status;
     }
 
     /** Whether the topic waits for an answer and {@link #due} has to be asked. */
@@ -85,14 +77,14 @@ final class TopicState {
 
     /** A snapshot replaces whatever was there. */
     void snapshot(Head head) {
-        take(head.epoch(), head.seq(), head.status());
+        take(head);
     }
 
     Verdict gap(Head head) {
         if (head.epoch().equals(epoch) && head.seq() <= last) {
             return Verdict.IGNORE;
         }
-        take(head.epoch(), head.seq(), head.status());
+        take(head);
         return Verdict.DELIVER;
     }
 
@@ -115,8 +107,7 @@ final class TopicState {
         if (seq < last || (seq == last && !still)) {
             return Verdict.IGNORE;
         }
-        last = seq; // The same number again for a still: only its status is new.
-        status = head.status();
+        last = seq; // The same number again for a still: its status is all that it tells.
         return Verdict.DELIVER;
     }
 
@@ -165,10 +156,9 @@ final class TopicState {
         phase = Phase.FOLLOWING;
     }
 
-    private void take(Epoch newEpoch, long seq, Status newStatus) {
-        epoch = newEpoch;
-        last = seq;
-        status = newStatus;
+    private void take(Head head) {
+        epoch = head.epoch();
+        last = head.seq();
         phase = Phase.FOLLOWING;
     }
 

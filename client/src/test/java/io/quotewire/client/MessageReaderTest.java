@@ -1,0 +1,199 @@
+package io.quotewire.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Status;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TickerData;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageReaderTest {
+    private static final String STRAYS = "{}[]\",:019-.eat\\ \u0000\uD800";
+
+    /** The server's messages of docs/protocol.md, section 2, as far as this client knows their topics. */
+    static List<String> documented() {
+        return List.of("""
+                {"op":"welcome","version":1,"connection":"c7Kq","node":"edge-2","now":1732115000000000,"heartbeat_s":15,\
+                "auth":"none","auth_within_s":5,"simulated":true}""", """
+                {"op":"subscribed","id":2,"topics":[{"topic":"ticker:best:BTC-CAD","ok":true,"rate_ms":250,\
+                "recovered":"snapshot","why":"first"},{"topic":"ticker:*:ETH-USDT","ok":true,"rate_ms":250,\
+                "matches":["ticker:okx:ETH-USDT","ticker:binance:ETH-USDT"]},{"topic":"trade:okx:BTC-USDT","ok":true,\
+                "rate_ms":0,"recovered":"full","epoch":"m3q0jrnk","from":5502},{"topic":"ticker:okx:FOO-BAR","ok":false,\
+                "code":2001,"error":"unknown_topic","near":["ticker:okx:FOO-USDT"]}]}""", """
+                {"type":"update","topic":"ticker:best:BTC-CAD","epoch":"m3q0jrnk","seq":904,"ts":1732115000371000,\
+                "recv":1732115000380112,"source":"okx","status":"live","data":{"last":"135742.18","bid":"135741.90",\
+                "bid_size":"0.42","ask":"135742.55","ask_size":"1.08","open_24h":"133000.00","high_24h":"136100.00",\
+                "low_24h":"132500.10","volume_24h":"2222.1","change_24h":"2742.18","change_pct_24h":"2.06","fx":{\
+                "path":"USDT>USD>CAD","rate":"1.3981","legs_ts":[1732115000300000,1732060800000000]}}}""", """
+                {"type":"update","topic":"trade:okx:BTC-USDT","epoch":"m3q0jrnk","prev":5501,"seq":5503,\
+                "recv":1732115000380112,"source":"okx","status":"live","data":[{"seq":5502,"id":"783214","side":"buy",\
+                "price":"97110.2","size":"0.010","ts":1732115000365000},{"seq":5503,"id":"783215","side":"sell",\
+                "price":"97110.1","size":"0.002","ts":1732115000371000}]}""", """
+                {"type":"status","topic":"ticker:best:BTC-CAD","epoch":"m3q0jrnk","seq":905,"ts":1732115003990000,\
+                "recv":1732115003999000,"status":"live","source":"binance","was":"okx","why":"okx silent for 3200 ms",\
+                "since":1732115004000000,"data":{"last":"135740.02","bid":"135739.70","ask":"135740.60"}}""", """
+                {"type":"gap","topic":"trade:okx:BTC-USDT","epoch":"m3q0jrnk","from":5504,"to":5960,"missing":null,\
+                "why":"slow_client","status":"live","source":"okx",\
+                "fill":"/v1/trades/okx/BTC-USDT?epoch=m3q0jrnk&from_seq=5504&to_seq=5960"}""", """
+                {"type":"still","topic":"trade:okx:BTC-USDT","epoch":"m3q0jrnk","seq":5960,"status":"live","source":"okx"}""", """
+                {"type":"slow","conflated":["ticker:okx:BTC-USDT"],"resync":["book.50:okx:BTC-USDT"]}""", """
+                {"op":"heartbeat","now":1732115015000000}""", """
+                {"op":"error","id":7,"code":2003,"error":"too_many_topics","message":"500 of 500 used","retry_ms":0}""", """
+                {"op":"goodbye","why":"drain","code":1012,"retry_ms":7312,"resume":true}""");
+    }
+
+    @Test
+    void ticker_ofTheDocument_isReadWhole() {
+        assertThat(MessageReader.read(documented().get(2))).isInstanceOfSatisfying(Message.Ticker.class, ticker -> {
+            assertThat(ticker.head().epoch()).isEqualTo(Epoch.parse("m3q0jrnk"));
+            assertThat(ticker.head().seq()).isEqualTo(904);
+            assertThat(ticker.data())
+                    .hasToString(new TickerData(
+                                    Decimal.parse("135742.18"),
+                                    new QuoteData(
+                                            Decimal.parse("135741.90"),
+                                            Decimal.parse("0.42"),
+                                            Decimal.parse("135742.55"),
+                                            Decimal.parse("1.08")),
+                                    Decimal.parse("133000.00"),
+                                    Decimal.parse("136100.00"),
+                                    Decimal.parse("132500.10"),
+                                    Decimal.parse("2222.1"),
+                                    Decimal.parse("2742.18"),
+                                    Decimal.parse("2.06"))
+                            .toString());
+        });
+    }
+
+    @Test
+    void status_ofTheDocument_isReadWhole() {
+        assertThat(MessageReader.read(documented().get(4)))
+                .isInstanceOfSatisfying(Message.StatusChange.class, change -> {
+                    assertThat(change.status()).isEqualTo(Status.LIVE);
+                    assertThat(change.head().source()).isEqualTo("binance");
+                    assertThat(change.was()).isEqualTo("okx");
+                    assertThat(change.why()).isEqualTo("okx silent for 3200 ms");
+                    assertThat(change.sinceUs()).isEqualTo(1732115004000000L);
+                    assertThat(change.prev()).isEqualTo(Message.NONE);
+                });
+    }
+
+    @Test
+    void gap_ofTheDocument_isReadWhole() {
+        assertThat(MessageReader.read(documented().get(5))).isInstanceOfSatisfying(Message.Gap.class, gap -> {
+            assertThat(gap.from()).isEqualTo(5504);
+            assertThat(gap.head().seq()).isEqualTo(5960);
+            assertThat(gap.missing()).isEqualTo(Message.NONE);
+            assertThat(gap.fill()).startsWith("/v1/trades/okx");
+        });
+    }
+
+    @Test
+    void reply_ofTheDocument_isReadWhole() {
+        assertThat(MessageReader.read(documented().get(1))).isInstanceOfSatisfying(Message.Reply.class, reply -> {
+            assertThat(reply.id()).isEqualTo(2);
+            assertThat(reply.items()).hasSize(4);
+            assertThat(reply.items().get(1).matches()).hasSize(2);
+            assertThat(reply.items().get(2).from()).isEqualTo(5502);
+            assertThat(reply.items().get(3).ok()).isFalse();
+            assertThat(reply.items().get(3).code()).isEqualTo(2001);
+            assertThat(reply.items().get(3).near()).containsExactly("ticker:okx:FOO-USDT");
+        });
+    }
+
+    @Test
+    void fields_inAnotherOrder_readTheSame() {
+        String turned = """
+                {"data":{"ask":"2"},"status":"live","source":"okx","recv":1,"ts":null,"seq":1,"epoch":"a",\
+                "topic":"quote:okx:BTC-USDT","type":"snapshot"}""";
+
+        assertThat(MessageReader.read(turned)).isInstanceOfSatisfying(Message.Quote.class, quote -> {
+            assertThat(quote.head().tsUs()).isZero();
+            assertThat(quote.data()).isEqualTo(new QuoteData(null, null, Decimal.parse("2"), null));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "7",
+                "null",
+                "[]",
+                "{}",
+                "{\"op\":7}",
+                "{\"op\":\"heartbeat\"}",
+                "{\"op\":\"heartbeat\",\"now\":-1}",
+                "{\"op\":\"heartbeat\",\"now\":1.5}",
+                "{\"op\":\"heartbeat\",\"now\":9007199254740993}",
+                "{\"op\":\"heartbeat\",\"now\":99999999999999999999}",
+                "{\"op\":\"heartbeat\",\"now\":1,\"now\":2}",
+                "{\"op\":\"heartbeat\",\"now\":1} {}",
+                "{\"op\":\"subscribed\",\"id\":1,\"topics\":[7.5,{\"ok\":true}]}",
+                "{\"op\":\"subscribed\",\"id\":1,\"topics\":[\"quote:okx:BTC-USDT\"]}",
+                "{\"type\":\"still\",\"topic\":\"quote:okx:A-B\",\"epoch\":\"A\",\"seq\":1,\"status\":\"live\",\"source\":\"x\"}",
+                "{\"type\":\"still\",\"topic\":\"quote:okx:A-B\",\"epoch\":\"a\",\"seq\":1,\"status\":\"fine\",\"source\":\"x\"}",
+                "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{}}}}}}}}}}}}}}}}}"
+            })
+    void nonsense_isMalformedAndNothingWorse(String text) {
+        assertThatThrownBy(() -> MessageReader.read(text)).isInstanceOf(MalformedMessage.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"97110.1", "\"\"", "\"1,5\"", "\"NaN\"", "\"1e99\"", "{}", "[\"1\"]", "true"})
+    void price_thatIsNoStringOfDigits_isMalformed(String price) {
+        String message = """
+                {"type":"update","topic":"trade:okx:BTC-USDT","epoch":"a","prev":0,"seq":1,"source":"okx",\
+                "status":"live","data":[{"seq":1,"id":"1","side":"buy","price":%s,"size":"1","ts":1}]}""".formatted(price);
+
+        assertThatThrownBy(() -> MessageReader.read(message)).isInstanceOf(MalformedMessage.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,1", "0,1", "1,3"})
+    void items_outOfOrderOrOutOfTheHead_areMalformed(long first, long second) {
+        String item = "{\"seq\":%d,\"id\":\"1\",\"side\":\"buy\",\"price\":\"1\",\"size\":\"1\",\"ts\":1}";
+        String message = """
+                {"type":"update","topic":"trade:okx:BTC-USDT","epoch":"a","prev":0,"seq":2,"source":"okx",\
+                "status":"live","data":[%s,%s]}""".formatted(item.formatted(first), item.formatted(second));
+
+        assertThatThrownBy(() -> MessageReader.read(message)).isInstanceOf(MalformedMessage.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documented")
+    void document_cutAnywhere_isMalformedAndNothingWorse(String text) {
+        assertThat(MessageReader.read(text)).isNotNull();
+        for (int end = 0; end < text.length(); end++) {
+            String cut = text.substring(0, end);
+            assertThatThrownBy(() -> MessageReader.read(cut)).as(cut).isInstanceOf(MalformedMessage.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documented")
+    void document_withAnyCharactersChanged_isReadOrMalformedAndNothingWorse(String text) {
+        long seed = text.hashCode();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder changed = new StringBuilder(text);
+            for (int j = 0; j <= random.nextInt(3); j++) {
+                changed.setCharAt(random.nextInt(text.length()), STRAYS.charAt(random.nextInt(STRAYS.length())));
+            }
+            try {
+                assertThat(MessageReader.read(changed.toString())).isNotNull();
+            } catch (MalformedMessage expected) {
+                assertThat(expected).as("seed %d: %s", seed, changed).hasMessageNotContaining("\n");
+            }
+        }
+    }
+}

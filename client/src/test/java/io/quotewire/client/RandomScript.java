@@ -1,0 +1,129 @@
+package io.quotewire.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Writes a test vector by chance: well-formed messages in any order, with the Java client's behaviour as what is expected. */
+final class RandomScript {
+    private static final List<String> TOPICS =
+            List.of("trade:okx:BTC-USDT", "quote:okx:BTC-USDT", "ticker:binance:ETH-USDT", "trade:binance:ETH-USDT");
+    private static final List<String> PATTERNS = List.of("trade:*:BTC-USDT", "quote:okx:BTC-USDT", "ticker:*:*");
+    private static final List<String> STATUSES = List.of("live", "stale", "down");
+    private static final List<Long> CLOSES = List.of(1000L, 1006L, 1011L, 1012L, 4008L);
+
+    private final SplittableRandom random;
+    private final Stage stage = Stage.ready(PATTERNS.toArray(String[]::new));
+    private long ms;
+
+    private RandomScript(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** One vector as JSON. */
+    static String write(String name, SplittableRandom random, int steps) {
+        RandomScript script = new RandomScript(random);
+        List<Object> written = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            written.add(script.step());
+        }
+        Map<String, Object> vector = new LinkedHashMap<>();
+        vector.put("name", name);
+        vector.put("topics", PATTERNS);
+        vector.put("steps", written);
+        return Json.print(vector);
+    }
+
+    private Map<String, Object> step() {
+        Map<String, Object> step = new LinkedHashMap<>();
+        ms += random.nextInt(8) == 0 ? random.nextInt(6_000) : random.nextInt(100);
+        step.put("at", ms);
+        switch (random.nextInt(12)) {
+            case 0 -> step.put("open", true);
+            case 1 -> step.put("in", Json.object(Stage.WELCOME));
+            case 2 -> step.put("closed", pick(CLOSES));
+            case 3, 4 -> step.put("in", reply());
+            case 5 -> step.put("in", said());
+            default -> step.put("in", data());
+        }
+        RuleVectorsTest.step(stage, step);
+        step.put("out", stage.news());
+        return step;
+    }
+
+    private Map<String, Object> data() {
+        String topic = pick(TOPICS);
+        boolean event = topic.startsWith("trade");
+        String type =
+                pick(List.of("snapshot", "update", "update", "update", "status", "still", event ? "gap" : "update"));
+        long seq = random.nextLong(6);
+        Map<String, Object> message = message("type", type);
+        message.put("topic", topic);
+        message.put("epoch", random.nextInt(5) == 0 ? "b" : "a");
+        message.put("status", pick(STATUSES));
+        message.put("source", "okx");
+        switch (type) {
+            case "gap" -> {
+                message.put("from", seq);
+                message.put("to", seq + random.nextInt(3));
+                message.put("why", "too_old");
+            }
+            case "still" -> message.put("seq", seq);
+            default -> {
+                long prev = event && !type.equals("snapshot") ? Math.max(0, seq - random.nextInt(3)) : seq;
+                message.put("seq", seq + 1);
+                message.put("prev", prev);
+                message.put("why", "chance");
+                message.put("data", event ? items(type, prev, seq + 1) : Map.of());
+            }
+        }
+        return message;
+    }
+
+    private static List<Object> items(String type, long prev, long last) {
+        List<Object> items = new ArrayList<>();
+        for (long seq = prev + 1; type.equals("update") && seq <= last; seq++) {
+            items.add(Map.of("seq", seq, "id", "x", "side", "buy", "price", "1", "size", "1"));
+        }
+        return items;
+    }
+
+    private Map<String, Object> reply() {
+        String topic = pick(random.nextBoolean() ? TOPICS : PATTERNS);
+        Map<String, Object> item = message("topic", topic);
+        item.put("ok", random.nextInt(4) != 0);
+        if (random.nextInt(3) == 0 && !topic.contains("*")) {
+            item.put("recovered", "full");
+            item.put("epoch", "a");
+            item.put("from", 1 + random.nextLong(6));
+        }
+        item.put("code", 2001L);
+        Map<String, Object> message = message("op", random.nextBoolean() ? "subscribed" : "resynced");
+        message.put("id", random.nextLong(8));
+        message.put("topics", List.of(item));
+        return message;
+    }
+
+    private Map<String, Object> said() {
+        String op = pick(List.of("heartbeat", "error", "goodbye", "pong"));
+        Map<String, Object> message = message("op", op);
+        message.put("now", 1_732_115_000_000_000L + ms * 1_000);
+        message.put("id", random.nextLong(8));
+        message.put("code", op.equals("goodbye") ? 1012L : 2004L);
+        message.put("error", "too_fast");
+        message.put("retry_ms", random.nextLong(700));
+        return message;
+    }
+
+    private static Map<String, Object> message(String name, Object value) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put(name, value);
+        return message;
+    }
+
+    private <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

@@ -13,8 +13,8 @@ import java.util.zip.GZIPInputStream;
 /** The last line of a recording, read without any code of the program. */
 record LastFrame(String text) {
     static LastFrame of(Path file) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             return new LastFrame(lines.lines().reduce("", (earlier, later) -> later));
         }
     }

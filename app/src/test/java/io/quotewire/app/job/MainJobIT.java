@@ -69,8 +69,8 @@ class MainJobIT {
 
     private void play(Node node, Replayer replayer) throws IOException, InterruptedException {
         LastFrame lastQuote = LastFrame.of(Recordings.path(Recordings.BINANCE_QUOTES));
-        assertThat(ledger.await(() -> Arrays.stream(TOPICS)
-                        .allMatch(topic -> node.catalog().has(Topic.parse(topic)))))
+        assertThat(ledger.await(() ->
+                        Arrays.stream(TOPICS).allMatch(topic -> node.catalog().has(Topic.parse(topic)))))
                 .as("both venues' instruments are listed")
                 .isTrue();
         InetSocketAddress address = node.addresses().getFirst();

@@ -83,7 +83,9 @@ class ReadmeIT {
                     .get(DEADLINE_S, TimeUnit.SECONDS);
             socket.sendText(line, true).get(DEADLINE_S, TimeUnit.SECONDS);
 
-            assertThat(reply.get(DEADLINE_S, TimeUnit.SECONDS)).contains("\"id\":1").doesNotContain("\"ok\":false");
+            assertThat(reply.get(DEADLINE_S, TimeUnit.SECONDS))
+                    .contains("\"id\":1")
+                    .doesNotContain("\"ok\":false");
             socket.abort();
         }
     }
@@ -100,7 +102,8 @@ class ReadmeIT {
                 .toString();
         Path file = folder.resolve("example.mjs");
         Files.writeString(
-                file, script.replace("http://" + ADDRESS + "/quotewire.js", module).replace(ADDRESS, address));
+                file,
+                script.replace("http://" + ADDRESS + "/quotewire.js", module).replace(ADDRESS, address));
 
         assertThat(firstLine("node", "--no-warnings", "--experimental-websocket", file.toString()))
                 .matches("[0-9.]+ okx live [0-9]+");

@@ -129,8 +129,8 @@ class MainJobIT {
     private boolean isLast(LastFrame frame) {
         QuoteData quote = quote(ledger.of("quote:binance:BTC-USDT"));
         return quote != null
-                && Decimal.parse(frame.field("b")).equals(quote.bid())
-                && Decimal.parse(frame.field("a")).equals(quote.ask());
+                && Objects.equals(quote.bid(), Decimal.parse(frame.field("b")))
+                && Objects.equals(quote.ask(), Decimal.parse(frame.field("a")));
     }
 
     /** Digit by digit, as the venue printed them. */

@@ -33,24 +33,28 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the lane's.
  */
 final class CommandDesk {
-    /** Unknown topics of one command for which near names are looked up: the search is long. */
-    private static final int NEAR_LOOKUPS = 4;
+    /** Searches for near names a second: each looks at every name there is. */
+    private static final int NEAR_PER_S = 2;
+
+    /** Wildcards a second: each looks at every listing there is. */
+    private static final int WILDCARDS_PER_S = 20;
 
     private final House house;
     private final Outbox outbox;
     private final Subscriptions subscriptions;
-    private final JsonWriter json = new JsonWriter();
+    private final JsonWriter json;
+    private final CommandBudget nearBudget = new CommandBudget(NEAR_PER_S);
+    private final CommandBudget wildcardBudget = new CommandBudget(WILDCARDS_PER_S);
     private final List<Runnable> after = new ArrayList<>();
-    private int lookups;
 
-    CommandDesk(House house, Outbox outbox, Subscriptions subscriptions) {
+    CommandDesk(House house, Outbox outbox, Subscriptions subscriptions, JsonWriter json) {
         this.house = house;
+        this.json = json;
         this.outbox = outbox;
         this.subscriptions = subscriptions;
     }
 
     void perform(Command command) {
-        lookups = 0;
         switch (command) {
             case Command.Subscribe subscribe ->
                 answer(
@@ -165,6 +169,9 @@ final class CommandDesk {
     }
 
     private ItemReply subscribeAll(Item item, TopicPattern pattern) {
+        if (!wildcardBudget.spend(house.clock().nowUs())) {
+            return refused(item, ErrorCode.TOO_FAST);
+        }
         Catalog catalog = house.directory().catalog();
         if (Topic.BEST.equals(pattern.source()) || !Matcher.isKnown(catalog, pattern)) {
             return unknown(item);
@@ -270,9 +277,8 @@ final class CommandDesk {
 
     private ItemReply unknown(Item item) {
         house.tally().refused(ErrorCode.UNKNOWN_TOPIC);
-        lookups++;
-        List<String> near =
-                lookups > NEAR_LOOKUPS ? List.of() : house.directory().catalog().near(item.topic());
+        boolean search = nearBudget.spend(house.clock().nowUs());
+        List<String> near = search ? house.directory().catalog().near(item.topic()) : List.of();
         return new ItemReply.Refused(item.topic(), ErrorCode.UNKNOWN_TOPIC, near);
     }
 

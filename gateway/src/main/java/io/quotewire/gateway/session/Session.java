@@ -14,9 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.quotewire.gateway.fanout.Outbox;
 import io.quotewire.gateway.wire.BadCommand;
-import io.quotewire.gateway.wire.CommandReader;
 import io.quotewire.gateway.wire.Frames;
-import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.ServerMessages;
 import io.quotewire.gateway.wire.ServerMessages.Failure;
 import io.quotewire.model.CloseReason;
@@ -44,7 +42,6 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private final SessionGroup group;
     private final House house;
-    private final CommandReader reader = new CommandReader();
     private final CommandBudget budget;
     private final MessageAssembler assembler;
     private final ByteMeter meter = new ByteMeter();
@@ -64,19 +61,18 @@ final class Session extends ChannelInboundHandlerAdapter {
         private final Outbox outbox;
         private final Subscriptions subscriptions;
         private final CommandDesk desk;
-        private final JsonWriter json = new JsonWriter();
         private long heardUs;
         private long heartbeatUs;
         private long pingUs;
         private long endedUs = -1;
         private String code = "none";
 
-        private Life(Channel channel, Outbox outbox, House house) {
+        private Life(Channel channel, SessionGroup group, House house) {
             this.channel = channel;
-            this.outbox = outbox;
+            this.outbox = group.open(channel);
             this.subscriptions =
                     new Subscriptions(outbox, house.demands(), house.config().topics());
-            this.desk = new CommandDesk(house, outbox, subscriptions);
+            this.desk = new CommandDesk(house, outbox, subscriptions, group.json());
             this.heardUs = house.clock().nowUs();
             this.heartbeatUs = heardUs;
             this.pingUs = heardUs;
@@ -186,18 +182,21 @@ final class Session extends ChannelInboundHandlerAdapter {
     void goodbye(long retryMs) {
         Life now = life;
         if (now != null && !now.ended()) {
-            ServerMessages.goodbye(now.json, retryMs);
-            now.outbox.write(Frames.text(now.json));
+            ServerMessages.goodbye(group.json(), retryMs);
+            now.outbox.write(Frames.text(group.json()));
             end(now, CloseReason.DRAIN);
         }
     }
 
     private void begin(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isActive()) {
+            return; // It was closed during the handshake, and nobody will say so again.
+        }
         ChannelHandlerContext decoder = ctx.pipeline().context(WebSocketFrameDecoder.class);
         if (decoder != null) {
             ctx.pipeline().addBefore(decoder.name(), null, meter);
         }
-        Life begun = new Life(ctx.channel(), group.open(ctx.channel()), house);
+        Life begun = new Life(ctx.channel(), group, house);
         life = begun;
         switch (group.admit(this)) {
             case WELCOME -> welcome(begun);
@@ -210,7 +209,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         SessionConfig config = house.config();
         boolean simulated = house.directory().sources().stream().anyMatch(SourceReport::simulated);
         ServerMessages.welcome(
-                now.json,
+                group.json(),
                 new ServerMessages.Welcome(
                         group.nextConnection(),
                         config.node(),
@@ -218,7 +217,7 @@ final class Session extends ChannelInboundHandlerAdapter {
                         config.heartbeat().toSeconds(),
                         config.authWithin().toSeconds(),
                         simulated));
-        now.outbox.write(Frames.text(now.json));
+        now.outbox.write(Frames.text(group.json()));
         now.outbox.flush();
     }
 
@@ -261,7 +260,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void command(Life now, String text) {
         try {
-            now.desk.perform(reader.read(text));
+            now.desk.perform(group.reader().read(text));
         } catch (BadCommand bad) {
             now.desk.refuse(new Failure(bad.id(), null, bad.code(), bad.reason(), 0));
         }
@@ -300,8 +299,8 @@ final class Session extends ChannelInboundHandlerAdapter {
         boolean ping = nowUs - now.pingUs >= us(house.config().pingEvery());
         if (beat) {
             now.heartbeatUs = nowUs;
-            ServerMessages.heartbeat(now.json, nowUs);
-            now.outbox.write(Frames.text(now.json));
+            ServerMessages.heartbeat(group.json(), nowUs);
+            now.outbox.write(Frames.text(group.json()));
         }
         if (ping) {
             now.pingUs = nowUs;

@@ -3,6 +3,8 @@ package io.quotewire.gateway.session;
 import io.netty.channel.Channel;
 import io.quotewire.gateway.fanout.Lane;
 import io.quotewire.gateway.fanout.Outbox;
+import io.quotewire.gateway.wire.CommandReader;
+import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
@@ -28,6 +30,8 @@ final class SessionGroup {
     private final Lane lane;
     private final House house;
     private final SplittableRandom random;
+    private final JsonWriter json = new JsonWriter();
+    private final CommandReader reader = new CommandReader();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private Catalog catalog;
@@ -48,6 +52,15 @@ final class SessionGroup {
 
     Outbox open(Channel channel) {
         return lane.open(channel);
+    }
+
+    /** For one message at a time. */
+    JsonWriter json() {
+        return json;
+    }
+
+    CommandReader reader() {
+        return reader;
     }
 
     /** How a new session is received. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the lane's.
  */
 final class Subscriptions {
+    /** Most wildcards of one connection: each is looked at for every topic that comes or goes. */
+    private static final int MOST_WILDCARDS = 64;
+
     private final Outbox outbox;
     private final DemandLedger demands;
     private final int limit;
@@ -56,9 +59,8 @@ final class Subscriptions {
         return seats.size() + more <= limit;
     }
 
-    /** Whether one more wildcard may; each of them costs at every change of the catalog. */
     boolean hasRoomForWildcard(TopicPattern pattern) {
-        return wildcards.contains(pattern) || wildcards.size() < limit;
+        return wildcards.contains(pattern) || wildcards.size() < MOST_WILDCARDS;
     }
 
     /** Subscribes to a topic by name; {@code listings} feed it. */
@@ -87,21 +89,14 @@ final class Subscriptions {
     boolean remove(TopicPattern pattern, long nowUs) {
         Topic topic = pattern.exact();
         if (topic == null) {
-            if (!wildcards.remove(pattern)) {
-                return false;
-            }
-        } else {
-            List<Listing> listings = exact.remove(topic);
-            if (listings == null) {
-                return false;
-            }
-            listings.forEach(listing -> demands.leave(listing, nowUs));
+            return removeWildcard(pattern);
         }
-        for (Topic each : List.copyOf(seats.keySet())) {
-            if (pattern.matches(each) && !exact.containsKey(each) && !isCovered(each)) {
-                leave(each);
-            }
+        List<Listing> listings = exact.remove(topic);
+        if (listings == null) {
+            return false;
         }
+        listings.forEach(listing -> demands.leave(listing, nowUs));
+        leaveUncovered(topic);
         return true;
     }
 
@@ -111,6 +106,21 @@ final class Subscriptions {
         exact.clear();
         wildcards.clear();
         seats.clear();
+    }
+
+    private boolean removeWildcard(TopicPattern pattern) {
+        if (!wildcards.remove(pattern)) {
+            return false;
+        }
+        List<Topic> matching = seats.keySet().stream().filter(pattern::matches).toList();
+        matching.forEach(this::leaveUncovered);
+        return true;
+    }
+
+    private void leaveUncovered(Topic topic) {
+        if (!exact.containsKey(topic) && !isCovered(topic)) {
+            leave(topic);
+        }
     }
 
     private boolean isCovered(Topic topic) {

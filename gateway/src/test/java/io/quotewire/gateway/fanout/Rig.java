@@ -2,6 +2,8 @@ package io.quotewire.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotewire.gateway.fanout.Tally.Count;
@@ -31,6 +33,8 @@ final class Rig {
     long nowUs = 1_732_115_000_000_000L;
 
     private final Map<Topic, Long> seqs = new HashMap<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final long buffersBefore = buffers();
     private final CrankedFanout cranked;
     private final Fanout fanout;
 
@@ -95,7 +99,29 @@ final class Rig {
     }
 
     Client client(int lane) {
-        return new Client(fanout.lanes().get(lane));
+        Client client = new Client(fanout.lanes().get(lane));
+        clients.add(client);
+        return client;
+    }
+
+    /** Everybody goes, and no buffer is left behind. */
+    void close() {
+        for (Client client : clients) {
+            client.outbox.close();
+            client.socket.finishAndReleaseAll();
+        }
+        crank();
+        crank();
+        assertThat(buffers()).as("buffers in use").isLessThanOrEqualTo(buffersBefore);
+    }
+
+    /** Buffers that the pool has given out and not got back. */
+    private static long buffers() {
+        PooledByteBufAllocator pool = PooledByteBufAllocator.DEFAULT;
+        pool.trimCurrentThreadCache();
+        return pool.metric().directArenas().stream()
+                .mapToLong(PoolArenaMetric::numActiveAllocations)
+                .sum();
     }
 
     Fanout fanout() {

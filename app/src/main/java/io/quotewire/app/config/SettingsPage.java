@@ -71,13 +71,18 @@ final class SettingsPage {
         return List.copyOf(unmatched);
     }
 
+    /** What the setting is for, and within which bounds. */
+    String sentence(Setting setting) {
+        return sentences.getProperty(setting.general(), "");
+    }
+
     private static StringBuilder tableHead(String title) {
         return new StringBuilder("\n## ").append(title).append("\n\n| Key | Form | Default | |\n|---|---|---|---|\n");
     }
 
     private String row(Setting setting) {
         return "| `%s` | %s | %s | %s |%n"
-                .formatted(setting.key(), setting.form(), standard(setting), sentences.get(setting.general()))
+                .formatted(setting.key(), setting.form(), standard(setting), sentence(setting))
                 .replace(System.lineSeparator(), "\n");
     }
 

@@ -84,6 +84,19 @@ class CliTest {
     }
 
     @Test
+    void run_ofBug_ends70AndNamesTheReport() {
+        Captured err = new Captured();
+        Signals broken = first -> {
+            throw new IllegalStateException("a bug");
+        };
+        Shell around = new Shell(new Captured().print(), err.print(), Map.of(), directory, broken);
+
+        assertThat(new Cli(around).run("tail", "ticker:best:BTC-USDT")).isEqualTo(70);
+
+        assertThat(err.text()).matches("internal error, report [0-9a-f]{8}\\R");
+    }
+
+    @Test
     void run_ofNothing_showsTheHelpAsAMistake() {
         assertThat(shell.run()).isEqualTo(2);
 

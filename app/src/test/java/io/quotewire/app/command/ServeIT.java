@@ -2,6 +2,8 @@ package io.quotewire.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.lab.replay.ReplayConfig;
+import io.quotewire.lab.replay.Replayer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +50,31 @@ class ServeIT {
         assertThat(live.statusCode()).isEqualTo(200);
         assertThat(shell.exitCode()).isZero();
         assertThat(shell.err().text()).doesNotContain("ready http://");
+    }
+
+    @Test
+    void serve_ofInstrumentThatNobodyLists_namesTheNearest() throws Exception {
+        TestShell shell = new TestShell(directory);
+        Path sample = Path.of("..", "samples", "okx-binance-btc.tsv");
+        try (Replayer replayer = Replayer.start(List.of(sample), ReplayConfig.atSpeed(100))) {
+            shell.start(
+                    "serve",
+                    "--port",
+                    "0",
+                    "--venues",
+                    "okx",
+                    "--instruments",
+                    "BTC-USDT,BTC-USTD",
+                    "--venue-url",
+                    "okx=" + replayer.wsUrl("okx"),
+                    "--venue-url",
+                    "okx=" + replayer.restUrl("okx"));
+            shell.urlAfter("ready");
+            shell.err().await(line -> line.equals("no venue lists BTC-USTD; did you mean BTC-USDT?"));
+            shell.send(Signals.Signal.TERM);
+
+            assertThat(shell.exitCode()).isZero();
+        }
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.quotewire.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.Frames;
@@ -33,6 +36,10 @@ public final class Outbox {
 
     private final Lane lane;
     private final Channel channel;
+
+    /** Where finished frames enter the pipeline: behind the encoder that would only pass them on. */
+    private final ChannelOutboundInvoker way;
+
     private final int capBytes;
     private final Set<Seat> seats = new HashSet<>();
 
@@ -56,6 +63,8 @@ public final class Outbox {
     Outbox(Lane lane, Channel channel, int capBytes) {
         this.lane = lane;
         this.channel = channel;
+        ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+        this.way = encoder == null ? channel : encoder;
         this.capBytes = capBytes;
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(capBytes / 2, capBytes));
     }
@@ -104,7 +113,7 @@ public final class Outbox {
     }
 
     public void flush() {
-        channel.flush();
+        way.flush();
     }
 
     /** Whether the socket has room; while it has none, a session says nothing that can wait. */
@@ -125,7 +134,7 @@ public final class Outbox {
             }
             askLate();
             tellSlow();
-            channel.flush();
+            way.flush();
         }
     }
 
@@ -141,7 +150,7 @@ public final class Outbox {
         askLate();
         if (slowDue && channel.isWritable()) {
             tellSlow();
-            channel.flush();
+            way.flush();
         }
     }
 
@@ -222,7 +231,7 @@ public final class Outbox {
         if (count > 0) {
             flushNoted();
         } else if (unflushed) {
-            channel.flush();
+            way.flush();
         }
         unflushed = false;
         if (isBehind() && channel.isWritable()) {
@@ -261,7 +270,7 @@ public final class Outbox {
     private void flushNoted() {
         ByteBuf frames = takeNoted();
         tallyWrite(frames);
-        channel.writeAndFlush(frames, channel.voidPromise());
+        way.writeAndFlush(frames, channel.voidPromise());
     }
 
     private ByteBuf takeNoted() {
@@ -281,7 +290,7 @@ public final class Outbox {
     @SuppressWarnings("FutureReturnValueIgnored")
     private void writeRaw(ByteBuf frames) {
         tallyWrite(frames);
-        channel.write(frames, channel.voidPromise());
+        way.write(frames, channel.voidPromise());
     }
 
     private void tallyWrite(ByteBuf frames) {

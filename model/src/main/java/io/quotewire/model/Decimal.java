@@ -57,6 +57,11 @@ public final class Decimal implements Comparable<Decimal> {
         return new Decimal(digits, power, places);
     }
 
+    /** A value that is known to be in normal form, as a {@link Decimals.Row} keeps it. */
+    static Decimal ofNormal(long mantissa, int scale, int places) {
+        return new Decimal(mantissa, scale, places);
+    }
+
     /**
      * Reads {@code -?digits[.digits][e[+-]digits]}.
      *

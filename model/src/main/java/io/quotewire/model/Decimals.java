@@ -34,7 +34,7 @@ public final class Decimals {
     /** The value in column {@code index}, null where there is none. Allocates: call it once per use. */
     public @Nullable Decimal get(int index) {
         byte places = scalesAndPlaces[2 * index + 1];
-        return places == ABSENT ? null : Decimal.of(mantissas[index], scalesAndPlaces[2 * index], places);
+        return places == ABSENT ? null : Decimal.ofNormal(mantissas[index], scalesAndPlaces[2 * index], places);
     }
 
     public int size() {
@@ -103,7 +103,7 @@ public final class Decimals {
         /** The value in column {@code index}, null where there is none. Allocates. */
         public @Nullable Decimal get(int index) {
             return has(index)
-                    ? Decimal.of(mantissas[index], scalesAndPlaces[2 * index], scalesAndPlaces[2 * index + 1])
+                    ? Decimal.ofNormal(mantissas[index], scalesAndPlaces[2 * index], scalesAndPlaces[2 * index + 1])
                     : null;
         }
 

@@ -1,5 +1,6 @@
 package io.quotewire.venue;
 
+import io.quotewire.venue.frame.MalformedFrame;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

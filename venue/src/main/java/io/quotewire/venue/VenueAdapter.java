@@ -1,6 +1,8 @@
 package io.quotewire.venue;
 
 import io.quotewire.model.Instrument;
+import io.quotewire.venue.frame.FrameReader;
+import io.quotewire.venue.frame.MalformedFrame;
 
 /**
  * All that is particular to one venue, as data and pure functions.
@@ -10,7 +12,7 @@ import io.quotewire.model.Instrument;
  *
  * <p><b>Threads:</b> any.
  */
-public interface VenueAdapter {
+public interface VenueAdapter extends FrameReader {
     Profile profile();
 
     /** The venue's spelling of {@code instrument}. */
@@ -25,12 +27,4 @@ public interface VenueAdapter {
      * @throws MalformedFrame if it breaks the venue's documented shape, or is a refusal
      */
     InstrumentList instruments(byte[] body);
-
-    /**
-     * Reads one frame up to its last value and tells {@code sink} what it says. Whether anything stands behind that value
-     * is for {@link FrameDecoder} to see, which is the one to call.
-     *
-     * @throws MalformedFrame if the frame breaks the venue's documented shape
-     */
-    void decode(Frame frame, Symbols symbols, FrameSink sink);
 }

@@ -5,20 +5,20 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.Side;
-import io.quotewire.venue.Deal;
-import io.quotewire.venue.Figures;
-import io.quotewire.venue.Frame;
-import io.quotewire.venue.FrameSink;
 import io.quotewire.venue.InstrumentList;
-import io.quotewire.venue.Keys;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.Request;
-import io.quotewire.venue.Symbols;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.frame.Deal;
+import io.quotewire.venue.frame.Figures;
+import io.quotewire.venue.frame.Frame;
+import io.quotewire.venue.frame.FrameSink;
+import io.quotewire.venue.frame.Keys;
+import io.quotewire.venue.frame.Name;
+import io.quotewire.venue.frame.Symbols;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -66,10 +66,11 @@ final class Binance implements VenueAdapter {
 
     private static final Channels STREAMS = new Channels("ticker", "bookTicker", "trade");
     private static final Channels TYPES = new Channels("24hrTicker", "bookTicker", "trade");
-    private static final byte[] SHUTDOWN = "serverShutdown".getBytes(StandardCharsets.US_ASCII);
+    private static final Name SHUTDOWN = Name.of("serverShutdown");
 
     /** What only an answer or a wrapper has, and {@code e} and {@code u} of a bare event. */
-    private static final Keys ENVELOPE = Keys.of("stream", "data", "result", "error", "code", "e", "u");
+    private static final Keys ENVELOPE =
+            Keys.of("stream data result error code e u").usually("stream data");
 
     private static final int STREAM = 0;
     private static final int DATA = 1;
@@ -77,25 +78,25 @@ final class Binance implements VenueAdapter {
     private static final int TYPE = 5;
     private static final int UPDATE = 6;
 
-    private static final Keys ANSWER = Keys.of("id", "error", "code", "msg");
+    private static final Keys ANSWER = Keys.of("id error code msg");
     private static final int ANSWER_ID = 0;
     private static final int ANSWER_ERROR = 1;
     private static final int ANSWER_CODE = 2;
     private static final int ANSWER_MSG = 3;
 
     /** The figures in the order of {@link Figure}'s columns. */
-    private static final Keys TICKER = Keys.of("c", "b", "B", "a", "A", "o", "h", "l", "v", "E", "s");
+    private static final Keys TICKER = Keys.of("c b B a A o h l v E s");
 
     private static final int TICKER_TIME = Figure.COLUMNS;
     private static final int TICKER_SYMBOL = TICKER_TIME + 1;
 
     /** {@code c} is not in it, but keeps the columns in their places. */
-    private static final Keys QUOTE = Keys.of("c", "b", "B", "a", "A", "u", "s");
+    private static final Keys QUOTE = Keys.of("c b B a A u s").usually("u s b B a A");
 
     private static final int QUOTE_UPDATE = 5;
     private static final int QUOTE_SYMBOL = 6;
 
-    private static final Keys TRADE = Keys.of("t", "p", "q", "T", "m", "s");
+    private static final Keys TRADE = Keys.of("t p q T m s");
     private static final int NUMBER = 0;
     private static final int PRICE = 1;
     private static final int SIZE = 2;

@@ -1,8 +1,8 @@
 package io.quotewire.venue.adapter;
 
 import io.quotewire.model.Channel;
-import io.quotewire.venue.Frame;
-import java.nio.charset.StandardCharsets;
+import io.quotewire.venue.frame.Frame;
+import io.quotewire.venue.frame.Name;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,32 +10,30 @@ import org.jspecify.annotations.Nullable;
 final class Channels {
     private static final Channel[] ALL = {Channel.TICKER, Channel.QUOTE, Channel.TRADES};
 
-    private final String[] names;
-    private final byte[][] bytes = new byte[ALL.length][];
+    private final Name[] names;
 
     Channels(String ticker, String quote, String trades) {
-        names = new String[] {ticker, quote, trades};
-        for (int i = 0; i < ALL.length; i++) {
-            bytes[i] = names[i].getBytes(StandardCharsets.US_ASCII);
-        }
+        names = new Name[] {Name.of(ticker), Name.of(quote), Name.of(trades)};
     }
 
     String name(Channel channel) {
-        return names[Arrays.asList(ALL).indexOf(channel)];
+        return names[Arrays.asList(ALL).indexOf(channel)].toString();
     }
 
     /** The channel called {@code name}, null if it is none of ours. */
     @Nullable
     Channel named(String name) {
-        int index = Arrays.asList(names).indexOf(name);
-        return index < 0 ? null : ALL[index];
+        return Arrays.stream(ALL)
+                .filter(channel -> name(channel).equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The channel whose name is the text at {@code slice}, null if it is none of ours. */
     @Nullable
     Channel named(Frame frame, long slice) {
         for (int i = 0; i < ALL.length; i++) {
-            if (frame.is(slice, bytes[i])) {
+            if (frame.is(slice, names[i])) {
                 return ALL[i];
             }
         }
@@ -46,7 +44,7 @@ final class Channels {
     @Nullable
     Channel behind(Frame frame, long slice, char mark) {
         for (int i = 0; i < ALL.length; i++) {
-            if (frame.endsIn(slice, mark, bytes[i])) {
+            if (frame.endsIn(slice, mark, names[i])) {
                 return ALL[i];
             }
         }

@@ -4,18 +4,18 @@ import io.quotewire.model.Channel;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Figure;
-import io.quotewire.venue.Deal;
-import io.quotewire.venue.Figures;
-import io.quotewire.venue.Frame;
-import io.quotewire.venue.FrameSink;
 import io.quotewire.venue.InstrumentList;
-import io.quotewire.venue.Keys;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.Request;
-import io.quotewire.venue.Symbols;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.frame.Deal;
+import io.quotewire.venue.frame.Figures;
+import io.quotewire.venue.frame.Frame;
+import io.quotewire.venue.frame.FrameSink;
+import io.quotewire.venue.frame.Keys;
+import io.quotewire.venue.frame.Symbols;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * OKX spot, public WebSocket API v5.
  *
- * <p>A frame names channel and instrument in {@code arg} and carries a list in {@code data}. Values are texts, also the
- * numbers; an empty one stands for none. {@code bbo-tbt} sends the best level of each side. {@code trades} may merge
- * trades of one order at one price: {@code tradeId} is then the last of {@code count} numbers. On subscribing it repeats
- * the last trade. OKX closes a connection silent for 30 s; a text {@code ping} is answered {@code pong}. An {@code error}
- * event names a refused channel and instrument in its text.
+ * <p>A frame names channel and instrument in {@code arg} and lists {@code data}. Values are texts, also the numbers; an
+ * empty one stands for none. {@code trades} may merge trades of one order at one price: {@code tradeId} is then the last of
+ * {@code count} numbers. On subscribing it repeats the last trade. OKX closes a connection silent for 30 s; a text {@code
+ * ping} is answered {@code pong}. An {@code error} event names a refused channel and instrument in its text.
  *
  * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-tickers-channel">tickers</a>
  * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel">bbo-tbt</a>
@@ -66,7 +65,7 @@ final class Okx implements VenueAdapter {
 
     private static final Channels CHANNELS = new Channels("tickers", "bbo-tbt", "trades");
 
-    private static final Keys ENVELOPE = Keys.of("arg", "data", "event", "code", "msg", "id");
+    private static final Keys ENVELOPE = Keys.of("arg data event code msg id");
     private static final int ARG = 0;
     private static final int DATA = 1;
     private static final int EVENT = 2;
@@ -74,22 +73,23 @@ final class Okx implements VenueAdapter {
     private static final int MSG = 4;
     private static final int ID = 5;
 
-    private static final Keys ARGUMENT = Keys.of("channel", "instId");
+    private static final Keys ARGUMENT = Keys.of("channel instId").usually("channel instId");
     private static final int CHANNEL = 0;
 
     /** The figures in the order of {@link Figure}'s columns. */
-    private static final Keys TICKER = Keys.of(
-            "last", "bidPx", "bidSz", "askPx", "askSz", "open24h", "high24h", "low24h", "vol24h", "ts", "instId");
+    private static final Keys TICKER = Keys.of("last bidPx bidSz askPx askSz open24h high24h low24h vol24h ts instId")
+            .usually(
+                    "instType instId last lastSz askPx askSz bidPx bidSz open24h high24h low24h sodUtc0 sodUtc8 volCcy24h vol24h ts");
 
     private static final int TICKER_TS = Figure.COLUMNS;
     private static final int TICKER_INST = TICKER_TS + 1;
 
-    private static final Keys QUOTE = Keys.of("bids", "asks", "ts", "seqId");
+    private static final Keys QUOTE = Keys.of("bids asks ts seqId").usually("asks");
     private static final int BIDS = 0;
     private static final int ASKS = 1;
     private static final int QUOTE_TS = 2;
 
-    private static final Keys TRADE = Keys.of("instId", "tradeId", "px", "sz", "side", "ts", "count");
+    private static final Keys TRADE = Keys.of("instId tradeId px sz side ts count");
     private static final int TRADE_INST = 0;
     private static final int TRADE_ID = 1;
     private static final int PX = 2;
@@ -284,7 +284,7 @@ final class Okx implements VenueAdapter {
         switch (event) {
             case "subscribe", "unsubscribe" -> {
                 if (channel != null) {
-                    sink.acknowledged(channel, frame.string(frame.symbolSlice()), event.equals("subscribe"));
+                    sink.acknowledged(channel, frame.symbolText(), event.equals("subscribe"));
                 }
             }
             case "error" -> {

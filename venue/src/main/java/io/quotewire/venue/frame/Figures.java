@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 import io.quotewire.model.Decimals;
 import io.quotewire.model.Listing;
@@ -22,6 +22,9 @@ public final class Figures {
     private int read;
     private int zeros;
 
+    /** Columns that hold a value, perhaps of an earlier message: each message overwrites most of them by itself. */
+    private int held;
+
     /** Reads the decimal at hand into {@code column}, one of {@link Figure}'s. */
     public void read(Frame frame, int column) {
         int sign = frame.decimal();
@@ -32,6 +35,7 @@ public final class Figures {
             row.clear(column);
         } else {
             frame.store(row, column);
+            held |= bit;
             zeros |= sign == 0 ? bit : 0;
         }
     }
@@ -41,17 +45,13 @@ public final class Figures {
         if ((read & bit(Figure.LAST)) == 0) {
             throw frame.malformed("a last price");
         }
-        if (zeros != 0) {
-            settle(frame);
-        }
+        settle(frame);
         return new Ticker(listing, tsUs, frame.recvUs(), frame.simulated(), row.toDecimals());
     }
 
     /** The quote; {@code sequence} is 0 where the venue numbers none. */
     public Quote quote(Frame frame, Listing listing, long tsUs, long sequence) {
-        if (zeros != 0) {
-            settle(frame);
-        }
+        settle(frame);
         halfSide(frame, Figure.BID, Figure.BID_SIZE);
         halfSide(frame, Figure.ASK, Figure.ASK_SIZE);
         return new Quote(
@@ -75,12 +75,18 @@ public final class Figures {
     }
 
     void clear() {
-        row.clear();
         read = 0;
         zeros = 0;
     }
 
     private void settle(Frame frame) {
+        drop(held & ~read);
+        if (zeros != 0) {
+            settleZeros(frame);
+        }
+    }
+
+    private void settleZeros(Frame frame) {
         side(Figure.BID, Figure.BID_SIZE);
         side(Figure.ASK, Figure.ASK_SIZE);
         if ((zeros & bit(Figure.VOLUME)) != 0) {
@@ -107,6 +113,7 @@ public final class Figures {
         for (int rest = columns; rest != 0; rest &= rest - 1) {
             row.clear(Integer.numberOfTrailingZeros(rest));
         }
+        held &= ~columns;
         zeros &= ~columns;
     }
 

@@ -1,10 +1,9 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Side;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the frame's owner.
  */
 public final class Deal {
-    private static final byte[] BUY = "buy".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SELL = "sell".getBytes(StandardCharsets.US_ASCII);
+    private static final Name BUY = Name.of("buy");
+    private static final Name SELL = Name.of("sell");
 
     private long number;
     private long merged;

@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 import io.quotewire.model.Channel;
 import io.quotewire.model.MarketEvent;
@@ -8,19 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a venue's frames into what they say. A frame counts as a whole: what an adapter has found is told only when the
+ * Turns a venue's frames into what they say. A frame counts as a whole: what a reader has found is told only when the
  * last byte has been read and nothing stands behind it.
  *
  * <p><b>Threads:</b> one owner.
  */
 public final class FrameDecoder {
-    private final VenueAdapter adapter;
+    private final FrameReader reader;
     private final Frame frame = new Frame();
     private final Held held = new Held();
     private Symbols symbols;
 
-    public FrameDecoder(VenueAdapter adapter, Symbols symbols) {
-        this.adapter = adapter;
+    public FrameDecoder(FrameReader reader, Symbols symbols) {
+        this.reader = reader;
         this.symbols = symbols;
     }
 
@@ -47,12 +47,12 @@ public final class FrameDecoder {
     public void decode(byte[] bytes, int from, int to, FrameSink sink) {
         held.forget();
         frame.wrap(bytes, from, to);
-        adapter.decode(frame, symbols, held);
+        reader.decode(frame, symbols, held);
         frame.close();
         held.tell(sink);
     }
 
-    /** Keeps what an adapter finds until the frame has proved sound. Reused; the usual frame holds one event. */
+    /** Keeps what a reader finds until the frame has proved sound. Reused; the usual frame holds one event. */
     private static final class Held implements FrameSink {
         private final List<MarketEvent> events = new ArrayList<>();
         private final List<Saying> others = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 import io.quotewire.model.Channel;
 import io.quotewire.model.MarketEvent;

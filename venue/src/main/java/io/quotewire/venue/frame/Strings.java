@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 import java.nio.charset.StandardCharsets;
 

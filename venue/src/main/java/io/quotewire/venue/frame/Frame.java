@@ -1,7 +1,6 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 import io.quotewire.model.Decimal;
-import io.quotewire.model.DecimalReader;
 import io.quotewire.model.Decimals;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,25 +25,22 @@ public final class Frame {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_INTEGER_DIGITS = 18;
 
-    /** Up to here a decimal is read word-wise; longer ones go through {@link DecimalReader}. */
-    private static final int SHORT_DECIMAL = 30;
+    /** Somewhere behind the first member of an object or array; which one is not known after another one has ended. */
+    private static final int INSIDE = 1_000;
 
     /** 2286, in milliseconds: a stamp beyond it is nonsense, and a thousand times it still fits. */
     private static final long LAST_MS = 9_999_999_999_999L;
 
     private final Strings strings = new Strings();
-    private final DecimalReader reader = new DecimalReader();
+    private final ShortDecimal decimal = new ShortDecimal();
     private final Figures figures = new Figures();
     private final Deal deal = new Deal();
     private byte[] bytes = {};
     private int at;
     private int end;
-    private boolean first;
+    private int turn;
     private long recvUs;
     private boolean simulated;
-    private long mantissa;
-    private int scale;
-    private int places;
     private long symbol;
 
     /** Says when and from whom the next messages came. */
@@ -58,7 +54,7 @@ public final class Frame {
         bytes = message;
         at = from;
         end = to;
-        first = false;
+        turn = INSIDE;
         symbol = 0;
     }
 
@@ -92,66 +88,71 @@ public final class Frame {
     /** Goes back to a value passed before, to read it a second time. */
     public void rewind(int mark) {
         at = mark;
-        first = false;
+        turn = INSIDE;
     }
 
     /** Enters an object. */
     public void object() {
         expect('{', "an object");
-        first = true;
+        turn = 0;
     }
 
     /** Moves to the next key's value: its number in {@code keys}, {@link #OTHER}, or {@link #END} behind the object. */
     public int key(Keys keys) {
-        int c = next();
-        if (c == '}') {
-            first = false;
-            return END;
+        int from = at;
+        if (from + Keys.REACH < end) {
+            int usual = keys.usual(turn, bytes, from);
+            if (usual != 0) {
+                turn++;
+                at = from + (usual >>> 8);
+                return (byte) usual;
+            }
+            int name = turn == 0 ? from + 1 : from + 2;
+            if (bytes[name - 1] == '"' && (turn == 0 || bytes[from] == ',')) {
+                long word = Words.at(bytes, name);
+                int behind = name + Words.index(Words.special(word));
+                if (behind < name + Long.BYTES && bytes[behind] == '"' && bytes[behind + 1] == ':') {
+                    turn++;
+                    at = behind + 2;
+                    return keys.numberOf(Words.first(word, behind - name));
+                }
+            }
         }
-        if (!first) {
-            refuseUnless(c == ',', "a comma");
-            c = next();
-        }
-        first = false;
-        refuseUnless(c == '"', "a key");
-        long word = Words.at(bytes, at);
-        long mask = Words.special(word);
-        int length = mask == 0 ? Long.BYTES : Words.index(mask);
-        int number = OTHER;
-        if (length < Long.BYTES && at + length < end && bytes[at + length] == '"') {
-            number = keys.numberOf(Words.first(word, length));
-            at += length + 1;
-        } else {
-            at = strings.skip(bytes, at, end);
-        }
-        expect(':', "a colon");
-        return number;
+        return unusualKey(keys);
     }
 
     /** Enters an array. */
     public void array() {
         expect('[', "an array");
-        first = true;
+        turn = 0;
     }
 
     /** Moves to the next item; false behind the array. */
     public boolean item() {
         int c = next();
         if (c == ']') {
-            first = false;
+            turn = INSIDE;
             return false;
         }
-        if (first) {
+        if (turn == 0) {
             at--;
         } else {
             refuseUnless(c == ',', "a comma");
         }
-        first = false;
+        turn = INSIDE;
         return true;
     }
 
     /** Passes over one value of any kind. */
     public void skip() {
+        int from = at + 1;
+        if (from + Long.BYTES < end && bytes[at] == '"') {
+            int length = Words.index(Words.special(Words.at(bytes, from)));
+            if (bytes[from + length] == '"') {
+                at = from + length + 1;
+                return;
+            }
+        }
         skip(0);
     }
 
@@ -165,24 +166,21 @@ public final class Frame {
 
     /** Reads a plain text and gives its place; compare it with {@link #is}. */
     public long text() {
-        expect('"', "a text");
-        int from = at;
+        int from = opened("a text");
         int to = plainEnd(from);
         at = to + 1;
         return ((long) from << Integer.SIZE) | to;
     }
 
     /** Whether the text at {@code slice} is {@code expected}. */
-    public boolean is(long slice, byte[] expected) {
-        return Arrays.equals(bytes, from(slice), to(slice), expected, 0, expected.length);
+    public boolean is(long slice, Name expected) {
+        return expected.is(bytes, from(slice), to(slice));
     }
 
     /** Whether the text at {@code slice} ends in {@code mark} and then {@code expected}. */
-    public boolean endsIn(long slice, char mark, byte[] expected) {
-        int start = to(slice) - expected.length;
-        return start > from(slice)
-                && bytes[start - 1] == mark
-                && Arrays.equals(bytes, start, to(slice), expected, 0, expected.length);
+    public boolean endsIn(long slice, char mark, Name expected) {
+        int start = to(slice) - expected.length();
+        return start > from(slice) && bytes[start - 1] == mark && expected.is(bytes, start, to(slice));
     }
 
     /** A slice as a string; for what is rare. */
@@ -221,9 +219,6 @@ public final class Frame {
     /** Reads the symbol that the message is about. It may come more than once, but must be the same each time. */
     public void symbol() {
         long slice = text();
-        int length = to(slice) - from(slice);
-        refuseUnless(
-                length > 0 && length <= Symbols.LONGEST && Symbols.isSymbol(bytes, from(slice), to(slice)), "a symbol");
         if (symbol == 0) {
             symbol = slice;
         } else {
@@ -232,14 +227,36 @@ public final class Frame {
         }
     }
 
-    /** The symbol read, as a slice; refuses a message that named none. */
-    public long symbolSlice() {
-        refuseUnless(symbol != 0, "a symbol");
+    /** The symbol read, as text; refuses a message that named none, or something that can be none. */
+    public String symbolText() {
+        requireSymbol();
+        return string(symbol);
+    }
+
+    /** Refuses a message that named no symbol, or something that can be none. */
+    void requireSymbol() {
+        boolean sound = symbol != 0 && Symbols.isSymbol(bytes, from(symbol), to(symbol));
+        refuseUnless(sound, "a symbol");
+    }
+
+    /** The symbol read, 0 for none. Only a look-up can say whether it means anything. */
+    long symbolSlice() {
         return symbol;
     }
 
     /** Reads a JSON integer that is not negative. */
     public long integer() {
+        int from = at;
+        long head = Words.at(bytes, from);
+        int first = Words.digits(head);
+        if (first == Long.BYTES && from + 2 * Long.BYTES < end && bytes[from] != '0') {
+            long tail = Words.at(bytes, from + first);
+            int second = Words.digits(tail);
+            if (second > 0 && second < Long.BYTES) {
+                at = from + first + second;
+                return Words.value(head) * Words.POWERS[second] + Words.value(Words.rightAligned(tail, second));
+            }
+        }
         next();
         at--;
         return digits();
@@ -247,10 +264,17 @@ public final class Frame {
 
     /** Reads an integer that is not negative and stands in quotes. */
     public long quotedInteger() {
-        expect('"', "an integer in quotes");
-        long value = digits();
-        expect('"', "a closing quote");
-        return value;
+        int from = opened("an integer in quotes");
+        long head = Words.at(bytes, from);
+        int first = Words.digits(head);
+        long tail = Words.at(bytes, from + first);
+        int second = first == Long.BYTES ? Words.digits(tail) : 0;
+        int quote = from + first + second;
+        boolean sound = first > 0 && quote < end && bytes[quote] == '"' && (quote == from + 1 || bytes[from] != '0');
+        refuseUnless(sound, "an integer of at most 16 digits in quotes");
+        at = quote + 1;
+        long high = Words.value(Words.rightAligned(head, first));
+        return second == 0 ? high : high * Words.POWERS[second] + Words.value(Words.rightAligned(tail, second));
     }
 
     /** Refuses a stamp outside of 1970 to 2286 and gives it in microseconds. */
@@ -270,7 +294,7 @@ public final class Frame {
     /** Reads a decimal in quotes that must be above zero. */
     public Decimal positive() {
         refuseUnless(decimal() > 0, "a decimal above zero");
-        return Decimal.of(mantissa, scale, places);
+        return decimal.value();
     }
 
     /**
@@ -279,23 +303,25 @@ public final class Frame {
      * @return -1 if it was empty, 0 if it was zero, 1 if it was above
      */
     int decimal() {
-        expect('"', "a decimal in quotes");
-        int from = at;
-        int to = plainEnd(from);
-        at = to + 1;
-        if (from == to) {
+        int from = opened("a decimal in quotes");
+        int quote = decimal.readShort(bytes, from, end);
+        if (quote < 0) {
+            quote = plainEnd(from);
+            if (quote > from) {
+                refuseUnless(decimal.read(bytes, from, quote), "an exact decimal of at most 18 digits");
+            }
+        }
+        at = quote + 1;
+        if (quote == from) {
             return -1;
         }
-        if (!shortDecimal(from, to)) {
-            longDecimal(from, to);
-        }
-        refuseUnless(mantissa >= 0, "a decimal that is not negative");
-        return Long.signum(mantissa);
+        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
+        return Long.signum(decimal.mantissa());
     }
 
     /** Puts the decimal read last into a column. */
     void store(Decimals.Row row, int column) {
-        row.set(column, mantissa, scale, places);
+        row.set(column, decimal.mantissa(), decimal.scale(), decimal.places());
     }
 
     byte[] bytes() {
@@ -315,59 +341,34 @@ public final class Frame {
         return new MalformedFrame("expected " + expected + " at byte " + at);
     }
 
-    /**
-     * The usual case: digits, perhaps a point, nothing else. Trailing zeros are left out before the digits are put
-     * together, so that no division is needed to bring the value into its normal form.
-     */
-    private boolean shortDecimal(int from, int to) {
-        if (to - from > SHORT_DECIMAL) {
-            return false;
+    /** A key with white space about it, longer than those that anybody knows, with escapes, or none at all. */
+    private int unusualKey(Keys keys) {
+        int c = next();
+        if (c == '}') {
+            turn = INSIDE;
+            return END;
         }
-        int last = to - 1;
-        while (last > from && bytes[last] == '0') {
-            last--;
+        if (turn > 0) {
+            refuseUnless(c == ',', "a comma");
+            c = next();
         }
-        int point = -1;
-        if (bytes[last] == '.') {
-            point = last--;
-            while (last > from && bytes[last] == '0') {
-                last--;
-            }
-        }
-        if (last - from >= MAX_INTEGER_DIGITS || last < from) {
-            return false;
-        }
-        long value = 0;
-        for (int i = from; i <= last; i++) {
-            int digit = bytes[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                value = value * 10 + digit;
-            } else if (digit == '.' - '0' && point < 0) {
-                point = i;
-            } else {
-                return false;
-            }
-        }
-        boolean leadingZero = bytes[from] == '0' && to - from > 1 && point != from + 1;
-        if (leadingZero || point == from || point == to - 1) {
-            return false;
-        }
-        int whole = point < 0 ? to : point;
-        mantissa = value;
-        places = point < 0 ? 0 : to - 1 - point;
-        scale = value == 0 ? 0 : last > whole ? last - whole : last + 1 - whole;
-        return true;
+        turn++;
+        refuseUnless(c == '"', "a key");
+        int from = at;
+        at = strings.skip(bytes, at, end);
+        int length = at - 1 - from;
+        expect(':', "a colon");
+        return length < Long.BYTES ? keys.numberOf(Words.first(Words.at(bytes, from), length)) : OTHER;
     }
 
-    private void longDecimal(int from, int to) {
-        reader.reset();
-        for (int i = from; i < to; i++) {
-            reader.accept(bytes[i]);
+    /** Passes the quote that opens a text and gives the place behind it. */
+    private int opened(String name) {
+        int quote = at;
+        if (quote < end && bytes[quote] == '"') {
+            return quote + 1;
         }
-        refuseUnless(reader.finish(), "an exact decimal of at most 18 digits");
-        mantissa = reader.mantissa();
-        scale = reader.scale();
-        places = reader.places();
+        expect('"', name);
+        return at;
     }
 
     private long digits() {
@@ -402,13 +403,13 @@ public final class Frame {
         switch (c) {
             case '"' -> at = strings.skip(bytes, at, end);
             case '{' -> {
-                first = true;
+                turn = 0;
                 while (key(Names.NONE) != END) {
                     skip(depth + 1);
                 }
             }
             case '[' -> {
-                first = true;
+                turn = 0;
                 while (item()) {
                     skip(depth + 1);
                 }
@@ -439,7 +440,7 @@ public final class Frame {
     private int next() {
         while (at < end) {
             byte c = bytes[at++];
-            if (!isSpace(c)) {
+            if (c > ' ' || !isSpace(c)) {
                 return c;
             }
         }
@@ -462,6 +463,6 @@ public final class Frame {
 
     /** Known to nobody: every key of a value that is skipped is another. */
     private static final class Names {
-        static final Keys NONE = Keys.of();
+        static final Keys NONE = Keys.of("");
     }
 }

@@ -1,8 +1,7 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 import io.quotewire.model.Listing;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,14 @@ public final class Symbols {
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-    private final byte[][] names;
+    private final @Nullable Name[] names;
     private final @Nullable Listing[] listings;
     private final int shift;
 
     /** @param bySymbol the listings by the venue's spelling, which is ASCII */
     public Symbols(Map<String, Listing> bySymbol) {
         int bits = Math.max(4, Integer.SIZE - Integer.numberOfLeadingZeros(bySymbol.size() * 4));
-        names = new byte[1 << bits][];
+        names = new Name[1 << bits];
         listings = new Listing[1 << bits];
         shift = Long.SIZE - bits;
         bySymbol.forEach(this::put);
@@ -34,8 +33,9 @@ public final class Symbols {
     /** The listing that the frame's symbol stands for; null, and {@code sink} is told, if it is none of ours. */
     public @Nullable Listing find(Frame frame, FrameSink sink) {
         long slice = frame.symbolSlice();
-        Listing listing = find(frame.bytes(), Frame.from(slice), Frame.to(slice));
+        Listing listing = slice == 0 ? null : find(frame.bytes(), Frame.from(slice), Frame.to(slice));
         if (listing == null) {
+            frame.requireSymbol();
             sink.unknown("symbol");
         }
         return listing;
@@ -44,8 +44,8 @@ public final class Symbols {
     @Nullable
     Listing find(byte[] bytes, int from, int to) {
         for (int slot = slot(bytes, from, to); ; slot = (slot + 1) & (names.length - 1)) {
-            byte[] name = names[slot];
-            if (name == null || Arrays.equals(name, 0, name.length, bytes, from, to)) {
+            Name name = names[slot];
+            if (name == null || name.is(bytes, from, to)) {
                 return listings[slot];
             }
         }
@@ -53,6 +53,9 @@ public final class Symbols {
 
     /** Letters, digits and what venues put between them. */
     static boolean isSymbol(byte[] bytes, int from, int to) {
+        if (from == to || to - from > LONGEST) {
+            return false;
+        }
         for (int i = from; i < to; i++) {
             byte c = bytes[i];
             boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -69,7 +72,7 @@ public final class Symbols {
         while (listings[slot] != null) {
             slot = (slot + 1) & (names.length - 1);
         }
-        names[slot] = name;
+        names[slot] = Name.of(symbol);
         listings[slot] = listing;
     }
 

@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 /**
  * Bytes from a venue that break its documented shape. Foreign input, not a fault of ours: it carries no stack trace, is

@@ -1,0 +1,183 @@
+package io.quotewire.venue.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Decimals;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameTest {
+    private final Frame frame = new Frame();
+
+    /** Whatever the path through words and digits, the value and its printing are those of {@link Decimal#parse}. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void decimal_ofAnyShape_isWhatTheModelReads(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 20_000; i++) {
+            String text = shape(random);
+            assertThat(read(text)).as("seed %d: %s", seed, text).isEqualTo(parsed(text));
+        }
+    }
+
+    @Test
+    void decimal_nearTheEndOfTheFrame_isReadAsElsewhere() {
+        for (String text : List.of("1", "10", "0.5", "123.45600", "12345678", "1234567.12345678", "0", "0.000")) {
+            assertThat(readAtTheEnd("\"" + text + "\"")).isEqualTo(parsed(text));
+        }
+    }
+
+    @Test
+    void integers_ofAnyLength_areRead() {
+        for (String text : List.of("0", "7", "12345678", "123456789", "1234567890123456", "123456789012345678")) {
+            for (String behind : List.of(",", "}", "                    ")) {
+                wrap(text + behind);
+                assertThat(frame.integer()).hasToString(text);
+                assertThat(frame.mark()).isEqualTo(text.length());
+            }
+        }
+        for (String text : List.of("", "01", "-1", "x", "1234567890123456789", "00000000000", ".5", "\"1\"")) {
+            wrap(text + ",\"and\":\"so on, and on\"");
+            assertThatThrownBy(frame::integer).as(text).isInstanceOf(MalformedFrame.class);
+        }
+    }
+
+    @Test
+    void quotedIntegers_upToSixteenDigits_areRead() {
+        for (String text : List.of("0", "7", "12345678", "123456789", "1767323045123", "1234567890123456")) {
+            wrap("\"" + text + "\"");
+            assertThat(frame.quotedInteger()).hasToString(text);
+        }
+        for (String text : List.of("", "01", "-1", "1.5", "12345678901234567", "1 ", "00000000000", "1e3")) {
+            wrap("\"" + text + "\"}                 ");
+            assertThatThrownBy(frame::quotedInteger).as(text).isInstanceOf(MalformedFrame.class);
+        }
+    }
+
+    /** The usual order is a guess about speed, never about meaning. */
+    @Test
+    void keys_inTheUsualOrderOrAnyOther_areTheSame() {
+        Keys plain = Keys.of("a bid open24h data");
+        Keys guessed = plain.usually("bid unheardOfButFits far_too_long_to_look_at_in_one_go a open24h data");
+        List<String> texts = List.of(
+                "{\"bid\":\"1\",\"unheardOfButFits\":\"2\",\"far_too_long_to_look_at_in_one_go\":3,\"a\":\"4\",\"open24h\":5,\"data\":[6],\"a\":7}",
+                "{\"a\":\"1\",\"bid\":\"2\",\"data\":{\"bid\":{},\"a\":[]},\"open24h\":\"3\"}               ",
+                "{\"bid\" :\"1\", \"a\":\"2\",\"open24h\": 3 ,\"bids\":4,\"bi\":5,\"\":6,\"data\":7}            ",
+                "{\"bid\":1}",
+                "{}");
+        for (String text : texts) {
+            assertThat(walk(guessed, text)).as(text).isEqualTo(walk(plain, text));
+        }
+        assertThat(walk(plain, texts.get(2))).isEqualTo("1 0 2 -1 -1 -1 3 ");
+    }
+
+    @Test
+    void keys_thatAreNotShortAndPlain_areRefused() {
+        for (String names : List.of("a a", "toolongg", "é")) {
+            assertThatThrownBy(() -> Keys.of(names)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void symbols_ofAnyLength_areFoundByTheirBytesAndNothingElse() {
+        SplittableRandom random = new SplittableRandom(7);
+        Map<String, Listing> known = new HashMap<>();
+        while (known.size() < 500) {
+            StringBuilder symbol = new StringBuilder();
+            for (int length = 1 + random.nextInt(41); length > 0; length--) {
+                symbol.append((char) ('A' + random.nextInt(5)));
+            }
+            known.put(symbol.toString(), new Listing("v", new Instrument("I" + known.size(), "USD")));
+        }
+        Symbols symbols = new Symbols(known);
+        known.forEach((symbol, listing) -> {
+            assertThat(find(symbols, symbol)).isEqualTo(listing);
+            assertThat(find(symbols, symbol + "Z")).isNull();
+        });
+        assertThat(find(symbols, "")).isNull();
+        assertThat(find(new Symbols(Map.of()), "BTC-USDT")).isNull();
+    }
+
+    private static @Nullable Listing find(Symbols symbols, String symbol) {
+        byte[] bytes = ("xx" + symbol + "\"yy").getBytes(StandardCharsets.US_ASCII);
+        return symbols.find(bytes, 2, 2 + symbol.length());
+    }
+
+    private String walk(Keys keys, String text) {
+        wrap(text);
+        StringBuilder walked = new StringBuilder();
+        frame.object();
+        for (int key = frame.key(keys); key != Frame.END; key = frame.key(keys)) {
+            walked.append(key).append(' ');
+            frame.skip();
+        }
+        frame.close();
+        return walked.toString();
+    }
+
+    /** Whole and fraction of any length, zeros at either end, and now and then what is no decimal. */
+    private static String shape(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        digits(random, text, random.nextInt(11));
+        if (random.nextInt(4) > 0) {
+            text.append('.');
+            digits(random, text, random.nextInt(12));
+        }
+        if (random.nextInt(20) == 0 && !text.isEmpty()) {
+            text.setCharAt(random.nextInt(text.length()), "e-+. x/:".charAt(random.nextInt(8)));
+        }
+        return text.toString();
+    }
+
+    private static void digits(SplittableRandom random, StringBuilder text, int count) {
+        boolean zeros = random.nextInt(3) == 0;
+        for (int i = 0; i < count; i++) {
+            text.append(zeros && random.nextInt(4) > 0 ? 0 : random.nextInt(10));
+        }
+    }
+
+    private String read(String text) {
+        return readAtTheEnd("\"" + text + "\",\"and\":\"so on, and on\"");
+    }
+
+    private String readAtTheEnd(String text) {
+        wrap(text);
+        Decimals.Row row = new Decimals.Row(1);
+        try {
+            if (frame.decimal() >= 0) {
+                frame.store(row, 0);
+            }
+        } catch (MalformedFrame e) {
+            return "malformed";
+        }
+        return row.toDecimals() + " " + row.get(0);
+    }
+
+    private static String parsed(String text) {
+        if (text.isEmpty()) {
+            return "[null] null";
+        }
+        try {
+            Decimal value = Decimal.parse(text);
+            return value.signum() < 0 ? "malformed" : Decimals.of(value) + " " + value;
+        } catch (NumberFormatException e) {
+            return "malformed";
+        }
+    }
+
+    private void wrap(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        frame.wrap(bytes, 0, bytes.length);
+    }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 /** The recorded exchange traffic beside the checkout. */
 final class Recordings {
     static final String OKX = "okx/session/2022-05-13_3inst.tsv.gz";
+    static final String OKX_TRADES = "okx/trades/2022-05-13_3inst.jsonl";
     static final String BINANCE_QUOTES = "binance/bookTicker/BTCUSDT_2024-08-08.jsonl.gz";
     static final String BINANCE_TRADES = "binance/trade/BTCUSDT_2024-08-08.jsonl.gz";
 

@@ -103,7 +103,7 @@ public final class Broadcaster implements UpdateSink, Duty {
         }
     }
 
-    private TopicState state(Topic topic) {
+    TopicState state(Topic topic) {
         TopicState state = topics.get(topic);
         if (state == null) {
             state = new TopicState(topic, epoch, lastValues.cell(topic), lanes);
@@ -126,8 +126,12 @@ public final class Broadcaster implements UpdateSink, Duty {
         spread(state, Publication.of(Publication.Kind.STREAM, start, json), 1);
     }
 
-    /** Gives the publication to all lanes that follow, and up its own reference. */
-    private void spread(TopicState state, Publication publication, long first) {
+    /**
+     * Gives the publication to all lanes that follow, and up its own reference.
+     *
+     * @param first the first number that a lane misses which has no room for it
+     */
+    void spread(TopicState state, Publication publication, long first) {
         tally.add(Count.ENCODED_BYTES, publication.length());
         for (TopicState.Link link : state.links()) {
             if (link != null && (link.missed() || !offer(link.lane(), publication))) {

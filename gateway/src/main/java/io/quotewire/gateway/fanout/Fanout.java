@@ -25,6 +25,7 @@ public final class Fanout implements Metric.Source {
     private final List<Broadcaster> broadcasters = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final List<EventLoop> loops = new ArrayList<>();
+    private final Epoch epoch;
 
     /**
      * What the process decides.
@@ -42,6 +43,7 @@ public final class Fanout implements Metric.Source {
 
     /** Makes a lane of each event loop of {@code group}; {@link #start} begins their timers. */
     public Fanout(EventLoopGroup group, FanoutConfig config, Setup setup) {
+        this.epoch = setup.epoch();
         for (EventExecutor executor : group) {
             loops.add((EventLoop) executor);
         }
@@ -50,6 +52,7 @@ public final class Fanout implements Metric.Source {
 
     /** For tests that turn the crank: lanes that run where they are told to. */
     Fanout(List<? extends Executor> executors, FanoutConfig config, Setup setup) {
+        this.epoch = setup.epoch();
         build(executors, config, setup);
     }
 
@@ -98,6 +101,11 @@ public final class Fanout implements Metric.Source {
             throw new IllegalArgumentException("not an event loop of the gateway: " + loop);
         }
         return lanes.get(index);
+    }
+
+    /** The epoch of topics that have had no update yet. */
+    public Epoch epoch() {
+        return epoch;
     }
 
     public LastValues lastValues() {

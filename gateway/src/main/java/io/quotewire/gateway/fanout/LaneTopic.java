@@ -3,7 +3,9 @@ package io.quotewire.gateway.fanout;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class LaneTopic {
     private final Topic topic;
     private final Broadcaster home;
-    private final List<Seat> waiting = new ArrayList<>();
+    private final Set<Seat> waiting = new LinkedHashSet<>();
 
     /** Their sockets were full when their first message came; they wait again once there is room. */
-    private final List<Seat> late = new ArrayList<>();
+    private final Set<Seat> late = new LinkedHashSet<>();
 
     private final List<Seat> seats = new ArrayList<>();
     private @Nullable Head last;
@@ -46,9 +48,7 @@ final class LaneTopic {
 
     void await(Seat seat) {
         late.remove(seat);
-        if (!waiting.contains(seat)) {
-            waiting.add(seat);
-        }
+        waiting.add(seat);
     }
 
     void remove(Seat seat) {

@@ -2,8 +2,11 @@ package io.quotewire.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.Frames;
@@ -33,6 +36,10 @@ public final class Outbox {
 
     private final Lane lane;
     private final Channel channel;
+
+    /** Where finished frames enter the pipeline: behind the encoder that would only pass them on. */
+    private final ChannelOutboundInvoker way;
+
     private final int capBytes;
     private final Set<Seat> seats = new HashSet<>();
 
@@ -56,6 +63,8 @@ public final class Outbox {
     Outbox(Lane lane, Channel channel, int capBytes) {
         this.lane = lane;
         this.channel = channel;
+        ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+        this.way = encoder == null ? channel : encoder;
         this.capBytes = capBytes;
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(capBytes / 2, capBytes));
     }
@@ -104,7 +113,7 @@ public final class Outbox {
     }
 
     public void flush() {
-        channel.flush();
+        way.flush();
     }
 
     /** Whether the socket has room; while it has none, a session says nothing that can wait. */
@@ -114,7 +123,7 @@ public final class Outbox {
 
     /** The socket has room again: what was held goes out. */
     public void writable() {
-        if (!closed && !(held.isEmpty() && late.isEmpty())) {
+        if (!closed && isBehind()) {
             writeNoted();
             while (channel.isWritable()) {
                 Seat seat = held.poll();
@@ -125,7 +134,7 @@ public final class Outbox {
             }
             askLate();
             tellSlow();
-            channel.flush();
+            way.flush();
         }
     }
 
@@ -141,7 +150,7 @@ public final class Outbox {
         askLate();
         if (slowDue && channel.isWritable()) {
             tellSlow();
-            channel.flush();
+            way.flush();
         }
     }
 
@@ -219,12 +228,13 @@ public final class Outbox {
         if (closed) {
             return;
         }
-        if (count > 0 || unflushed) {
-            unflushed = false;
-            writeNoted();
-            channel.flush();
+        if (count > 0) {
+            flushNoted();
+        } else if (unflushed) {
+            way.flush();
         }
-        if (channel.isWritable()) {
+        unflushed = false;
+        if (isBehind() && channel.isWritable()) {
             writable(); // A message may not have fitted into the rest of the room, without the socket being full.
         }
     }
@@ -245,13 +255,29 @@ public final class Outbox {
         bytes += publication.length();
     }
 
+    private boolean isBehind() {
+        return !held.isEmpty() || !late.isEmpty();
+    }
+
     private void writeNoted() {
         if (count > 0) {
-            ByteBuf frames = lane.gather().of(noted, count, bytes);
-            lane.tally().add(Count.SENT, count);
-            forgetNoted();
-            writeRaw(frames);
+            writeRaw(takeNoted());
         }
+    }
+
+    /** One way down the pipeline instead of two: with many sessions the way itself is what costs. */
+    @SuppressWarnings("FutureReturnValueIgnored") // As for writeRaw.
+    private void flushNoted() {
+        ByteBuf frames = takeNoted();
+        tallyWrite(frames);
+        way.writeAndFlush(frames, channel.voidPromise());
+    }
+
+    private ByteBuf takeNoted() {
+        ByteBuf frames = lane.gather().of(noted, count, bytes);
+        lane.tally().add(Count.SENT, count);
+        forgetNoted();
+        return frames;
     }
 
     private void forgetNoted() {
@@ -263,9 +289,13 @@ public final class Outbox {
     /** The void promise tells the pipeline of a failure, so that there is nothing to look at in the result. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void writeRaw(ByteBuf frames) {
+        tallyWrite(frames);
+        way.write(frames, channel.voidPromise());
+    }
+
+    private void tallyWrite(ByteBuf frames) {
         lane.tally().add(Count.WRITES, 1);
         lane.tally().add(Count.WRITTEN_BYTES, frames.readableBytes());
-        channel.write(frames, channel.voidPromise());
     }
 
     private void hold(Seat seat, Publication publication) {

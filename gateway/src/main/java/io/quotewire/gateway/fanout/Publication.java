@@ -28,7 +28,8 @@ public final class Publication {
     private final ByteBuf frame;
     private final int length;
 
-    private Publication(Kind kind, Head head, ByteBuf frame) {
+    /** A publication of bytes that are framed already; takes over the caller's reference. */
+    Publication(Kind kind, Head head, ByteBuf frame) {
         this.kind = kind;
         this.head = head;
         this.frame = frame;

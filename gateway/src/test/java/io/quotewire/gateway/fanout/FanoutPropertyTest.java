@@ -42,6 +42,8 @@ class FanoutPropertyTest {
         }
         assertThat(rig.lane(0).queued() + rig.lane(1).queued()).isZero();
         rig.assertConserved("seed " + seed + ", end");
+        rig.close();
+        rig.assertConserved("seed " + seed + ", after all have gone");
     }
 
     private void step(SplittableRandom random) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FanoutTest {
@@ -21,6 +22,11 @@ class FanoutTest {
             new FanoutConfig(16, 16, 16 << 10, Duration.ofSeconds(10), Duration.ofSeconds(15));
 
     private final Rig rig = new Rig(2, FanoutConfig.DEFAULT);
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
 
     @Test
     void join_beforeAnyValue_getsDownAtZeroThenTheStream() {
@@ -290,6 +296,7 @@ class FanoutTest {
         assertThat(trade.items + trade.announced).isEqualTo(20);
         assertThat(trade.announced).isPositive();
         small.assertConserved("after the repair");
+        small.close();
     }
 
     @Test
@@ -305,6 +312,7 @@ class FanoutTest {
         }
 
         assertThat(kinds(client)).hasSize(30);
+        small.close();
     }
 
     @Test

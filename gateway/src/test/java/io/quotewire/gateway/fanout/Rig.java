@@ -2,12 +2,13 @@ package io.quotewire.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
-import io.quotewire.model.Sharding;
 import io.quotewire.model.Side;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
@@ -16,51 +17,30 @@ import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TradeItem;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A whole fan-out on the test's thread: an engine that says what it is told to, lanes that run when they are cranked. */
+/** A fan-out on the test's thread with an engine that says what it is told to. */
 final class Rig {
-    static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
+    static final Epoch EPOCH = CrankedFanout.EPOCH;
     static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
     static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
 
     long nowUs = 1_732_115_000_000_000L;
 
     private final Map<Topic, Long> seqs = new HashMap<>();
-    private final List<Crank> cranks;
+    private final List<Client> clients = new ArrayList<>();
+    private final long buffersBefore = buffers();
+    private final CrankedFanout cranked;
     private final Fanout fanout;
 
     Rig(int lanes, FanoutConfig config) {
-        cranks = IntStream.range(0, lanes).mapToObj(ignored -> new Crank()).toList();
-        fanout = new Fanout(
-                cranks, config, new Fanout.Setup(new Sharding(1), EPOCH, ignored -> () -> {}, () -> nowUs, failure -> {
-                    throw new AssertionError(failure);
-                }));
-    }
-
-    /** Runs what a lane was given when it is told to. */
-    private static final class Crank implements Executor {
-        private final Queue<Runnable> tasks = new ArrayDeque<>();
-
-        @Override
-        public void execute(Runnable task) {
-            tasks.add(task);
-        }
-
-        void turn() {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
-            }
-        }
+        cranked = new CrankedFanout(lanes, config, () -> nowUs);
+        fanout = cranked.fanout();
     }
 
     /** A client: its socket, the way to it, and what it makes of what it reads. */
@@ -119,7 +99,29 @@ final class Rig {
     }
 
     Client client(int lane) {
-        return new Client(fanout.lanes().get(lane));
+        Client client = new Client(fanout.lanes().get(lane));
+        clients.add(client);
+        return client;
+    }
+
+    /** Everybody goes, and no buffer is left behind. */
+    void close() {
+        for (Client client : clients) {
+            client.outbox.close();
+            client.socket.finishAndReleaseAll();
+        }
+        crank();
+        crank();
+        assertThat(buffers()).as("buffers in use").isLessThanOrEqualTo(buffersBefore);
+    }
+
+    /** Buffers that the pool has given out and not got back. */
+    private static long buffers() {
+        PooledByteBufAllocator pool = PooledByteBufAllocator.DEFAULT;
+        pool.trimCurrentThreadCache();
+        return pool.metric().directArenas().stream()
+                .mapToLong(PoolArenaMetric::numActiveAllocations)
+                .sum();
     }
 
     Fanout fanout() {
@@ -136,18 +138,15 @@ final class Rig {
 
     /** The shard's thread once, then each lane. */
     void crank() {
-        broadcaster().doWork(nowUs);
-        for (int lane = 0; lane < cranks.size(); lane++) {
-            crankLane(lane);
-        }
+        cranked.crank(nowUs);
     }
 
     void crankLane(int lane) {
-        cranks.get(lane).turn();
+        cranked.crankLane(lane);
     }
 
     void tick() {
-        fanout.lanes().forEach(lane -> lane.tick(nowUs));
+        cranked.tick(nowUs);
     }
 
     long seq(Topic topic) {

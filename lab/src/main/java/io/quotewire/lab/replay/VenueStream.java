@@ -121,8 +121,8 @@ final class VenueStream {
     }
 
     private void startIfComplete() {
-        if (state != State.WAITING || startRule.idle()) {
-            return;
+        if (state != State.WAITING || muted || startRule.idle()) {
+            return; // A venue that is mute before its start begins when it is healed.
         }
         if (!startRule.met(clock.nowUs())) {
             wakeAt(startRule.quietAtUs());

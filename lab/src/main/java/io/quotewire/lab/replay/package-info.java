@@ -16,7 +16,8 @@
  * starts are aligned as far as their subscriptions are. The answers precede the first frame.
  *
  * <p><b>Pace.</b> At speed N a frame is due its recorded distance from time zero, divided by N, after the start; time passes
- * whether or not anybody listens, and a later connection continues at the stream's present position. At speed 0 (flat out)
+ * whether or not anybody listens, and a later connection continues at the stream's present position. A venue that is mute
+ * before its start begins when it is healed. At speed 0 (flat out)
  * there are no timers: the receivers set the pace, and the stream waits while it is muted or nobody is subscribed; when
  * all have left it starts again by the rule above, where it stood, so that a reconnect loses nothing.
  *

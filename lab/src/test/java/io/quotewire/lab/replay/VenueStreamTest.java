@@ -226,6 +226,21 @@ class VenueStreamTest {
     }
 
     @Test
+    void mute_beforeTheStart_holdsItUntilHealed() {
+        VenueStream stream = stream(1);
+        FakeOutlet outlet = new FakeOutlet();
+        stream.mute(true);
+        stream.subscribe(outlet, BOTH);
+        pass(1_000);
+        assertThat(stream.progress().state()).isEqualTo(State.WAITING);
+
+        stream.mute(false);
+        pass(40);
+
+        assertThat(outlet.got).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
     void mute_flatOut_holdsTheStream() {
         VenueStream stream = stream(ReplayConfig.FLAT_OUT);
         FakeOutlet outlet = new FakeOutlet();

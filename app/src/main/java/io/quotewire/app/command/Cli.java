@@ -1,0 +1,78 @@
+package io.quotewire.app.command;
+
+import io.quotewire.app.config.ConfigInvalid;
+import io.quotewire.app.config.Origin;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line as a function: arguments in, an exit code out. */
+public final class Cli {
+    private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
+
+    private final Shell shell;
+
+    public Cli(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Runs one command to its end and says how it ended. */
+    public int run(String... arguments) {
+        CommandLine line = new CommandLine(new Root())
+                .addSubcommand(new ServeCommand(shell))
+                .addSubcommand(new ReplayCommand(shell))
+                .addSubcommand(new TailCommand(shell))
+                .addSubcommand(ConfigCommand.line(shell))
+                .addSubcommand(new VersionCommand(shell));
+        CommandLines.prepare(line);
+        line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler((e, words) -> end(ExitCode.USAGE, CommandLines.mistake(e)));
+        line.setExecutionExceptionHandler((e, command, parsed) -> ended(e));
+        if (arguments.length == 0) {
+            line.usage(line.getErr());
+            return ExitCode.USAGE.code();
+        }
+        return line.execute(arguments);
+    }
+
+    private int ended(Exception e) {
+        return switch (e) {
+            case Failure failure -> end(failure.code(), String.valueOf(failure.getMessage()));
+            case ConfigInvalid invalid -> end(blame(invalid), String.valueOf(invalid.getMessage()));
+            default -> bug(e);
+        };
+    }
+
+    private int bug(Throwable thrown) {
+        String report = UUID.randomUUID().toString().substring(0, 8);
+        LOG.atError().addKeyValue("report", report).setCause(thrown).log("internal error");
+        return end(ExitCode.INTERNAL, "internal error, report " + report);
+    }
+
+    private int end(ExitCode code, String message) {
+        message.lines().forEach(shell.err()::println);
+        return code.code();
+    }
+
+    /** A wrong flag is a mistake of this call; anything else is one of the installation. */
+    private static ExitCode blame(ConfigInvalid invalid) {
+        boolean flags = invalid.problems().stream().allMatch(problem -> problem.origin() instanceof Origin.Flag);
+        return flags ? ExitCode.USAGE : ExitCode.CONFIG;
+    }
+
+    @Command(
+            name = "quotewire",
+            header = "Live cryptocurrency prices from many exchanges as one honest stream.",
+            footer = {
+                "  quotewire serve                                         live prices on http://127.0.0.1:8000",
+                "  quotewire replay samples/okx-binance-btc.tsv            a recorded session, without a network",
+                "  quotewire tail ticker:best:BTC-USDT                     one line of JSON for each change"
+            },
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Root {}
+}

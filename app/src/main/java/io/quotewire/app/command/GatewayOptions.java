@@ -1,0 +1,112 @@
+package io.quotewire.app.command;
+
+import io.quotewire.app.config.AppConfig;
+import io.quotewire.app.config.ConfigInvalid;
+import io.quotewire.app.config.Configuration;
+import io.quotewire.app.config.Configuration.FlagValue;
+import io.quotewire.app.config.Hint;
+import io.quotewire.app.node.Node;
+import io.quotewire.app.node.Wiring;
+import io.quotewire.gateway.http.ListenAddress;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of every command that starts a gateway, and the settings that they make. */
+final class GatewayOptions {
+    private static final int MAX_PORT = 65_535;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Settings; else ./quotewire.yaml, where it exists.")
+    private @Nullable Path file;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0 takes a free one. Default 8000.")
+    private @Nullable String port;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Address to listen on. Default 127.0.0.1.")
+    private @Nullable String bind;
+
+    @Option(names = "--allow-plain", description = "Let other machines connect without TLS.")
+    private boolean allowPlain;
+
+    /** The settings with these flags, and then {@code more}, on top. */
+    Configuration load(Shell shell, List<FlagValue> more) throws ConfigInvalid, Failure {
+        List<FlagValue> flags = new ArrayList<>(more);
+        if (allowPlain) {
+            flags.add(new FlagValue("allow-plain", "--allow-plain", "true"));
+        }
+        Configuration before = load(shell, file, flags);
+        if (port == null && bind == null) {
+            return before;
+        }
+        String address = address(before.values().listen().getFirst());
+        flags.add(new FlagValue("listen", bind == null ? "--port" : "--bind", address));
+        return load(shell, file, flags);
+    }
+
+    static Configuration load(Shell shell, @Nullable Path file, List<FlagValue> flags) throws ConfigInvalid {
+        return Configuration.load(new Configuration.Sources(file, shell.directory(), shell.variables(), flags));
+    }
+
+    /** {@code okx=wss://host/path} sets where that venue's data is, {@code okx=https://host} where its lists are. */
+    static FlagValue venueUrl(String text) throws Failure {
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw new Failure(ExitCode.USAGE, "--venue-url must be VENUE=URL, was " + text);
+        }
+        String venue = text.substring(0, equals);
+        String url = text.substring(equals + 1);
+        Set<String> known = AppConfig.DEFAULT.venues().byName().keySet();
+        if (!known.contains(venue)) {
+            throw new Failure(ExitCode.USAGE, "--venue-url: unknown venue " + venue + Hint.of(venue, known));
+        }
+        return new FlagValue("venues." + venue + "." + urlKey(url), "--venue-url", url);
+    }
+
+    /** A node that does not run yet. */
+    static Node node(AppConfig config) throws Failure {
+        try {
+            return Wiring.node(config);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String urlKey(String url) throws Failure {
+        return switch (url.split(":", 2)[0]) {
+            case "ws", "wss" -> "ws-url";
+            case "http", "https" -> "rest-url";
+            default ->
+                throw new Failure(ExitCode.USAGE, "--venue-url takes ws://, wss://, http:// or https://, was " + url);
+        };
+    }
+
+    private String address(ListenAddress before) throws Failure {
+        String host = bind == null ? before.host() : bind;
+        if (!isLiteral(host)) {
+            throw new Failure(ExitCode.USAGE, "--bind must be an address such as 127.0.0.1 or ::1, was " + host);
+        }
+        return new ListenAddress(host, port == null ? before.port() : portNumber(port)).toString();
+    }
+
+    private static boolean isLiteral(String host) {
+        try {
+            return host.equals("localhost") || !InetAddress.ofLiteral(host).isMulticastAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static int portNumber(String text) throws Failure {
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX_PORT) {
+            return Integer.parseInt(text);
+        }
+        throw new Failure(ExitCode.USAGE, "--port must be 0 to 65535, was " + text);
+    }
+}

@@ -1,0 +1,78 @@
+package io.quotewire.app.command;
+
+import io.quotewire.app.config.AppConfig;
+import io.quotewire.app.config.ConfigInvalid;
+import io.quotewire.app.config.Configuration;
+import io.quotewire.app.config.Configuration.FlagValue;
+import io.quotewire.app.config.Origin;
+import io.quotewire.app.log.Logging;
+import io.quotewire.app.node.Node;
+import io.quotewire.model.Instrument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the gateway on live venues. */
+@Command(
+        name = "serve",
+        header = "Serve live prices from the venues.",
+        footer = {
+            "  quotewire serve                                              everything by default",
+            "  quotewire serve --venues okx --instruments BTC-USDT,ETH-USDT",
+            "  quotewire serve --port 0 --venue-url okx=ws://127.0.0.1:9001/ws/v5/public"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final GatewayOptions gateway = new GatewayOptions();
+
+    @Option(
+            names = "--venues",
+            paramLabel = "A,B",
+            description = "Venues, the preferred one first. Default okx,binance.")
+    private @Nullable String venues;
+
+    @Option(names = "--instruments", paramLabel = "A,B", description = "Instruments to subscribe from the start.")
+    private @Nullable String instruments;
+
+    @Option(
+            names = "--venue-url",
+            paramLabel = "VENUE=URL",
+            description = "Where to find a venue: wss:// for its data, https:// for its lists. May be repeated.")
+    private List<String> venueUrls = List.of();
+
+    ServeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws ConfigInvalid, Failure, InterruptedException {
+        Configuration configuration = gateway.load(shell, flags());
+        AppConfig config = configuration.values();
+        Logging.apply(config.log(), shell.err());
+        Node node = GatewayOptions.node(config);
+        boolean named = !(configuration.origin("instruments") instanceof Origin.BuiltIn);
+        List<Instrument> wanted = named ? config.instruments() : List.of();
+        Watch unlisted = new UnlistedWatch(node, config.venues().enabled(), wanted, shell.err());
+        return new Foreground(shell).run(node, List.of(unlisted)).code();
+    }
+
+    private List<FlagValue> flags() throws Failure {
+        List<FlagValue> flags = new ArrayList<>();
+        if (venues != null) {
+            flags.add(new FlagValue("venues.enabled", "--venues", venues));
+        }
+        if (instruments != null) {
+            flags.add(new FlagValue("instruments", "--instruments", instruments));
+        }
+        for (String url : venueUrls) {
+            flags.add(GatewayOptions.venueUrl(url));
+        }
+        return flags;
+    }
+}

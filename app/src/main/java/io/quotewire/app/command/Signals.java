@@ -1,0 +1,31 @@
+package io.quotewire.app.command;
+
+import java.util.function.Consumer;
+
+/** How somebody outside tells the process to end. */
+@FunctionalInterface
+public interface Signals {
+    /** What was asked for. */
+    enum Signal {
+        /** From a terminal. */
+        INT(2),
+        /** From a service manager. */
+        TERM(15);
+
+        private final int number;
+
+        Signal(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
+    }
+
+    /**
+     * From now on {@code first} gets the first signal, on a thread of its own, and the process goes on until it ends itself.
+     * The second one ends it at once.
+     */
+    void handle(Consumer<Signal> first);
+}

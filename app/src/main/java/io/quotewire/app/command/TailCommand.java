@@ -1,0 +1,78 @@
+package io.quotewire.app.command;
+
+import io.quotewire.app.config.Hint;
+import io.quotewire.client.ClientOptions;
+import io.quotewire.client.QuotewireClient;
+import io.quotewire.model.Topic;
+import io.quotewire.model.TopicPattern;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints what a gateway says about some topics. */
+@Command(
+        name = "tail",
+        header = "Print one line of JSON for each message of some topics.",
+        footer = {
+            "  quotewire tail ticker:best:BTC-USDT",
+            "  quotewire tail 'trade:*:BTC-USDT' quote:okx:ETH-USDT",
+            "  quotewire tail quote:best:BTC-USDT --url ws://gateway.example:8000/v1/ws | jq .data.bid"
+        })
+final class TailCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TOPIC",
+            description = "KIND:SOURCE:INSTRUMENT, where * stands for any source or instrument.")
+    private List<String> topics = List.of();
+
+    @Option(names = "--url", paramLabel = "URL", description = "The gateway. Default ${DEFAULT-VALUE}.")
+    private String url = "ws://127.0.0.1:8000/v1/ws";
+
+    TailCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        Set<TopicPattern> patterns = patterns();
+        ClientOptions options = options();
+        Tail tail = new Tail(shell.out(), shell.err(), patterns.size());
+        shell.signals().handle(tail::end);
+        try (QuotewireClient client = QuotewireClient.connect(options, tail)) {
+            client.subscribe(patterns, tail);
+            return tail.await().code();
+        }
+    }
+
+    private Set<TopicPattern> patterns() throws Failure {
+        Set<TopicPattern> patterns = new LinkedHashSet<>();
+        for (String topic : topics) {
+            try {
+                patterns.add(TopicPattern.parse(topic));
+            } catch (IllegalArgumentException e) {
+                List<String> kinds =
+                        Arrays.stream(Topic.Kind.values()).map(Topic.Kind::text).toList();
+                String kind = topic.split(":", 2)[0];
+                String hint = kinds.contains(kind) ? "" : Hint.of(kind, kinds);
+                throw new Failure(ExitCode.USAGE, topic + ": " + e.getMessage() + hint);
+            }
+        }
+        return patterns;
+    }
+
+    private ClientOptions options() throws Failure {
+        try {
+            return ClientOptions.of(URI.create(url));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "--url: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.quotewire.app.config;
+
+import io.quotewire.gateway.GatewayConfig;
+import io.quotewire.gateway.http.HttpConfig;
+import io.quotewire.gateway.http.HttpLimits;
+import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.model.Check;
+import io.quotewire.model.Instrument;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that can be set.
+ *
+ * @param instruments subscribed from the start, where a venue lists them
+ * @param listen one or more addresses
+ * @param allowPlain whether plain text may leave this machine
+ * @param allowedOrigins pages of other origins that may connect, {@code https://example.com}
+ * @param lanes event loops that serve clients; 0 for one less than the machine has processors
+ */
+public record AppConfig(
+        VenuesConfig venues,
+        List<Instrument> instruments,
+        List<ListenAddress> listen,
+        boolean allowPlain,
+        List<String> allowedOrigins,
+        int lanes,
+        EngineSettings engine,
+        HttpLimits http,
+        GatewaySettings gateway,
+        LogConfig log) {
+    private static final int MAX_INSTRUMENTS = 2_000;
+    private static final int MAX_ADDRESSES = 16;
+    private static final int MAX_LANES = 256;
+
+    /** Works without a file. */
+    public static final AppConfig DEFAULT = new AppConfig(
+            VenuesConfig.DEFAULT,
+            DefaultInstruments.ALL,
+            List.of(new ListenAddress("127.0.0.1", 8_000)),
+            false,
+            List.of(),
+            0,
+            EngineSettings.DEFAULT,
+            HttpLimits.DEFAULT,
+            GatewaySettings.DEFAULT,
+            LogConfig.DEFAULT);
+
+    public AppConfig {
+        instruments = List.copyOf(instruments);
+        listen = List.copyOf(listen);
+        allowedOrigins = List.copyOf(allowedOrigins);
+        count("instruments", instruments.size(), MAX_INSTRUMENTS);
+        count("listen", listen.size(), MAX_ADDRESSES);
+        Check.range("lanes", lanes, 0, MAX_LANES);
+        for (ListenAddress address : listen) {
+            if (!address.isLoopback() && !allowPlain) {
+                throw new IllegalArgumentException(
+                        ("listen has %s, which other machines can reach, and this version has"
+                                        + " no TLS: put a TLS proxy before a loopback address, or say allow-plain: true"
+                                        + " (--allow-plain)")
+                                .formatted(address));
+            }
+        }
+        httpConfig(listen, allowPlain, allowedOrigins, http);
+    }
+
+    /** The same for other venues and instruments. */
+    public AppConfig with(VenuesConfig otherVenues, List<Instrument> otherInstruments) {
+        return new AppConfig(
+                otherVenues, otherInstruments, listen, allowPlain, allowedOrigins, lanes, engine, http, gateway, log);
+    }
+
+    /** The same on one loopback port; 0 takes a free one. */
+    public AppConfig onPort(int port) {
+        return new AppConfig(
+                venues,
+                instruments,
+                List.of(new ListenAddress("127.0.0.1", port)),
+                allowPlain,
+                allowedOrigins,
+                lanes,
+                engine,
+                http,
+                gateway,
+                log);
+    }
+
+    /** What the gateway takes, on this machine. */
+    public GatewayConfig gatewayConfig() {
+        int loops = lanes == 0
+                ? GatewayConfig.of(Runtime.getRuntime().availableProcessors()).lanes()
+                : lanes;
+        return new GatewayConfig(
+                loops, httpConfig(listen, allowPlain, allowedOrigins, http), gateway.fanout(), gateway.session());
+    }
+
+    private static HttpConfig httpConfig(
+            List<ListenAddress> listen, boolean allowPlain, List<String> allowedOrigins, HttpLimits http) {
+        return new HttpConfig(listen, allowPlain, Set.copyOf(allowedOrigins), http);
+    }
+
+    private static void count(String key, int size, int most) {
+        if (size < 1 || size > most) {
+            throw new IllegalArgumentException("%s must have 1 to %d entries, has %d".formatted(key, most, size));
+        }
+    }
+}

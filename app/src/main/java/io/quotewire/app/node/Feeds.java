@@ -1,0 +1,96 @@
+package io.quotewire.app.node;
+
+import io.quotewire.model.Catalog;
+import io.quotewire.model.Demand;
+import io.quotewire.model.Directory;
+import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
+import io.quotewire.model.Metric;
+import io.quotewire.model.SourceReport;
+import io.quotewire.venue.FeedHandler;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * All feeds of a node in the order of preference, as what clients can ask for and how it fares.
+ *
+ * <p><b>Threads:</b> any. A feed says that its listings have changed on its own loop; the catalog is composed anew by the
+ * next one who asks.
+ */
+final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private volatile Map<String, FeedHandler> byVenue = Map.of();
+    private volatile Catalog catalog = Catalog.EMPTY;
+
+    /** Takes in one more feed, behind those there are; before the start, from one thread. */
+    void add(String venue, FeedHandler feed) {
+        Map<String, FeedHandler> more = new LinkedHashMap<>(byVenue);
+        more.put(venue, feed);
+        byVenue = Collections.unmodifiableMap(more);
+    }
+
+    /** Some feed's listings are no longer what they were. */
+    void changed() {
+        changed.set(true);
+    }
+
+    void start() {
+        byVenue.values().forEach(FeedHandler::start);
+    }
+
+    @Override
+    public Catalog catalog() {
+        if (changed.get()) {
+            compose();
+        }
+        return catalog;
+    }
+
+    @Override
+    public List<SourceReport> sources() {
+        return byVenue.values().stream().map(FeedHandler::report).toList();
+    }
+
+    @Override
+    public void wanted(Listing listing) {
+        FeedHandler feed = byVenue.get(listing.venue());
+        if (feed != null) {
+            feed.wanted(listing);
+        }
+    }
+
+    @Override
+    public void unwanted(Listing listing) {
+        FeedHandler feed = byVenue.get(listing.venue());
+        if (feed != null) {
+            feed.unwanted(listing);
+        }
+    }
+
+    @Override
+    public List<Metric.Reading> read() {
+        List<Metric.Reading> readings = new ArrayList<>();
+        byVenue.values().forEach(feed -> readings.addAll(feed.read()));
+        return readings;
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture.allOf(byVenue.values().stream().map(FeedHandler::stop).toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    /** The flag is cleared first: a change during this is seen by the next one who asks. */
+    private synchronized void compose() {
+        if (changed.getAndSet(false)) {
+            List<ListingInfo> listings = new ArrayList<>();
+            byVenue.values().forEach(feed -> listings.addAll(feed.listings()));
+            catalog = new Catalog(listings);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.quotewire.app.node;
+
+import io.netty.channel.EventLoopGroup;
+import io.quotewire.engine.MarketEngine;
+import io.quotewire.gateway.Gateway;
+import io.quotewire.model.Catalog;
+import io.quotewire.model.Directory;
+import io.quotewire.model.Duty;
+import io.quotewire.model.SourceReport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running gateway. Life: {@link #start}, {@link #drain}, {@link #stop}.
+ *
+ * <p><b>Threads:</b> any may ask; start, drain and stop are for one.
+ */
+public final class Node {
+    private static final long LOOPS_END_MS = 2_000;
+
+    private final Parts parts;
+    private boolean stopped;
+
+    /**
+     * All that turns.
+     *
+     * @param fault completes when a thread has failed whose state others need: the process must end
+     */
+    record Parts(
+            CompletableFuture<Throwable> fault,
+            Shards shards,
+            MarketEngine engine,
+            Feeds feeds,
+            EventLoopGroup feedLoops,
+            Gateway gateway) {}
+
+    Node(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Opens the port, and then starts to connect to the venues.
+     *
+     * @throws IOException if the port cannot be opened; nothing has been started then
+     */
+    public void start() throws IOException {
+        parts.gateway.start();
+        parts.shards.start(this::duty);
+        parts.feeds.start();
+    }
+
+    /** What was bound, with the ports that the system chose. */
+    public List<InetSocketAddress> addresses() {
+        return parts.gateway.addresses();
+    }
+
+    /** Whether any topic is live, which is what {@code /ready} says. */
+    public boolean ready() {
+        return parts.gateway.isReady();
+    }
+
+    public Catalog catalog() {
+        return directory().catalog();
+    }
+
+    public List<SourceReport> sources() {
+        return directory().sources();
+    }
+
+    /** When the last byte of any venue came; 0 for never. At most a second old. */
+    public long lastReceivedUs() {
+        return sources().stream().mapToLong(SourceReport::lastRecvUs).max().orElse(0);
+    }
+
+    /** Completes when the node is not to be trusted any more, with what was thrown. */
+    public CompletableFuture<Throwable> fault() {
+        return parts.fault;
+    }
+
+    /** Accepts no more clients, says goodbye to those there are, and waits until they have gone. */
+    public void drain(Duration within) throws InterruptedException {
+        parts.gateway.drain(within);
+    }
+
+    /** Ends whatever still turns; doing it twice does nothing more. */
+    public void stop() throws InterruptedException {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        parts.gateway.close();
+        parts.feeds.close();
+        parts.shards.stop();
+        parts.feedLoops
+                .shutdownGracefully(0, LOOPS_END_MS, TimeUnit.MILLISECONDS)
+                .await(LOOPS_END_MS);
+    }
+
+    private Directory directory() {
+        return parts.feeds;
+    }
+
+    private Duty duty(int shard) {
+        Duty market = parts.engine.shard(shard);
+        Duty broadcaster = parts.gateway.broadcaster(shard);
+        return nowUs -> market.doWork(nowUs) + broadcaster.doWork(nowUs);
+    }
+}

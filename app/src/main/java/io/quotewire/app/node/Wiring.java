@@ -1,0 +1,89 @@
+package io.quotewire.app.node;
+
+import io.netty.channel.EventLoopGroup;
+import io.quotewire.app.config.AppConfig;
+import io.quotewire.app.config.VenueConfig;
+import io.quotewire.engine.MarketEngine;
+import io.quotewire.gateway.Gateway;
+import io.quotewire.gateway.rest.Pulse;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.MicroClock;
+import io.quotewire.model.Sharding;
+import io.quotewire.venue.FeedHandler;
+import io.quotewire.venue.FeedThreads;
+import io.quotewire.venue.FeedWiring;
+import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.adapter.VenueAdapters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The only place where the modules meet: feeds, engine and gateway, joined into a {@link Node}.
+ *
+ * <p>They form a ring: a price goes from the feeds through the engine to the gateway, and what clients ask for goes from the
+ * gateway to the feeds. {@link Feeds} closes it: it is empty until all others are built.
+ */
+public final class Wiring {
+    private final AppConfig config;
+    private final MicroClock clock = MicroClock.system();
+    private final SplittableRandom seeds = new SplittableRandom();
+    private final CompletableFuture<Throwable> fault = new CompletableFuture<>();
+
+    private Wiring(AppConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Builds a node; nothing runs yet.
+     *
+     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     */
+    public static Node node(AppConfig config) {
+        return new Wiring(config).node();
+    }
+
+    private Node node() {
+        Version version = Version.read();
+        Epoch epoch = new Epoch(clock.nowUs() / 1_000);
+        Sharding sharding = config.engine().sharding();
+        Shards shards = new Shards(sharding.shards(), clock, fault::complete);
+        EventLoopGroup feedLoops = FeedThreads.create(1);
+        Feeds feeds = new Feeds();
+
+        List<Pulse> pulses = new ArrayList<>(shards.pulses());
+        pulses.addAll(LoopPulse.of(feedLoops, "feed", clock));
+        NodeReadings readings = new NodeReadings(version, shards.threads());
+        Gateway gateway = new Gateway(
+                config.gatewayConfig(),
+                new Gateway.Market(sharding, epoch, feeds, feeds),
+                new Gateway.Host(
+                        version.number(),
+                        clock,
+                        shard -> () -> shards.wake(shard),
+                        fault::complete,
+                        seeds.nextLong(),
+                        pulses,
+                        List.of(readings, feeds)));
+        MarketEngine engine = new MarketEngine(
+                config.engine().with(config.venues().enabled()), epoch, sharding, gateway::broadcaster, shards::wake);
+        readings.add(engine);
+        for (String venue : config.venues().enabled()) {
+            feeds.add(venue, feed(venue, new FeedWiring(engine, feedLoops, clock, seeds.nextLong(), feeds::changed)));
+        }
+        return new Node(new Node.Parts(fault, shards, engine, feeds, feedLoops, gateway));
+    }
+
+    private FeedHandler feed(String venue, FeedWiring wiring) {
+        VenueAdapter adapter = VenueAdapters.of(venue)
+                .orElseThrow(() -> new IllegalStateException("configured, but without an adapter: " + venue));
+        VenueConfig settings = Objects.requireNonNull(config.venues().byName().get(venue), venue);
+        try {
+            return new FeedHandler(adapter, settings.feed(config.instruments()), wiring);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("venues." + venue + "." + e.getMessage(), e);
+        }
+    }
+}

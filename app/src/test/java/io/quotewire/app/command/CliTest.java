@@ -1,0 +1,146 @@
+package io.quotewire.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    @TempDir
+    Path directory;
+
+    private TestShell shell;
+
+    @BeforeEach
+    void open() {
+        shell = new TestShell(directory);
+    }
+
+    /** Each row: the arguments, the exit code, all that is said. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "sevre ~ 2 ~ unknown command sevre; did you mean serve?|see quotewire --help",
+                "config chekc ~ 2 ~ unknown command chekc; did you mean check?|see quotewire config --help",
+                "serve --prot 1 ~ 2 ~ unknown option --prot; did you mean --port?|see quotewire serve --help",
+                "serve --prot=1 ~ 2 ~ unknown option --prot; did you mean --port?|see quotewire serve --help",
+                "version now ~ 2 ~ unexpected argument now|see quotewire version --help",
+                "serve --port ~ 2 ~ Missing required parameter for option '--port' (N)|see quotewire serve --help",
+                "serve --port 65536 ~ 2 ~ --port must be 0 to 65535, was 65536",
+                "serve --port x ~ 2 ~ --port must be 0 to 65535, was x",
+                "serve --bind x ~ 2 ~ --bind must be an address such as 127.0.0.1 or ::1, was x",
+                "serve --bind 0.0.0.0 ~ 2 ~ --bind: listen has 0.0.0.0:8000, which other machines can reach, and this version has no TLS: put a TLS proxy before a loopback address, or say allow-plain: true (--allow-plain)",
+                "serve --venues okx,binanec ~ 2 ~ --venues: venues.enabled has the unknown venue binanec; did you mean binance?",
+                "serve --instruments BTCUSDT ~ 2 ~ --instruments: each of instruments must be an instrument such as BTC-USDT, was \"BTCUSDT\"",
+                "serve --venue-url okx ~ 2 ~ --venue-url must be VENUE=URL, was okx",
+                "serve --venue-url oks=ws://h ~ 2 ~ --venue-url: unknown venue oks; did you mean okx?",
+                "serve --venue-url okx=h:1 ~ 2 ~ --venue-url takes ws://, wss://, http:// or https://, was h:1",
+                "replay none.tsv ~ 5 ~ none.tsv: there is no such file",
+                "replay --speed x none.tsv ~ 2 ~ --speed must be a whole number, was x",
+                "replay --speed 1000001 none.tsv ~ 2 ~ --speed must be 0 to 1000000, was 1000001",
+                "replay ~ 2 ~ Missing required parameter: 'FILE'|see quotewire replay --help",
+                "tail tiker:best:BTC-USDT ~ 2 ~ tiker:best:BTC-USDT: unknown kind: tiker; did you mean ticker?",
+                "tail ticker ~ 2 ~ ticker: a topic is KIND:SOURCE:INSTRUMENT",
+                "tail ticker:best:BTC-USDT --url http://h ~ 2 ~ --url: the address of a gateway is ws://HOST:PORT/v1/ws or wss://…, was http://h",
+                "serve -c none.yaml ~ 78 ~ none.yaml: there is no such file",
+                "config check -c none.yaml ~ 78 ~ none.yaml: there is no such file",
+            })
+    void run_ofMistake_namesTheNearestRightThing(String arguments, int code, String said) {
+        assertThat(shell.run(arguments.split(" "))).isEqualTo(code);
+
+        assertThat(shell.err().text()).isEqualTo(said.replace('|', '\n') + "\n");
+        assertThat(shell.out().text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "serve", "replay", "tail", "config", "config check", "config show", "version"})
+    void help_ofEachCommand_beginsWithThreeExamples(String command) {
+        int code = shell.run((command + " --help").strip().split(" "));
+
+        assertThat(code).isZero();
+        assertThat(shell.out().text().lines().skip(1).limit(5))
+                .startsWith("", "Examples:")
+                .filteredOn(line -> line.startsWith("  ") && line.contains("quotewire"))
+                .hasSize(3);
+        assertThat(shell.out().text()).contains("\nUsage: quotewire").contains("--help");
+        assertThat(shell.err().text()).isEmpty();
+    }
+
+    @Test
+    void serve_ofUnreadableTrustStore_ends78AndNamesTheSetting() {
+        assertThat(shell.run(Map.of("QUOTEWIRE_VENUES_OKX_TRUST_STORE", "none.pem"), "serve", "--port", "0"))
+                .isEqualTo(78);
+
+        assertThat(shell.err().text()).startsWith("venues.okx.trust-store none.pem cannot be read: ");
+    }
+
+    @Test
+    void run_ofBug_ends70AndNamesTheReport() {
+        Captured err = new Captured();
+        Signals broken = first -> {
+            throw new IllegalStateException("a bug");
+        };
+        Shell around = new Shell(new Captured().print(), err.print(), Map.of(), directory, broken);
+
+        assertThat(new Cli(around).run("tail", "ticker:best:BTC-USDT")).isEqualTo(70);
+
+        assertThat(err.text()).matches("internal error, report [0-9a-f]{8}\\R");
+    }
+
+    @Test
+    void run_ofNothing_showsTheHelpAsAMistake() {
+        assertThat(shell.run()).isEqualTo(2);
+
+        assertThat(shell.err().text()).contains("Commands:");
+        assertThat(shell.out().text()).isEmpty();
+    }
+
+    @Test
+    void version_namesBuildAndJava() {
+        assertThat(shell.run("version")).isZero();
+
+        assertThat(shell.out().text()).matches("quotewire [0-9.]+ \\([0-9a-z]+\\) · Java [0-9].* · .*/.*\\R");
+    }
+
+    @Test
+    void configCheck_ofRightFile_saysSo() throws IOException {
+        Files.writeString(directory.resolve("quotewire.yaml"), "log: {level: warn}");
+
+        assertThat(shell.run("config", "check")).isZero();
+
+        assertThat(shell.err().text()).isEqualTo("the settings are valid\n");
+    }
+
+    @Test
+    void configCheck_ofWrongFile_saysWhereAndEnds78() throws IOException {
+        Files.writeString(directory.resolve("quotewire.yaml"), "log: {leval: warn}");
+
+        assertThat(shell.run("config", "check")).isEqualTo(78);
+
+        assertThat(shell.err().text())
+                .isEqualTo("quotewire.yaml:1:7: unknown key log.leval; did you mean log.level?\n");
+    }
+
+    @Test
+    void configShow_withOrigin_saysWhereEachValueIsFrom() throws IOException {
+        Files.writeString(directory.resolve("quotewire.yaml"), "log: {level: warn}");
+
+        assertThat(shell.run(Map.of("QUOTEWIRE_LOG_FORMAT", "json"), "config", "show", "--origin"))
+                .isZero();
+
+        assertThat(shell.out().text())
+                .contains("\n  level: warn  # quotewire.yaml:1:14\n")
+                .contains("\n  format: json  # environment QUOTEWIRE_LOG_FORMAT\n")
+                .contains("\nallow-plain: false  # default\n");
+        assertThat(shell.err().text()).isEmpty();
+    }
+}

@@ -1,0 +1,178 @@
+package io.quotewire.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** README's commands and examples, as they stand there, but for the port. */
+class ReadmeIT {
+    private static final Path ROOT = Path.of("..");
+    private static final String ADDRESS = "127.0.0.1:8000";
+    private static final long DEADLINE_S = 60;
+
+    @TempDir
+    private Path folder;
+
+    private final TestShell gateway = new TestShell(ROOT);
+    private String readme = "";
+    private String address = "";
+
+    @BeforeEach
+    void replayOfReadme_isReady() throws Exception {
+        readme = Files.readString(ROOT.resolve("README.md"));
+        String first = commands().getFirst();
+        assertThat(first).startsWith("./quotewire replay ");
+        List<String> words = new ArrayList<>(List.of(first.split(" ")));
+        words.removeFirst();
+        words.addAll(List.of("--port", "0"));
+        gateway.start(words.toArray(String[]::new));
+        address = gateway.urlAfter("ready").substring("http://".length());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.send(Signals.Signal.TERM);
+        assertThat(gateway.exitCode()).isZero();
+    }
+
+    @Test
+    void commands_ofReadme_eachDoWhatTheySay() throws Exception {
+        for (String command : commands()) {
+            if (command.startsWith("curl ")) {
+                assertThat(curl(command)).as(command).startsWith("{").contains("\"simulated\":true");
+            } else if (command.startsWith("./quotewire tail ")) {
+                assertTails(command);
+            } else if (command.startsWith("mvn ")) {
+                assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(command.replace("mvn ", "mvn -B "));
+            } else {
+                assertThat(command).as("a command that no test runs").startsWith("./quotewire replay ");
+            }
+        }
+    }
+
+    @Test
+    void webSocketLine_ofReadme_isAnswered() throws Exception {
+        String line = readme.lines()
+                .filter(text -> text.startsWith("{\"op\":\"subscribe\""))
+                .findFirst()
+                .orElseThrow();
+        CompletableFuture<String> reply = new CompletableFuture<>();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            WebSocket socket = http.newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://" + address + "/v1/ws"), new Replies(reply))
+                    .get(DEADLINE_S, TimeUnit.SECONDS);
+            socket.sendText(line, true).get(DEADLINE_S, TimeUnit.SECONDS);
+
+            assertThat(reply.get(DEADLINE_S, TimeUnit.SECONDS))
+                    .contains("\"id\":1")
+                    .doesNotContain("\"ok\":false");
+            socket.abort();
+        }
+    }
+
+    /** As node runs it: with the module as a file, and node 20's own WebSocket. */
+    @Test
+    void browserExample_ofReadme_printsPrices() throws Exception {
+        assumeTool("node");
+        String script = readme.substring(readme.indexOf("<script type=\"module\">") + 22, readme.indexOf("</script>"));
+        String module = ROOT.resolve("gateway/src/main/resources/web/quotewire.js")
+                .toAbsolutePath()
+                .normalize()
+                .toUri()
+                .toString();
+        Path file = folder.resolve("example.mjs");
+        Files.writeString(
+                file,
+                script.replace("http://" + ADDRESS + "/quotewire.js", module).replace(ADDRESS, address));
+
+        assertThat(firstLine("node", "--no-warnings", "--experimental-websocket", file.toString()))
+                .matches("[0-9.]+ okx live [0-9]+");
+    }
+
+    private void assertTails(String command) throws Exception {
+        TestShell tail = new TestShell(ROOT);
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.removeFirst();
+        words.addAll(List.of("--url", "ws://" + address + "/v1/ws"));
+        tail.start(words.toArray(String[]::new));
+        for (String topic : words.subList(1, words.indexOf("--url"))) {
+            tail.out().await(line -> line.contains("\"topic\":\"" + topic + "\""));
+        }
+        tail.send(Signals.Signal.INT);
+        assertThat(tail.exitCode()).isEqualTo(130);
+    }
+
+    private String curl(String command) throws Exception {
+        assumeTool("curl");
+        String[] words = command.replace("'", "").replace(ADDRESS, address).split(" ");
+        return firstLine(words);
+    }
+
+    /** The lines of README's shell blocks, without what is said of them. */
+    private List<String> commands() {
+        List<String> commands = new ArrayList<>();
+        boolean inside = false;
+        for (String line : readme.lines().toList()) {
+            if (line.startsWith("```")) {
+                inside = line.equals("```sh");
+            } else if (inside && !line.isBlank()) {
+                commands.add(line.replaceFirst(" +#.*", "").strip());
+            }
+        }
+        return commands;
+    }
+
+    private static String firstLine(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = lines.readLine();
+            return line == null ? "nothing, from " + Arrays.toString(command) : line;
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private static void assumeTool(String tool) {
+        boolean there = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
+        String why = tool + " is not on the PATH: README's examples with it are not run";
+        if ("1".equals(System.getenv("QUOTEWIRE_STRICT"))) {
+            assertThat(there).as(why).isTrue();
+        }
+        assumeTrue(there, why);
+    }
+
+    /** Completes with the answer to the subscription. */
+    private record Replies(CompletableFuture<String> reply) implements WebSocket.Listener {
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            if (text.toString().contains("\"op\":\"subscribed\"")) {
+                reply.complete(text.toString());
+            }
+            socket.request(1);
+            return null;
+        }
+    }
+}

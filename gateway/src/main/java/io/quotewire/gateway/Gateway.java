@@ -1,0 +1,142 @@
+package io.quotewire.gateway;
+
+import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.fanout.Broadcaster;
+import io.quotewire.gateway.fanout.Fanout;
+import io.quotewire.gateway.http.HttpServer;
+import io.quotewire.gateway.http.Transport;
+import io.quotewire.gateway.rest.Pulse;
+import io.quotewire.gateway.rest.RestApi;
+import io.quotewire.gateway.session.Sessions;
+import io.quotewire.model.Demand;
+import io.quotewire.model.Directory;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Metric;
+import io.quotewire.model.MicroClock;
+import io.quotewire.model.Sharding;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/**
+ * Everything between updates and clients. Life: {@link #start}, {@link #drain}, {@link #close}, each once, from any thread
+ * but a lane.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final long LANES_END_MS = 2_000;
+
+    private final Fanout fanout;
+    private final RestApi rest;
+    private final LiveSnapshots snapshots;
+    private final HttpServer server;
+    private final EventLoopGroup lanes;
+
+    /**
+     * What there is to tell.
+     *
+     * @param epoch of topics that have had no update yet: the engine's
+     * @param demand hears of listings that clients want beyond those that flow
+     */
+    public record Market(Sharding sharding, Epoch epoch, Directory directory, Demand demand) {}
+
+    /**
+     * What the process gives.
+     *
+     * @param version of this build
+     * @param wakers how to make a shard's thread call its broadcaster's {@code doWork} soon; may be called before the start
+     * @param fatal told of an exception in what all share, after which the process must end; any thread
+     * @param seed of the random numbers that spread clients in time
+     * @param pulses the loops, beside the lanes, that {@code /live} watches
+     * @param metrics the sources, beside the gateway's own, that {@code /metrics} shows
+     */
+    public record Host(
+            String version,
+            MicroClock clock,
+            IntFunction<Runnable> wakers,
+            Consumer<Throwable> fatal,
+            long seed,
+            List<Pulse> pulses,
+            List<Metric.Source> metrics) {}
+
+    public Gateway(GatewayConfig config, Market market, Host host) {
+        Transport transport = Transport.best();
+        MicroClock clock = host.clock();
+        this.lanes = transport.loops(config.lanes(), "lane");
+        this.fanout = new Fanout(
+                lanes,
+                config.fanout(),
+                new Fanout.Setup(market.sharding(), market.epoch(), host.wakers(), clock, host.fatal()));
+        Sessions sessions = new Sessions(
+                fanout, config.session(), new Sessions.Market(market.directory(), market.demand(), clock, host.seed()));
+        this.snapshots = new LiveSnapshots(fanout.lastValues(), market.epoch());
+        RestApi.Parts parts = new RestApi.Parts(
+                host.version(),
+                clock,
+                market.directory(),
+                snapshots,
+                joined(host.pulses(), LanePulse.of(lanes, clock)),
+                joined(host.metrics(), List.of(fanout, sessions, this::readServer)));
+        this.rest = new RestApi(parts);
+        this.server = new HttpServer(
+                config.http(),
+                transport,
+                lanes,
+                new HttpServer.Parts(rest.routes(), new NativeSockets(sessions), parts::simulated, clock));
+    }
+
+    /** Where shard {@code shard} puts its updates; also a duty of the same thread. */
+    public Broadcaster broadcaster(int shard) {
+        return fanout.broadcaster(shard);
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @throws IOException naming the address that cannot be opened; the gateway is of no more use then but to be closed
+     */
+    public void start() throws IOException {
+        fanout.start();
+        server.start();
+    }
+
+    /** What was bound, in the order of the configuration, with the ports that the system chose. */
+    public List<InetSocketAddress> addresses() {
+        return server.addresses();
+    }
+
+    /** Whether any topic is live, which is what {@code /ready} says. Any thread. */
+    public boolean isReady() {
+        return snapshots.anyLive();
+    }
+
+    /**
+     * Says at {@code /ready} that it is over, accepts no more, says goodbye to sessions, and waits until all have gone.
+     *
+     * @return how many connections had not gone when the time was over, and were cut
+     */
+    public int drain(Duration within) throws InterruptedException {
+        rest.drain();
+        return server.drain(within);
+    }
+
+    /** Ends whatever still turns. */
+    @Override
+    public void close() {
+        server.close();
+        fanout.stop();
+        lanes.shutdownGracefully(0, LANES_END_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+
+    private List<Metric.Reading> readServer() {
+        return server.read();
+    }
+
+    private static <T> List<T> joined(List<? extends T> some, List<? extends T> more) {
+        return Stream.<T>concat(some.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,14 @@
+package io.quotewire.gateway.session;
+
+import io.quotewire.gateway.fanout.Fanout;
+import io.quotewire.model.Directory;
+import io.quotewire.model.MicroClock;
+
+/** What all sessions of a process share. */
+record House(
+        SessionConfig config,
+        Fanout fanout,
+        Directory directory,
+        DemandLedger demands,
+        SessionTally tally,
+        MicroClock clock) {}

@@ -1,0 +1,72 @@
+package io.quotewire.gateway.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a message together from its frames, within limits of bytes and of frames, empty ones included. The order of frames
+ * is the decoder's business.
+ *
+ * <p><b>Threads:</b> the lane's.
+ */
+final class MessageAssembler {
+    /** What a frame came to. */
+    enum Outcome {
+        /** The message goes on. */
+        MORE,
+        /** The message is whole: {@link #take} it. */
+        WHOLE,
+        /** The message is larger or in more pieces than allowed. */
+        TOO_BIG
+    }
+
+    private final int maxBytes;
+    private final int maxFrames;
+    private @Nullable ByteBuf parts;
+    private int frames;
+    private long sinceUs = -1;
+    private boolean binary;
+
+    MessageAssembler(int maxBytes, int maxFrames) {
+        this.maxBytes = maxBytes;
+        this.maxFrames = maxFrames;
+    }
+
+    /** Adds a data frame's content, which stays the caller's. */
+    Outcome add(WebSocketFrame frame, long nowUs) {
+        if (frames == 0) {
+            binary = frame instanceof BinaryWebSocketFrame;
+            sinceUs = nowUs;
+        }
+        frames++;
+        ByteBuf content = frame.content();
+        ByteBuf all = parts == null ? Unpooled.buffer(content.readableBytes(), maxBytes) : parts;
+        parts = all;
+        if (frames > maxFrames || all.readableBytes() + content.readableBytes() > maxBytes) {
+            return Outcome.TOO_BIG;
+        }
+        all.writeBytes(content);
+        return frame.isFinalFragment() ? Outcome.WHOLE : Outcome.MORE;
+    }
+
+    boolean isBinary() {
+        return binary;
+    }
+
+    /** The whole message, on the heap; the next frame begins another. */
+    ByteBuf take() {
+        ByteBuf whole = parts == null ? Unpooled.EMPTY_BUFFER : parts;
+        parts = null;
+        frames = 0;
+        sinceUs = -1;
+        return whole;
+    }
+
+    /** For how long a message has been unfinished, in microseconds; 0 where there is none. */
+    long unfinishedUs(long nowUs) {
+        return sinceUs < 0 ? 0 : nowUs - sinceUs;
+    }
+}

@@ -1,0 +1,107 @@
+package io.quotewire.gateway.session;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.quotewire.gateway.fanout.Fanout;
+import io.quotewire.gateway.fanout.Lane;
+import io.quotewire.model.Check;
+import io.quotewire.model.Demand;
+import io.quotewire.model.Directory;
+import io.quotewire.model.Metric;
+import io.quotewire.model.MicroClock;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The door to native sessions.
+ *
+ * <p>The pipeline of a channel whose handshake is done: TLS if any, a frame decoder made with {@link #decoderConfig}, then
+ * the handler of {@link #handlerFor} as the last. There may be a frame encoder; finished frames pass it as buffers. There
+ * must be no handler that joins fragments, answers pings or closes, or checks UTF-8: a session does that within its own
+ * limits, and the close codes of {@code docs/protocol.md} depend on it.
+ *
+ * <p><b>Threads:</b> any.
+ */
+public final class Sessions implements Metric.Source {
+    private final SessionTally tally = new SessionTally();
+    private final List<SessionGroup> groups = new ArrayList<>();
+    private final House house;
+    private final Fanout fanout;
+
+    /**
+     * What sessions need to know of the world.
+     *
+     * @param demand told of listings beyond the configured ones
+     * @param seed of the random numbers that spread clients in time and name connections
+     */
+    public record Market(Directory directory, Demand demand, MicroClock clock, long seed) {}
+
+    /** To be made before {@link Fanout#start}. */
+    public Sessions(Fanout fanout, SessionConfig config, Market market) {
+        DemandLedger demands = new DemandLedger(market.demand(), config.linger());
+        this.fanout = fanout;
+        this.house = new House(config, fanout, market.directory(), demands, tally, market.clock());
+        SplittableRandom random = new SplittableRandom(market.seed());
+        for (Lane lane : fanout.lanes()) {
+            groups.add(new SessionGroup(lane, house, random.split()));
+        }
+    }
+
+    /** How the frame decoder before a session is to be made. */
+    public WebSocketDecoderConfig decoderConfig() {
+        return decoderConfig(house.config());
+    }
+
+    static WebSocketDecoderConfig decoderConfig(SessionConfig config) {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(config.messageBytes())
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build();
+    }
+
+    /**
+     * A new session for one channel of {@code loop}; the welcome is sent when it is added to the pipeline.
+     *
+     * @param peer who connects, for limits by address that later versions have
+     * @throws IllegalArgumentException if the loop has no lane
+     */
+    public ChannelHandler handlerFor(EventLoop loop, InetSocketAddress peer) {
+        return new Session(groups.get(fanout.lane(loop).index()), house);
+    }
+
+    /** Sessions that are open now. */
+    public int count() {
+        return tally.open();
+    }
+
+    /**
+     * Says goodbye to everybody and refuses newcomers with 1012. The times at which clients are asked to return are
+     * spread over {@code spread}.
+     *
+     * @param spread 0 to 10 minutes
+     * @return complete once the last session has ended
+     */
+    public CompletionStage<Void> drain(Duration spread) {
+        Check.range("drain (ms)", spread.toMillis(), 0, 600_000);
+        for (SessionGroup group : groups) {
+            group.lane().execute(() -> group.drain(spread.toMillis()));
+        }
+        return CompletableFuture.allOf(
+                groups.stream().map(SessionGroup::drained).toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public List<Metric.Reading> read() {
+        return tally.read();
+    }
+}

@@ -72,7 +72,8 @@ final class Instruments {
         } catch (MalformedFrame e) {
             return failed(e.getMessage());
         } catch (RuntimeException e) {
-            return failed("a fault of ours, " + e); // Told and tried again: without an answer the feed would wait for ever.
+            return failed(
+                    "a fault of ours, " + e); // Told and tried again: without an answer the feed would wait for ever.
         } catch (ExecutionException e) {
             return failed(Reasons.of(e.getCause()));
         } catch (TimeoutException e) {

@@ -239,7 +239,8 @@ final class VenueSocket extends ChannelInboundHandlerAdapter {
             InetAddress address = addresses[Math.floorMod(dial.attempt(), addresses.length)];
             FeedParts.post(dial.loop(), () -> connect(new InetSocketAddress(address, dial.port())));
         } catch (UnknownHostException e) {
-            FeedParts.post(dial.loop(), () -> end(End.of("unknown host " + dial.url().getHost())));
+            FeedParts.post(
+                    dial.loop(), () -> end(End.of("unknown host " + dial.url().getHost())));
         }
     }
 

@@ -27,6 +27,7 @@ final class Outlet {
     private final EventSink sink;
     private final Counters counters;
     private final Map<Listing, Flow> flows = new HashMap<>();
+    private boolean owing;
 
     Outlet(EventSink sink, Counters counters) {
         this.sink = sink;
@@ -97,7 +98,10 @@ final class Outlet {
 
     /** Offers again what is owed. */
     void settle() {
-        flows.values().forEach(this::settled);
+        if (owing) {
+            owing = false;
+            flows.values().forEach(this::settled);
+        }
     }
 
     private boolean announced(Flow flow, Trade trade, long merged, long missing) {
@@ -130,6 +134,7 @@ final class Outlet {
         if (owed != null && sink.offer(owed)) {
             flow.owed = null;
         }
+        owing |= flow.owed != null;
         return flow.owed == null;
     }
 }

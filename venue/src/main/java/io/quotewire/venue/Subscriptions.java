@@ -33,6 +33,9 @@ final class Subscriptions {
     private long lastRequest;
     private long unanswered;
 
+    /** Before this time nothing falls due: most looks find nothing to do, and need not search for it. */
+    private long idleUntilUs;
+
     Subscriptions(Profile profile, RandomGenerator random) {
         this.profile = profile;
         this.random = random;
@@ -70,6 +73,7 @@ final class Subscriptions {
         Map<Channel, Subscription> channels = new EnumMap<>(Channel.class);
         profile.channels().forEach(channel -> channels.put(channel, new Subscription(listing, symbol, channel)));
         bySymbol.putIfAbsent(symbol, channels);
+        idleUntilUs = 0;
     }
 
     /** Wants a listing no longer. */
@@ -85,6 +89,7 @@ final class Subscriptions {
     /** The connection has ended and takes all subscriptions with it. Who was refused by name still waits. */
     void reset() {
         leaving.clear();
+        idleUntilUs = 0;
         all().forEach(one -> {
             if (one.state != State.REFUSED) {
                 one.state = State.WANTED;
@@ -119,6 +124,9 @@ final class Subscriptions {
         if (!leaving.isEmpty()) {
             return leave();
         }
+        if (nowUs < idleUntilUs) {
+            return null;
+        }
         expire(nowUs);
         for (Channel channel : profile.channels()) {
             List<Subscription> due = all().stream()
@@ -128,6 +136,11 @@ final class Subscriptions {
                 return ask(due, nowUs);
             }
         }
+        idleUntilUs = all().stream()
+                .filter(one -> one.state != State.CONFIRMED)
+                .mapToLong(one -> one.dueUs)
+                .min()
+                .orElse(Long.MAX_VALUE);
         return null;
     }
 
@@ -146,6 +159,7 @@ final class Subscriptions {
 
     /** The venue has refused one subscription; true if the listing has none left that is not refused. */
     boolean refused(Channel channel, String symbol, String reason, long nowUs) {
+        idleUntilUs = 0;
         Subscription one = find(channel, symbol);
         if (one == null) {
             return false;
@@ -156,6 +170,7 @@ final class Subscriptions {
 
     /** The venue has refused a request; gives the listings that have nothing left that is not refused. */
     List<Listing> refused(long requestId, String reason, long nowUs) {
+        idleUntilUs = 0;
         List<Subscription> asked = asked(one -> one.request == requestId);
         if (asked.size() == 1) {
             refuse(asked.getFirst(), reason, nowUs);

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
  * An exact decimal that remembers how it was written: {@code 61837.63000000} equals {@code 61837.63} and still prints
  * its six zeros.
  *
- * <p>Up to 18 significant digits (and the 19-digit values that fit a {@code long}); trailing zeros do not count, so the
- * volume {@code 12045688123456.00000000} is in range. Equality, hash and order are numeric. Exponents are read, never
+ * <p>At least 18 significant digits; trailing zeros do not count, so the volume {@code 12045688123456.00000000} is in
+ * range. Equality, hash and order are numeric. Exponents are read, never
  * written.
  */
 public final class Decimal implements Comparable<Decimal> {

@@ -1,0 +1,126 @@
+package io.quotewire.venue;
+
+import io.netty.channel.EventLoopGroup;
+import io.quotewire.model.EventSink;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.venue.TestVenue.Peer;
+import io.quotewire.venue.adapter.VenueAdapters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** What tests of the feed share: a clock that stands, venues on loopback, feeds, and what they say to the engine. */
+abstract class FeedWorld {
+    /** One loop for all tests; it is a daemon and ends with them. */
+    private static final EventLoopGroup THREADS = FeedThreads.create(1);
+
+    static final Duration STEP = Duration.ofMillis(50);
+    static final Listing BTC = new Listing("okx", Instrument.parse("BTC-USDT"));
+    static final Listing ETH = new Listing("okx", Instrument.parse("ETH-USDT"));
+
+    final TestClock clock = new TestClock();
+    final BlockingQueue<MarketEvent> events = new LinkedBlockingQueue<>();
+    final List<AutoCloseable> open = new ArrayList<>();
+    volatile EventSink sink = events::offer;
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    TestVenue okx() {
+        return keep(new TestVenue(VenueTexts.OKX_LIST, null));
+    }
+
+    TestVenue binance(int pairs) {
+        return keep(new TestVenue(VenueTexts.binanceList(pairs), null));
+    }
+
+    FeedHandler start(TestVenue venue, String... instruments) {
+        return start(venue, "okx", List.of(instruments), null);
+    }
+
+    FeedHandler start(TestVenue venue, String name, List<String> instruments, @Nullable Path trust) {
+        return start(venue, name, config(venue, "127.0.0.1", name, instruments).withTrustStore(trust));
+    }
+
+    FeedHandler start(TestVenue venue, String why, FeedConfig config) {
+        VenueAdapter adapter = VenueAdapters.ALL.stream()
+                .filter(one ->
+                        venue.list.contains("symbols") == one.profile().venue().equals("binance"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(why));
+        FeedHandler feed = new FeedHandler(
+                adapter, config, new FeedWiring(event -> sink.offer(event), THREADS, clock, 7, () -> {}));
+        open.add(() -> feed.stop().get(10, TimeUnit.SECONDS));
+        feed.start();
+        return feed;
+    }
+
+    static FeedConfig config(TestVenue venue, String host, String name, List<String> instruments) {
+        Profile profile = VenueAdapters.of(name).orElseThrow().profile();
+        return FeedConfig.of(
+                        profile, instruments.stream().map(Instrument::parse).toList())
+                .withUrl(venue.url(host));
+    }
+
+    <T extends AutoCloseable> T keep(T closeable) {
+        open.add(closeable);
+        return closeable;
+    }
+
+    MarketEvent event() throws InterruptedException {
+        MarketEvent event = events.poll(20, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("no event came");
+        }
+        return event;
+    }
+
+    /** The messages of all three channels. */
+    List<String> subscribed(Peer peer) throws InterruptedException {
+        clock.turnUntil("three messages", STEP.multipliedBy(7), () -> peer.texts.size() >= 3);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            texts.add(peer.text());
+        }
+        return texts;
+    }
+
+    static String untilText(Peer peer, String wanted) throws InterruptedException {
+        String text = peer.text();
+        while (!text.equals(wanted)) {
+            text = peer.text();
+        }
+        return text;
+    }
+
+    static int streams(Peer peer) {
+        return peer.texts.stream().mapToInt(text -> text.split("@").length - 1).sum();
+    }
+
+    static List<Listing> active(FeedHandler feed) {
+        return feed.listings().stream()
+                .filter(ListingInfo::active)
+                .map(ListingInfo::listing)
+                .toList();
+    }
+
+    static long count(FeedHandler feed, FeedMetric metric) {
+        return feed.read().stream()
+                .filter(reading -> reading.metric() == metric)
+                .mapToLong(reading -> (long) reading.value())
+                .sum();
+    }
+}

@@ -1,13 +1,8 @@
 package io.quotewire.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.FeedLost;
 import io.quotewire.model.MarketEvent.Quote;
@@ -15,22 +10,103 @@ import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.TestVenue.Peer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What venues, networks and a full engine may do to a feed, and what the feed does then. */
+/** What a feed does when the venue, the network or the engine does not do what it should. */
 @Timeout(60)
-class FeedTroubleTest extends FeedWorld {
-    @TempDir
-    private Path folder;
+class FeedTroubleTest extends FeedRig {
+    @Test
+    void connection_closedByTheVenue_isLostForEachListingAndMadeAnewAfterTheBackoff() throws Exception {
+        TestVenue venue = okx();
+        FeedHandler feed = start(venue, "BTC-USDT", "ETH-USDT");
+        Peer peer = venue.peer();
+        peer.send(trade("BTC-USDT", 10, 1));
+        assertThat(event()).isInstanceOf(Trade.class);
+        peer.closeWith(1001, "going away");
+
+        List<MarketEvent> lost = List.of(event(), event());
+        assertThat(lost).extracting(MarketEvent::listing).containsExactlyInAnyOrder(BTC, ETH);
+        assertThat(lost)
+                .allSatisfy(event ->
+                        assertThat(((FeedLost) event).reason()).isEqualTo("okx: closed by the venue: 1001 going away"));
+        clock.settle();
+        assertThat(venue.handshakes).as("no attempt before half a second").hasValue(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        Peer again = venue.peer();
+        again.send(trade("BTC-USDT", 10, 1));
+        again.send(trade("BTC-USDT", 15, 2));
+        TradesLost gap = (TradesLost) event();
+        assertThat(gap.missing()).as("11 to 14: the repeated 10 is no news").isEqualTo(4);
+        assertThat(((Trade) event()).number()).isEqualTo(15);
+        assertThat(count(feed, FeedMetric.DUPLICATES)).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.GAPS)).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.RECONNECTS)).isEqualTo(1);
+    }
+
+    @Test
+    void connection_brokenWithoutAWord_isLost() throws Exception {
+        TestVenue venue = okx();
+        start(venue, "BTC-USDT");
+        venue.peer().drop();
+        assertThat(((FeedLost) event()).reason()).isEqualTo("okx: the connection broke");
+    }
+
+    @Test
+    void venue_thatCannotBeReached_isDeadWithAReasonAndTriedForEver() throws Exception {
+        TestVenue venue = okx();
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer peer = venue.peer();
+        venue.handshakeStatus = HttpResponseStatus.FORBIDDEN;
+        peer.drop();
+        clock.turnUntil("four more attempts", Duration.ofMillis(500), () -> venue.handshakes.get() >= 5);
+        clock.turnUntil("the report", STEP, () -> feed.report().state() == State.DEAD);
+        assertThat(feed.report().why()).contains("HTTP 403");
+        assertThat(event()).isInstanceOf(FeedLost.class);
+        clock.settle();
+        assertThat(events).as("the loss is said once").isEmpty();
+    }
+
+    @Test
+    void silence_unansweredByAPong_endsTheConnection() throws Exception {
+        TestVenue venue = okx();
+        start(venue, "BTC-USDT");
+        Peer peer = venue.peer();
+        subscribed(peer);
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(untilText(peer, "ping")).isEqualTo("ping");
+        peer.send("pong");
+        clock.settle();
+        peer.roundTrip();
+        clock.advance(Duration.ofSeconds(6));
+        clock.settle();
+        assertThat(events).as("the pong was an answer").isEmpty();
+
+        clock.advance(Duration.ofSeconds(15));
+        assertThat(untilText(peer, "ping")).isEqualTo("ping");
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(((FeedLost) event()).reason()).contains("okx: silent for", "despite a ping");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(venue.peer()).isNotSameAs(peer);
+    }
+
+    @Test
+    void silence_ofAVenueThatPingsByProtocol_isAskedByAPingFrame() throws Exception {
+        TestVenue venue = binance(1);
+        start(venue, "binance", List.of("C0-USDT"), null);
+        Peer peer = venue.peer();
+        peer.text();
+        clock.advance(Duration.ofSeconds(15));
+        assertThat(peer.pings.poll(20, TimeUnit.SECONDS)).isNotNull();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(((FeedLost) event()).reason()).contains("silent");
+    }
 
     @Test
     void garbage_amongGoodFrames_harmsNothing() throws Exception {
@@ -38,9 +114,9 @@ class FeedTroubleTest extends FeedWorld {
         FeedHandler feed = start(venue, "BTC-USDT");
         Peer peer = venue.peer();
         for (int i = 0; i < 30; i++) {
-            peer.send(List.of("{\"arg\":", "nonsense", "", "[".repeat(5_000), VenueTexts.quote("BTC-USDT", "-1"))
+            peer.send(List.of("{\"arg\":", "nonsense", "", "[".repeat(5_000), quote("BTC-USDT", "-1"))
                     .get(i % 5));
-            peer.send(VenueTexts.quote("BTC-USDT", "6400" + i));
+            peer.send(quote("BTC-USDT", "6400" + i));
         }
         for (int i = 0; i < 30; i++) {
             assertThat(((Quote) event()).bid()).hasToString("6400" + i);
@@ -67,7 +143,7 @@ class FeedTroubleTest extends FeedWorld {
         TestVenue venue = okx();
         FeedHandler feed = start(venue, "BTC-USDT");
         Peer peer = venue.peer();
-        peer.send(" ".repeat(VenueSocket.MAX_FRAME - 500) + VenueTexts.quote("BTC-USDT", "1"));
+        peer.send(" ".repeat(VenueSocket.MAX_FRAME - 500) + quote("BTC-USDT", "1"));
         assertThat(event()).isInstanceOf(Quote.class);
         peer.send(" ".repeat(VenueSocket.MAX_FRAME + 1));
         assertThat(((FeedLost) event()).reason()).contains("beyond 4194304 bytes");
@@ -141,68 +217,18 @@ class FeedTroubleTest extends FeedWorld {
         };
         FeedHandler feed = start(venue, "BTC-USDT");
         Peer peer = venue.peer();
-        IntStream.rangeClosed(1, 4).forEach(number -> peer.send(VenueTexts.trade("BTC-USDT", number, 1)));
+        IntStream.rangeClosed(1, 4).forEach(number -> peer.send(trade("BTC-USDT", number, 1)));
         clock.until("three refusals", () -> count(feed, FeedMetric.REFUSED_EVENTS) == 3);
         synchronized (taken) {
             assertThat(taken).hasSize(2);
             assertThat(((FeedLost) taken.getLast()).reason()).isEqualTo("the engine is full");
             room[0] = 10;
         }
-        peer.send(VenueTexts.trade("BTC-USDT", 5, 1));
+        peer.send(trade("BTC-USDT", 5, 1));
         clock.until("the recovery", () -> count(feed, FeedMetric.EVENTS) == 2);
         synchronized (taken) {
             assertThat(((TradesLost) taken.get(2)).missing()).as("2, 3 and 4").isEqualTo(3);
             assertThat(((Trade) taken.get(3)).number()).isEqualTo(5);
         }
-    }
-
-    @Test
-    void tls_selfSigned_isRefusedWithoutATrustStoreAndAcceptedWithOne() throws Exception {
-        X509Bundle bundle = new CertificateBuilder()
-                .subject("CN=localhost")
-                .addSanDnsName("localhost")
-                .setIsCertificateAuthority(true)
-                .buildSelfSigned();
-        SslContext tls =
-                SslContextBuilder.forServer(bundle.toKeyManagerFactory()).build();
-        Path pem = Files.writeString(folder.resolve("venue.pem"), bundle.getCertificatePEM());
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("venue", bundle.getCertificate());
-        Path p12 = folder.resolve("venue.p12");
-        try (var out = Files.newOutputStream(p12)) {
-            store.store(out, "changeit".toCharArray());
-        }
-
-        for (Path trusted : List.of(pem, p12)) {
-            TestVenue venue = keep(new TestVenue(VenueTexts.OKX_LIST, tls));
-            start(
-                    venue,
-                    "localhost",
-                    config(venue, "localhost", "okx", List.of("BTC-USDT")).withTrustStore(trusted));
-            Peer peer = venue.peer();
-            peer.send(VenueTexts.quote("BTC-USDT", "1"));
-            assertThat(event()).isInstanceOf(Quote.class);
-        }
-        TestVenue venue = keep(new TestVenue(VenueTexts.OKX_LIST, tls));
-        FeedHandler feed = start(venue, "localhost", config(venue, "localhost", "okx", List.of("BTC-USDT")));
-        assertThat(((FeedLost) event()).reason()).contains("certification path");
-        assertThat(venue.handshakes).hasValue(0);
-        assertThat(feed.listings()).isEmpty();
-
-        start(
-                venue,
-                "wrong host",
-                config(venue, "127.0.0.1", "okx", List.of("BTC-USDT")).withTrustStore(pem));
-        assertThat(((FeedLost) event()).reason()).contains("127.0.0.1");
-        assertThat(venue.handshakes).hasValue(0);
-    }
-
-    @Test
-    void trustStore_thatCannotBeRead_isAClearError() {
-        Path missing = folder.resolve("missing.pem");
-        assertThatThrownBy(() -> Trust.of(missing))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("missing.pem");
     }
 }

@@ -15,21 +15,34 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of the feed share: a clock that stands, venues on loopback, feeds, and what they say to the engine. */
-abstract class FeedWorld {
-    /** One loop for all tests; it is a daemon and ends with them. */
-    private static final EventLoopGroup THREADS = FeedThreads.create(1);
-
+/** A feed against a venue on loopback; time stands still until a test turns it. */
+abstract class FeedRig {
     static final Duration STEP = Duration.ofMillis(50);
     static final Listing BTC = new Listing("okx", Instrument.parse("BTC-USDT"));
     static final Listing ETH = new Listing("okx", Instrument.parse("ETH-USDT"));
 
+    static final String OKX_LIST = "{\"code\":\"0\",\"data\":["
+            + Stream.of("BTC", "ETH", "SOL")
+                    .map(base ->
+                            "{\"instType\":\"SPOT\",\"instId\":\"#-USDT\",\"baseCcy\":\"#\",\"quoteCcy\":\"USDT\",\"tickSz\":\"0.1\",\"lotSz\":\"0.01\",\"state\":\"live\"}"
+                                    .replace("#", base))
+                    .reduce((one, other) -> one + "," + other)
+                    .orElseThrow()
+            + "]}";
+
+    @TempDir
+    Path folder;
+
+    private final EventLoopGroup threads = FeedThreads.create(1);
     final TestClock clock = new TestClock();
     final BlockingQueue<MarketEvent> events = new LinkedBlockingQueue<>();
-    final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
     volatile EventSink sink = events::offer;
 
     @AfterEach
@@ -37,14 +50,22 @@ abstract class FeedWorld {
         for (AutoCloseable one : open.reversed()) {
             one.close();
         }
+        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     TestVenue okx() {
-        return keep(new TestVenue(VenueTexts.OKX_LIST, null));
+        return keep(new TestVenue(OKX_LIST, null));
     }
 
     TestVenue binance(int pairs) {
-        return keep(new TestVenue(VenueTexts.binanceList(pairs), null));
+        String symbols = String.join(
+                ",",
+                IntStream.range(0, pairs)
+                        .mapToObj(i ->
+                                "{\"symbol\":\"C%dUSDT\",\"status\":\"TRADING\",\"baseAsset\":\"C%d\",\"quoteAsset\":\"USDT\",\"isSpotTradingAllowed\":true,\"filters\":[]}"
+                                        .formatted(i, i))
+                        .toList());
+        return keep(new TestVenue("{\"symbols\":[" + symbols + "]}", null));
     }
 
     FeedHandler start(TestVenue venue, String... instruments) {
@@ -62,7 +83,7 @@ abstract class FeedWorld {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(why));
         FeedHandler feed = new FeedHandler(
-                adapter, config, new FeedWiring(event -> sink.offer(event), THREADS, clock, 7, () -> {}));
+                adapter, config, new FeedWiring(event -> sink.offer(event), threads, clock, 7, () -> {}));
         open.add(() -> feed.stop().get(10, TimeUnit.SECONDS));
         feed.start();
         return feed;
@@ -122,5 +143,19 @@ abstract class FeedWorld {
                 .filter(reading -> reading.metric() == metric)
                 .mapToLong(reading -> (long) reading.value())
                 .sum();
+    }
+
+    static String acknowledgement(String channel, String symbol) {
+        return "{\"event\":\"subscribe\",\"arg\":{\"channel\":\"%s\",\"instId\":\"%s\"}}".formatted(channel, symbol);
+    }
+
+    static String quote(String symbol, String bid) {
+        return "{\"arg\":{\"channel\":\"bbo-tbt\",\"instId\":\"%s\"},\"data\":[{\"bids\":[[\"%s\",\"1\"]],\"asks\":[],\"ts\":\"1767323045000\"}]}"
+                .formatted(symbol, bid);
+    }
+
+    static String trade(String symbol, long number, long second) {
+        return "{\"arg\":{\"channel\":\"trades\",\"instId\":\"%s\"},\"data\":[{\"instId\":\"%s\",\"tradeId\":\"%d\",\"px\":\"1\",\"sz\":\"1\",\"side\":\"buy\",\"ts\":\"176732304%d000\"}]}"
+                .formatted(symbol, symbol, number, second);
     }
 }

@@ -123,6 +123,10 @@ public final class FeedHandler implements Metric.Source {
     /** Ends all connections, for good; the result completes when they are gone. Says nothing to the engine. */
     public CompletableFuture<Void> stop() {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        if (loop.isShuttingDown()) {
+            done.complete(null); // The loop has taken its connections with it.
+            return done;
+        }
         loop.execute(() -> {
             stopped = true;
             if (ticks != null) {

@@ -101,6 +101,7 @@ const scenarios = {
     deepStrictEqual(heard, [7, 9]);
     const age = client.age(Date.now() * 1000 - 5_000_000);
     deepStrictEqual(age > 4_000_000 && age < 60_000_000, true, `age ${age}`);
+    deepStrictEqual(client.age(null), null); // What has no value has no age.
     client.close();
     deepStrictEqual(FakeSocket.all[1].closedWith, 1000);
   },

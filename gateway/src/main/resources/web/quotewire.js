@@ -595,8 +595,8 @@ export function connect(url, options = {}) {
     },
     /** The server's time in microseconds. */
     now,
-    /** How long ago the gateway received a value, in microseconds. @param {number} recv */
-    age: (recv) => Math.max(0, now() - recv),
+    /** How long ago the gateway received a value, in microseconds; null where there is none. @param {?number} recv */
+    age: (recv) => (recv === null ? null : Math.max(0, now() - recv)),
     close: () => conversation.close(),
   };
 }

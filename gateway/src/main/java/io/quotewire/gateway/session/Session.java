@@ -278,9 +278,13 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (!writable) {
             now.heardUs = nowUs; // Nothing is read from it meanwhile: whether it lives is told by its reading.
         }
-        if (now.outbox.isStalled(nowUs) || nowUs - now.heardUs >= us(config.pongWithin())) {
+        if (now.outbox.isStalled(nowUs)) {
+            end(now, CloseReason.TOO_SLOW); // Should it read again during the farewell, it learns why.
+            return;
+        }
+        if (nowUs - now.heardUs >= us(config.pongWithin())) {
             end(now, CloseReason.TOO_SLOW);
-            hangUp(now.channel); // It reads nothing: the close frame would wait as long as the data.
+            hangUp(now.channel); // It is gone: nobody would read a close frame.
             return;
         }
         long unfinishedUs = Math.max(assembler.unfinishedUs(nowUs), meter.unfinishedUs(nowUs));

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.fanout.FanoutConfig;
+import io.quotewire.gateway.fanout.GatewayMetric;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Demand;
@@ -55,9 +56,13 @@ final class LiveGateway {
     private long seq;
 
     LiveGateway() {
+        this(FanoutConfig.DEFAULT);
+    }
+
+    LiveGateway(FanoutConfig config) {
         fanout = new Fanout(
                 loops,
-                FanoutConfig.DEFAULT,
+                config,
                 new Fanout.Setup(
                         new Sharding(1),
                         CrankedFanout.EPOCH,
@@ -88,6 +93,18 @@ final class LiveGateway {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    /** Waits until sessions hold so many seats, as the lanes' last ticks saw it. */
+    void awaitFollowing(long seats) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (fanout.read().stream()
+                .noneMatch(reading -> reading.metric() == GatewayMetric.SEATS && reading.value() == seats)) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new IllegalStateException("not " + seats + " seats within thirty seconds");
+            }
+            LockSupport.parkNanos(this, PARK_NS);
+        }
     }
 
     /** Publishes so many trades from the shard's thread. */

@@ -178,7 +178,7 @@ class SessionTest {
     }
 
     @Test
-    void client_thatStopsReading_isClosedWith4008AfterTenSecondsAndOthersGoOn() {
+    void client_thatStopsReading_isClosedWith4008AfterTenSecondsAndAFarewellAndOthersGoOn() {
         Client deaf = world.client().welcomed();
         Client other = world.client().welcomed();
         for (Client client : List.of(deaf, other)) {
@@ -191,6 +191,7 @@ class SessionTest {
         world.crank();
         world.pass(1);
         world.pass(9);
+        world.pass(1 + 4); // The farewell may take five seconds.
         assertThat(deaf.socket.isOpen()).isTrue();
         world.pass(1);
 
@@ -198,6 +199,22 @@ class SessionTest {
         assertThat(closedWith("4008")).isEqualTo(1);
         assertThat(other.socket.isOpen()).isTrue();
         assertThat(other.received().getFirst()).contains("'bid':'5'");
+    }
+
+    @Test
+    void client_thatReadsAgainDuringTheFarewell_learnsWhy() {
+        Client deaf = world.client().welcomed();
+        deaf.send("{'op':'subscribe','topics':['quote:okx:BTC-USDT']}");
+        world.crank();
+        deaf.received();
+        deaf.socket.stopReading();
+        world.quote("quote:okx:BTC-USDT", "5");
+        world.crank();
+        world.pass(11 + 4);
+        deaf.socket.startReading();
+
+        assertThat(deaf.received()).hasSize(2).last().isEqualTo("#close:4008 too slow");
+        assertThat(deaf.socket.isOpen()).isFalse();
     }
 
     @Test

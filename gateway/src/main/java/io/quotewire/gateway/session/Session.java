@@ -17,6 +17,7 @@ import io.quotewire.gateway.wire.BadCommand;
 import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.ServerMessages;
 import io.quotewire.gateway.wire.ServerMessages.Failure;
+import io.quotewire.model.Catalog;
 import io.quotewire.model.CloseReason;
 import io.quotewire.model.ErrorCode;
 import io.quotewire.model.Listing;
@@ -172,6 +173,18 @@ final class Session extends ChannelInboundHandlerAdapter {
             try {
                 listings.forEach(now.desk::appeared);
                 now.outbox.flush();
+            } catch (RuntimeException e) {
+                fault(e);
+            }
+        }
+    }
+
+    /** The catalog is another one. */
+    void relisted(Catalog catalog, long nowUs) {
+        Life now = life;
+        if (now != null && !now.ended()) {
+            try {
+                now.subscriptions.relist(catalog, nowUs);
             } catch (RuntimeException e) {
                 fault(e);
             }

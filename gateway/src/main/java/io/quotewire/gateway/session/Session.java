@@ -262,12 +262,25 @@ final class Session extends ChannelInboundHandlerAdapter {
             end(now, NOT_UTF8, "not UTF-8");
         } else if (!budget.spend(now.heardUs)) {
             String text = "at most " + house.config().commandsPerS() + " commands a second";
-            now.desk.refuse(new Failure(null, null, ErrorCode.TOO_FAST, text, budget.retryMs(now.heardUs)));
+            Long id = idOf(message);
+            now.desk.refuse(new Failure(id, null, ErrorCode.TOO_FAST, text, budget.retryMs(now.heardUs)));
             closeIfAbused(now);
         } else if (assembler.isBinary()) {
             now.desk.refuse(new Failure(null, null, ErrorCode.BAD_JSON, "the message is binary, not text", 0));
         } else {
             command(now, message.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Which command is refused unread, as far as it says so; the size of a message bounds what this costs. */
+    private @Nullable Long idOf(ByteBuf message) {
+        if (assembler.isBinary()) {
+            return null;
+        }
+        try {
+            return group.reader().read(message.toString(StandardCharsets.UTF_8)).id();
+        } catch (BadCommand bad) {
+            return bad.id();
         }
     }
 
@@ -290,6 +303,8 @@ final class Session extends ChannelInboundHandlerAdapter {
         boolean writable = now.outbox.isWritable();
         if (!writable) {
             now.heardUs = nowUs; // Nothing is read from it meanwhile: whether it lives is told by its reading.
+            assembler.forgive(nowUs);
+            meter.forgive(nowUs);
         }
         if (now.outbox.isStalled(nowUs)) {
             end(now, CloseReason.TOO_SLOW); // Should it read again during the farewell, it learns why.

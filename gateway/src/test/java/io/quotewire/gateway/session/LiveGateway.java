@@ -17,6 +17,7 @@ import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.fanout.GatewayMetric;
+import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Demand;
@@ -69,7 +70,9 @@ final class LiveGateway {
                         ignored -> () -> LockSupport.unpark(shard),
                         clock,
                         fatal::set));
-        sessions = new Sessions(fanout, SessionConfig.DEFAULT, new Sessions.Market(directory(), demand(), clock, 1));
+        NearTopics near = new NearTopics(directory(), clock);
+        sessions = new Sessions(
+                fanout, SessionConfig.DEFAULT, new Sessions.Market(directory(), near, demand(), clock, 1));
         fanout.start();
         port = new ServerBootstrap()
                 .group(loops)

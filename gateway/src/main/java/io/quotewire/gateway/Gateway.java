@@ -5,6 +5,7 @@ import io.quotewire.gateway.fanout.Broadcaster;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.http.HttpServer;
 import io.quotewire.gateway.http.Transport;
+import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.gateway.rest.Pulse;
 import io.quotewire.gateway.rest.RestApi;
 import io.quotewire.gateway.session.Sessions;
@@ -71,14 +72,18 @@ public final class Gateway implements AutoCloseable {
                 lanes,
                 config.fanout(),
                 new Fanout.Setup(market.sharding(), market.epoch(), host.wakers(), clock, host.fatal()));
+        NearTopics near = new NearTopics(market.directory(), clock);
         Sessions sessions = new Sessions(
-                fanout, config.session(), new Sessions.Market(market.directory(), market.demand(), clock, host.seed()));
+                fanout,
+                config.session(),
+                new Sessions.Market(market.directory(), near, market.demand(), clock, host.seed()));
         this.snapshots = new LiveSnapshots(fanout.lastValues(), market.epoch());
         RestApi.Parts parts = new RestApi.Parts(
                 host.version(),
                 clock,
                 market.directory(),
                 snapshots,
+                near,
                 joined(host.pulses(), LanePulse.of(lanes, clock)),
                 joined(host.metrics(), List.of(fanout, sessions, this::readServer)));
         this.rest = new RestApi(parts);

@@ -22,9 +22,10 @@ public final class NearNames {
             return List.of();
         }
         int limit = Math.max(2, wanted.length() / 3);
+        Measure measure = new Measure(wanted, limit);
         return known.stream()
                 .filter(name -> Math.abs(name.length() - wanted.length()) <= limit)
-                .map(name -> new Near(name, distance(wanted, name)))
+                .map(name -> new Near(name, measure.to(name)))
                 .filter(near -> near.distance <= limit)
                 .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .limit(MOST)
@@ -34,21 +35,69 @@ public final class NearNames {
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn {@code from} into {@code to}. */
     static int distance(String from, String to) {
-        int[][] cost = new int[from.length() + 1][to.length() + 1];
-        for (int i = 0; i <= from.length(); i++) {
-            for (int j = 0; j <= to.length(); j++) {
-                cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, from, to, i, j);
-            }
-        }
-        return cost[from.length()][to.length()];
+        return new Measure(from, Integer.MAX_VALUE).to(to);
     }
 
-    private static int step(int[][] cost, String from, String to, int i, int j) {
-        int replace = cost[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        int best = Math.min(replace, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-        boolean swapped =
-                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
-        return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+    /**
+     * Distances from one name to many, in rows that are used again: row {@code i} has what it costs to turn each
+     * beginning of the one into the first {@code i} characters of the other.
+     *
+     * <p><b>Threads:</b> one owner.
+     */
+    private static final class Measure {
+        private final String from;
+        private final int limit;
+        private int[] beforeLast;
+        private int[] last;
+        private int[] row;
+
+        private Measure(String from, int limit) {
+            this.from = from;
+            this.limit = limit;
+            this.beforeLast = new int[from.length() + 1];
+            this.last = new int[from.length() + 1];
+            this.row = new int[from.length() + 1];
+        }
+
+        /** The distance, or something over the limit: no row is cheaper than the one before it. */
+        private int to(String to) {
+            for (int j = 0; j <= from.length(); j++) {
+                row[j] = j;
+            }
+            for (int i = 1; i <= to.length(); i++) {
+                turn();
+                int cheapest = fill(to, i);
+                if (cheapest > limit) {
+                    return cheapest;
+                }
+            }
+            return row[from.length()];
+        }
+
+        private void turn() {
+            int[] oldest = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = oldest;
+        }
+
+        private int fill(String to, int i) {
+            row[0] = i;
+            int cheapest = i;
+            for (int j = 1; j <= from.length(); j++) {
+                row[j] = step(to, i, j);
+                cheapest = Math.min(cheapest, row[j]);
+            }
+            return cheapest;
+        }
+
+        private int step(String to, int i, int j) {
+            char is = from.charAt(j - 1);
+            char becomes = to.charAt(i - 1);
+            int best = Math.min(last[j - 1] + (is == becomes ? 0 : 1), Math.min(last[j], row[j - 1]) + 1);
+            boolean swapped = i > 1 && j > 1 && is == to.charAt(i - 2) && from.charAt(j - 2) == becomes;
+            return swapped ? Math.min(best, beforeLast[j - 2] + 1) : best;
+        }
     }
 
     private record Near(String name, int distance) {}

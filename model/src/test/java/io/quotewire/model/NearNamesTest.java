@@ -2,8 +2,10 @@ package io.quotewire.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,26 @@ class NearNamesTest {
                     .isEqualTo(NearNames.distance(right, left))
                     .isBetween(Math.abs(left.length() - right.length()), Math.max(left.length(), right.length()));
             assertThat(distance == 0).isEqualTo(left.equals(right));
+        }
+    }
+
+    /** What is given up early, and what rows of an earlier name still hold, must not show. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void of_randomNames_findsWhatFullDistancesFind(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 200; i++) {
+            String wanted = name(random);
+            List<String> known = Stream.generate(() -> name(random)).limit(20).distinct().toList();
+
+            assertThat(NearNames.of(wanted, known))
+                    .as("seed %d: %s among %s", seed, wanted, known)
+                    .isEqualTo(known.stream()
+                            .filter(name -> NearNames.distance(wanted, name) <= 2)
+                            .sorted(Comparator.comparingInt((String name) -> NearNames.distance(wanted, name))
+                                    .thenComparing(Comparator.naturalOrder()))
+                            .limit(3)
+                            .toList());
         }
     }
 

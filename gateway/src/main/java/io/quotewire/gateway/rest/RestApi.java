@@ -1,6 +1,7 @@
 package io.quotewire.gateway.rest;
 
 import io.quotewire.gateway.http.Route;
+import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Directory;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
@@ -17,6 +18,7 @@ public final class RestApi {
      * What the routes read.
      *
      * @param version of this build
+     * @param near for topics that do not exist
      * @param pulses the loops that {@code /live} watches
      * @param metrics read at each scrape; any number of them may give readings of one metric
      */
@@ -25,6 +27,7 @@ public final class RestApi {
             MicroClock clock,
             Directory directory,
             Snapshots snapshots,
+            NearTopics near,
             List<Pulse> pulses,
             List<Metric.Source> metrics) {
         /** Whether any source is not a real market. */

@@ -33,6 +33,13 @@ final class ByteMeter extends ChannelInboundHandlerAdapter {
         sinceUs = -1;
     }
 
+    /** An unfinished frame begins to count anew: until {@code nowUs} its client was not listened to. */
+    void forgive(long nowUs) {
+        if (sinceUs >= 0) {
+            sinceUs = nowUs;
+        }
+    }
+
     /** For how long, as seen at each tick, a frame has been unfinished, in microseconds. */
     long unfinishedUs(long nowUs) {
         if (unfinished == 0) {

@@ -278,7 +278,7 @@ final class CommandDesk {
     private ItemReply unknown(Item item) {
         house.tally().refused(ErrorCode.UNKNOWN_TOPIC);
         boolean search = nearBudget.spend(house.clock().nowUs());
-        List<String> near = search ? house.directory().catalog().near(item.topic()) : List.of();
+        List<String> near = search ? house.near().of(item.topic()) : List.of();
         return new ItemReply.Refused(item.topic(), ErrorCode.UNKNOWN_TOPIC, near);
     }
 

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.fanout.Fanout;
+import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Directory;
 import io.quotewire.model.MicroClock;
 
@@ -9,6 +10,7 @@ record House(
         SessionConfig config,
         Fanout fanout,
         Directory directory,
+        NearTopics near,
         DemandLedger demands,
         SessionTally tally,
         MicroClock clock) {}

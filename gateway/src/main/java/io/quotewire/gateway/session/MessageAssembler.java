@@ -65,6 +65,13 @@ final class MessageAssembler {
         return whole;
     }
 
+    /** An unfinished message begins to count anew: until {@code nowUs} its client was not listened to. */
+    void forgive(long nowUs) {
+        if (sinceUs >= 0) {
+            sinceUs = nowUs;
+        }
+    }
+
     /** For how long a message has been unfinished, in microseconds; 0 where there is none. */
     long unfinishedUs(long nowUs) {
         return sinceUs < 0 ? 0 : nowUs - sinceUs;

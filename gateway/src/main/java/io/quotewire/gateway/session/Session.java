@@ -17,6 +17,7 @@ import io.quotewire.gateway.wire.BadCommand;
 import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.ServerMessages;
 import io.quotewire.gateway.wire.ServerMessages.Failure;
+import io.quotewire.model.Catalog;
 import io.quotewire.model.CloseReason;
 import io.quotewire.model.ErrorCode;
 import io.quotewire.model.Listing;
@@ -178,6 +179,18 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The catalog is another one. */
+    void relisted(Catalog catalog, long nowUs) {
+        Life now = life;
+        if (now != null && !now.ended()) {
+            try {
+                now.subscriptions.relist(catalog, nowUs);
+            } catch (RuntimeException e) {
+                fault(e);
+            }
+        }
+    }
+
     /** The last message, and the end. */
     void goodbye(long retryMs) {
         Life now = life;
@@ -249,12 +262,25 @@ final class Session extends ChannelInboundHandlerAdapter {
             end(now, NOT_UTF8, "not UTF-8");
         } else if (!budget.spend(now.heardUs)) {
             String text = "at most " + house.config().commandsPerS() + " commands a second";
-            now.desk.refuse(new Failure(null, null, ErrorCode.TOO_FAST, text, budget.retryMs(now.heardUs)));
+            Long id = idOf(message);
+            now.desk.refuse(new Failure(id, null, ErrorCode.TOO_FAST, text, budget.retryMs(now.heardUs)));
             closeIfAbused(now);
         } else if (assembler.isBinary()) {
             now.desk.refuse(new Failure(null, null, ErrorCode.BAD_JSON, "the message is binary, not text", 0));
         } else {
             command(now, message.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Which command is refused unread, as far as it says so; the size of a message bounds what this costs. */
+    private @Nullable Long idOf(ByteBuf message) {
+        if (assembler.isBinary()) {
+            return null;
+        }
+        try {
+            return group.reader().read(message.toString(StandardCharsets.UTF_8)).id();
+        } catch (BadCommand bad) {
+            return bad.id();
         }
     }
 
@@ -277,10 +303,16 @@ final class Session extends ChannelInboundHandlerAdapter {
         boolean writable = now.outbox.isWritable();
         if (!writable) {
             now.heardUs = nowUs; // Nothing is read from it meanwhile: whether it lives is told by its reading.
+            assembler.forgive(nowUs);
+            meter.forgive(nowUs);
         }
-        if (now.outbox.isStalled(nowUs) || nowUs - now.heardUs >= us(config.pongWithin())) {
+        if (now.outbox.isStalled(nowUs)) {
+            end(now, CloseReason.TOO_SLOW); // Should it read again during the farewell, it learns why.
+            return;
+        }
+        if (nowUs - now.heardUs >= us(config.pongWithin())) {
             end(now, CloseReason.TOO_SLOW);
-            hangUp(now.channel); // It reads nothing: the close frame would wait as long as the data.
+            hangUp(now.channel); // It is gone: nobody would read a close frame.
             return;
         }
         long unfinishedUs = Math.max(assembler.unfinishedUs(nowUs), meter.unfinishedUs(nowUs));

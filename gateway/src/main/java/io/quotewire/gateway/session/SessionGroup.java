@@ -126,6 +126,7 @@ final class SessionGroup {
         if (now != catalog) {
             tellAppeared(now);
             catalog = now;
+            List.copyOf(sessions).forEach(session -> session.relisted(now, nowUs));
         }
         for (Session session : List.copyOf(sessions)) {
             session.tick(nowUs);

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.fanout.Lane;
+import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Check;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
@@ -37,16 +38,17 @@ public final class Sessions implements Metric.Source {
     /**
      * What sessions need to know of the world.
      *
+     * @param near for topics that do not exist
      * @param demand told of listings beyond the configured ones
      * @param seed of the random numbers that spread clients in time and name connections
      */
-    public record Market(Directory directory, Demand demand, MicroClock clock, long seed) {}
+    public record Market(Directory directory, NearTopics near, Demand demand, MicroClock clock, long seed) {}
 
     /** To be made before {@link Fanout#start}. */
     public Sessions(Fanout fanout, SessionConfig config, Market market) {
         DemandLedger demands = new DemandLedger(market.demand(), config.linger());
         this.fanout = fanout;
-        this.house = new House(config, fanout, market.directory(), demands, tally, market.clock());
+        this.house = new House(config, fanout, market.directory(), market.near(), demands, tally, market.clock());
         SplittableRandom random = new SplittableRandom(market.seed());
         for (Lane lane : fanout.lanes()) {
             groups.add(new SessionGroup(lane, house, random.split()));

@@ -3,11 +3,13 @@ package io.quotewire.gateway.session;
 import io.quotewire.gateway.fanout.Outbox;
 import io.quotewire.gateway.fanout.Position;
 import io.quotewire.gateway.fanout.Seat;
+import io.quotewire.model.Catalog;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +29,12 @@ final class Subscriptions {
     private final Outbox outbox;
     private final DemandLedger demands;
     private final int limit;
-    private final Map<Topic, List<Listing>> exact = new LinkedHashMap<>();
+    private final Set<Topic> exact = new LinkedHashSet<>();
     private final Set<TopicPattern> wildcards = new LinkedHashSet<>();
     private final Map<Topic, Seat> seats = new LinkedHashMap<>();
+
+    /** What each seat makes the feeds bring, whichever subscription took the seat. */
+    private final Map<Topic, List<Listing>> wanted = new HashMap<>();
 
     Subscriptions(Outbox outbox, DemandLedger demands, int limit) {
         this.outbox = outbox;
@@ -65,15 +70,14 @@ final class Subscriptions {
 
     /** Subscribes to a topic by name; {@code listings} feed it. */
     void addExact(Topic topic, List<Listing> listings, @Nullable Position position) {
-        if (exact.putIfAbsent(topic, listings) == null) {
-            listings.forEach(demands::want);
-        }
-        addSeat(topic, position);
+        exact.add(topic);
+        addSeat(topic, listings, position);
     }
 
+    /** Subscribes to what {@code pattern} covers now, each a venue's own topic, and later. */
     void addWildcard(TopicPattern pattern, List<Topic> matches) {
         wildcards.add(pattern);
-        matches.forEach(topic -> addSeat(topic, null));
+        matches.forEach(this::addMatch);
     }
 
     /** Takes a seat for a listing that became active; false where nothing covers it or it has one. */
@@ -82,44 +86,56 @@ final class Subscriptions {
     }
 
     void addMatch(Topic topic) {
-        addSeat(topic, null);
+        addSeat(topic, List.of(new Listing(topic.source(), topic.instrument())), null);
+    }
+
+    /** Another catalog: {@code best} wants what venues list now. */
+    void relist(Catalog catalog, long nowUs) {
+        for (Map.Entry<Topic, List<Listing>> entry : wanted.entrySet()) {
+            List<Listing> before = entry.getValue();
+            List<Listing> now = Matcher.listings(catalog, entry.getKey());
+            if (!now.equals(before)) {
+                now.forEach(demands::want); // First, so that what stays is wanted throughout.
+                before.forEach(listing -> demands.leave(listing, nowUs));
+                entry.setValue(now);
+            }
+        }
     }
 
     /** Ends one subscription and what no other covers; false if there is none. */
     boolean remove(TopicPattern pattern, long nowUs) {
         Topic topic = pattern.exact();
         if (topic == null) {
-            return removeWildcard(pattern);
+            return removeWildcard(pattern, nowUs);
         }
-        List<Listing> listings = exact.remove(topic);
-        if (listings == null) {
+        if (!exact.remove(topic)) {
             return false;
         }
-        listings.forEach(listing -> demands.leave(listing, nowUs));
-        leaveUncovered(topic);
+        leaveUncovered(topic, nowUs);
         return true;
     }
 
     /** The connection has ended; its outbox leaves the seats. */
     void close(long nowUs) {
-        exact.values().forEach(listings -> listings.forEach(listing -> demands.leave(listing, nowUs)));
+        wanted.values().forEach(listings -> listings.forEach(listing -> demands.leave(listing, nowUs)));
+        wanted.clear();
         exact.clear();
         wildcards.clear();
         seats.clear();
     }
 
-    private boolean removeWildcard(TopicPattern pattern) {
+    private boolean removeWildcard(TopicPattern pattern, long nowUs) {
         if (!wildcards.remove(pattern)) {
             return false;
         }
         List<Topic> matching = seats.keySet().stream().filter(pattern::matches).toList();
-        matching.forEach(this::leaveUncovered);
+        matching.forEach(topic -> leaveUncovered(topic, nowUs));
         return true;
     }
 
-    private void leaveUncovered(Topic topic) {
-        if (!exact.containsKey(topic) && !isCovered(topic)) {
-            leave(topic);
+    private void leaveUncovered(Topic topic, long nowUs) {
+        if (!exact.contains(topic) && !isCovered(topic)) {
+            leave(topic, nowUs);
         }
     }
 
@@ -132,16 +148,20 @@ final class Subscriptions {
         return false;
     }
 
-    private void addSeat(Topic topic, @Nullable Position position) {
+    private void addSeat(Topic topic, List<Listing> listings, @Nullable Position position) {
         if (!seats.containsKey(topic)) {
+            listings.forEach(demands::want);
+            wanted.put(topic, listings);
             seats.put(topic, outbox.join(topic, position));
         }
     }
 
-    private void leave(Topic topic) {
+    private void leave(Topic topic, long nowUs) {
         Seat seat = seats.remove(topic);
-        if (seat != null) {
+        List<Listing> listings = wanted.remove(topic);
+        if (seat != null && listings != null) {
             outbox.leave(seat);
+            listings.forEach(listing -> demands.leave(listing, nowUs));
         }
     }
 }

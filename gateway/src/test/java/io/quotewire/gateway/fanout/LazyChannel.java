@@ -28,6 +28,15 @@ public final class LazyChannel extends EmbeddedChannel {
         flush();
     }
 
+    /** Whether there is room, whatever waits. */
+    public void setRoom(boolean room) {
+        ChannelOutboundBuffer buffer = unsafe().outboundBuffer();
+        if (buffer != null) {
+            buffer.setUserDefinedWritability(1, room);
+        }
+        runPendingTasks();
+    }
+
     /** How many buffers the socket has taken. */
     public int writes() {
         return writes;

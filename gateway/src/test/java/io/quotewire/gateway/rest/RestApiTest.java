@@ -9,6 +9,7 @@ import io.quotewire.gateway.http.HttpServer;
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.http.Transport;
 import io.quotewire.gateway.http.WebSockets;
+import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Metric;
 import io.quotewire.model.SourceReport;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class RestApiTest {
             nowUs::get,
             market,
             market,
+            new NearTopics(market, nowUs::get),
             List.of(new Pulse("shard-0", turnUs::get)),
             List.of(RestApiTest::readings, RestApiTest::readings)));
     private final HttpServer server = new HttpServer(
@@ -93,6 +95,17 @@ class RestApiTest {
                                 + "\"status\":404,\"code\":2001,\"detail\":\"ticker:okx:BTC-USD\","
                                 + "\"near\":[\"ticker:okx:BTC-USDT\"],\"request_id\":\"")
                         + "r[0-9a-z]+\"}");
+    }
+
+    @Test
+    void last_unknownTopicsTooOften_areNotSearchedFor() throws Exception {
+        for (int i = 0; i < NearTopics.PER_S; i++) {
+            assertThat(get("/v1/last/ticker:okx:BTC-USD").body()).contains("\"near\"");
+        }
+
+        assertThat(get("/v1/last/ticker:okx:BTC-USD").body()).contains("unknown topic").doesNotContain("\"near\"");
+        nowUs.addAndGet(1_000_000 / NearTopics.PER_S);
+        assertThat(get("/v1/last/ticker:okx:BTC-USD").body()).contains("\"near\"");
     }
 
     @ParameterizedTest

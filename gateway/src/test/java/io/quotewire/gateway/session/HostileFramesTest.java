@@ -55,6 +55,18 @@ class HostileFramesTest {
     }
 
     @Test
+    void frame_notFinishedWhileNothingWasRead_isForgiven() {
+        socket.writeInbound(bytes("8982 00000000 61"));
+        world.pass(1);
+        socket.setRoom(false);
+        world.pass(20);
+        socket.setRoom(true);
+        world.pass(9);
+
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
     void frames_inSingleBytes_areReadAndNeverCountAsUnfinished() {
         for (int i = 0; i < 40; i++) {
             for (byte each : ByteBufUtil.decodeHexDump("898100000000" + "61")) {

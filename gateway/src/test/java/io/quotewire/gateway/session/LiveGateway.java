@@ -16,6 +16,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.fanout.FanoutConfig;
+import io.quotewire.gateway.fanout.GatewayMetric;
+import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Demand;
@@ -55,16 +57,22 @@ final class LiveGateway {
     private long seq;
 
     LiveGateway() {
+        this(FanoutConfig.DEFAULT);
+    }
+
+    LiveGateway(FanoutConfig config) {
         fanout = new Fanout(
                 loops,
-                FanoutConfig.DEFAULT,
+                config,
                 new Fanout.Setup(
                         new Sharding(1),
                         CrankedFanout.EPOCH,
                         ignored -> () -> LockSupport.unpark(shard),
                         clock,
                         fatal::set));
-        sessions = new Sessions(fanout, SessionConfig.DEFAULT, new Sessions.Market(directory(), demand(), clock, 1));
+        NearTopics near = new NearTopics(directory(), clock);
+        sessions = new Sessions(
+                fanout, SessionConfig.DEFAULT, new Sessions.Market(directory(), near, demand(), clock, 1));
         fanout.start();
         port = new ServerBootstrap()
                 .group(loops)
@@ -88,6 +96,18 @@ final class LiveGateway {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    /** Waits until sessions hold so many seats, as the lanes' last ticks saw it. */
+    void awaitFollowing(long seats) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (fanout.read().stream()
+                .noneMatch(reading -> reading.metric() == GatewayMetric.SEATS && reading.value() == seats)) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new IllegalStateException("not " + seats + " seats within thirty seconds");
+            }
+            LockSupport.parkNanos(this, PARK_NS);
+        }
     }
 
     /** Publishes so many trades from the shard's thread. */

@@ -2,6 +2,7 @@ package io.quotewire.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.wire.JsonTree;
 import io.quotewire.model.Topic;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -82,13 +84,32 @@ class SessionSocketTest {
 
     @Test
     void clientThatNeverReads_keepsNobodyFromAnything() throws InterruptedException, IOException {
-        try (Socket deaf = rawSubscriber()) {
+        try (Socket deaf = rawSubscriber(gateway)) {
             Listener healthy = subscribed();
             int trades = 20_000;
             gateway.trades(TRADE, trades);
 
             assertChain(healthy, trades);
             assertThat(deaf.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void clientThatReadsAgainAfterItsStall_learnsWhyItWasClosed() throws InterruptedException, IOException {
+        LiveGateway impatient = new LiveGateway(new FanoutConfig(
+                16_384, 65_536, 1 << 20, Duration.ofSeconds(1), FanoutConfig.DEFAULT.stillAfter()));
+        try (Socket deaf = rawSubscriber(impatient)) {
+            impatient.awaitFollowing(1);
+            impatient.trades(TRADE, 60_000);
+            impatient.awaitFollowing(0);
+            byte[] all = deaf.getInputStream().readAllBytes();
+
+            byte[] farewell = Arrays.copyOfRange(all, all.length - 12, all.length);
+            assertThat(farewell)
+                    .startsWith((byte) 0x88, (byte) 10, (byte) (4008 >> 8), (byte) 4008)
+                    .endsWith("too slow".getBytes(StandardCharsets.US_ASCII));
+        } finally {
+            impatient.close();
         }
     }
 
@@ -121,7 +142,7 @@ class SessionSocketTest {
     }
 
     /** A client that subscribes and then does not read a byte. */
-    private Socket rawSubscriber() throws IOException {
+    private static Socket rawSubscriber(LiveGateway gateway) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
         socket.getOutputStream().write("""
                 GET /v1/ws HTTP/1.1

@@ -116,6 +116,21 @@ class SessionTest {
     }
 
     @Test
+    void message_notFinishedWhileNothingWasRead_isForgiven() {
+        Client client = world.client().welcomed();
+        client.socket.writeInbound(text(false, "{"));
+        client.socket.setRoom(false);
+        world.pass(20);
+        assertThat(client.received()).isEmpty();
+        client.socket.setRoom(true);
+        world.pass(9);
+        assertThat(client.received()).doesNotContain("#close:4010 protocol error");
+        client.socket.writeInbound(piece(true, "\"op\":\"ping\"}"));
+
+        assertThat(client.received()).last().asString().contains("pong");
+    }
+
+    @Test
     void message_ofNoUtf8_closesWith1007() {
         Client client = world.client().welcomed();
         client.socket.writeInbound(new TextWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {(byte) 0xc3, 0x28})));
@@ -127,14 +142,15 @@ class SessionTest {
     void commands_tooMany_areRefusedWithATimeAndThenServedAgain() {
         Client client = world.client().welcomed();
         for (int i = 0; i < 21; i++) {
-            client.send("{'op':'ping'}");
+            client.send("{'op':'ping','id':" + i + "}");
         }
 
         List<String> received = client.received();
         assertThat(received).hasSize(21);
         assertThat(received.getLast())
-                .isEqualTo("{'op':'error','id':null,'code':2004,'error':'too_fast',"
+                .isEqualTo("{'op':'error','id':20,'code':2004,'error':'too_fast',"
                         + "'message':'at most 20 commands a second','retry_ms':50}");
+        assertThat(client.send("{'op':'fly','id':7}").received().getFirst()).contains("'id':7,'code':2004");
         world.nowUs += 50_000;
         assertThat(client.send("{'op':'ping'}").received().getFirst()).contains("pong");
     }
@@ -178,7 +194,7 @@ class SessionTest {
     }
 
     @Test
-    void client_thatStopsReading_isClosedWith4008AfterTenSecondsAndOthersGoOn() {
+    void client_thatStopsReading_isClosedWith4008AfterTenSecondsAndAFarewellAndOthersGoOn() {
         Client deaf = world.client().welcomed();
         Client other = world.client().welcomed();
         for (Client client : List.of(deaf, other)) {
@@ -191,6 +207,7 @@ class SessionTest {
         world.crank();
         world.pass(1);
         world.pass(9);
+        world.pass(1 + 4); // The farewell may take five seconds.
         assertThat(deaf.socket.isOpen()).isTrue();
         world.pass(1);
 
@@ -198,6 +215,22 @@ class SessionTest {
         assertThat(closedWith("4008")).isEqualTo(1);
         assertThat(other.socket.isOpen()).isTrue();
         assertThat(other.received().getFirst()).contains("'bid':'5'");
+    }
+
+    @Test
+    void client_thatReadsAgainDuringTheFarewell_learnsWhy() {
+        Client deaf = world.client().welcomed();
+        deaf.send("{'op':'subscribe','topics':['quote:okx:BTC-USDT']}");
+        world.crank();
+        deaf.received();
+        deaf.socket.stopReading();
+        world.quote("quote:okx:BTC-USDT", "5");
+        world.crank();
+        world.pass(11 + 4);
+        deaf.socket.startReading();
+
+        assertThat(deaf.received()).hasSize(2).last().isEqualTo("#close:4008 too slow");
+        assertThat(deaf.socket.isOpen()).isFalse();
     }
 
     @Test

@@ -221,6 +221,44 @@ class SubscribeTest {
         assertThat(world.demanded).containsExactly("+okx:FOO-USDT", "-okx:FOO-USDT");
     }
 
+    @Test
+    void demand_ofAWildcard_outlivesTheExactSubscriptionThatBeganIt() {
+        world.activate("okx", "FOO-USDT");
+        world.pass(1);
+        client.send("{'op':'subscribe','topics':['quote:okx:FOO-USDT','quote:okx:*']}");
+        client.send("{'op':'unsubscribe','topics':['quote:okx:FOO-USDT']}");
+        passAlive(61, client);
+        assertThat(world.demanded).doesNotContain("-okx:FOO-USDT").contains("+okx:FOO-USDT", "+okx:BTC-USDT");
+
+        client.send("{'op':'unsubscribe','topics':['quote:okx:*']}");
+        passAlive(61, client);
+        assertThat(world.demanded).contains("-okx:FOO-USDT", "-okx:BTC-USDT");
+        assertThat(world.ledger.size()).isZero();
+    }
+
+    @Test
+    void demand_ofAListingThatAWildcardFindsLater_isTold() {
+        client.send("{'op':'subscribe','topics':['quote:okx:*']}");
+        world.activate("okx", "FOO-USDT");
+        world.pass(1);
+
+        assertThat(world.demanded).contains("+okx:FOO-USDT");
+    }
+
+    @Test
+    void demand_ofBest_followsVenuesThatListItLater() {
+        client.send("{'op':'subscribe','topics':['quote:best:FOO-USDT']}");
+        assertThat(world.demanded).containsExactly("+okx:FOO-USDT");
+
+        world.activate("binance", "FOO-USDT");
+        passAlive(61, client);
+        assertThat(world.demanded).containsExactly("+okx:FOO-USDT", "+binance:FOO-USDT");
+
+        client.send("{'op':'unsubscribe','topics':['quote:best:FOO-USDT']}");
+        passAlive(61, client);
+        assertThat(world.ledger.size()).isZero();
+    }
+
     private void passAlive(int seconds, Client alive) {
         for (int i = 0; i < seconds; i++) {
             world.pass(1);

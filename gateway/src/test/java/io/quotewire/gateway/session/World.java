@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.fanout.LazyChannel;
+import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Demand;
@@ -68,7 +69,8 @@ final class World {
             }
         };
         ledger = new DemandLedger(demand, config.linger());
-        house = new House(config, cranked.fanout(), directory(), ledger, tally, () -> nowUs);
+        NearTopics near = new NearTopics(directory(), () -> nowUs);
+        house = new House(config, cranked.fanout(), directory(), near, ledger, tally, () -> nowUs);
         group = new SessionGroup(cranked.fanout().lanes().getFirst(), house, new SplittableRandom(1));
     }
 

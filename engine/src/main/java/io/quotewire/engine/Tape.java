@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * A listing's trades as items of an event topic, in which a loss is an item too.
  *
- * <p>After a lost feed the next trade is proved to follow the last one by the venue's consecutive numbers, or by the
- * feed's word on what is missing; where neither can be had, trades may be missing and a gap says so.
+ * <p>Where the venue numbers its trades, the feed alone judges what is missing, also over a lost connection: it alone knows
+ * how many numbers one trade may stand for. Where it does not, trades may be missing after a lost feed, and a gap says so.
  *
  * <p><b>Threads:</b> the shard's only.
  */
@@ -23,9 +23,6 @@ final class Tape {
 
     /** Losses to be told in front of the first trade; there is nothing before it that they could follow. */
     private long untold;
-
-    /** The venue's number of the last trade, 0 where it has none. */
-    private long number;
 
     /** Whether the feed was lost since the last trade, with nothing known of what went by meanwhile. */
     private boolean inDoubt;
@@ -41,16 +38,15 @@ final class Tape {
         }
         untold = 0;
         inDoubt = false;
-        number = trade.number();
         long prev = topic.seq();
         Head head = topic.next(trade.tsUs(), trade.recvUs(), Status.LIVE, trade.simulated());
         TradeItem item = new TradeItem(head.seq(), trade.id(), trade.side(), trade.price(), trade.size(), trade.tsUs());
         topic.publish(new Update.Trades(head, prev, List.of(item)), nowUs);
     }
 
-    /** A trade that is not fit to be shown is a lost one; where there is doubt already, that will tell it. */
+    /** A trade that is not fit to be shown is a lost one; where a gap in doubt is still to come, that will tell it. */
     void unfit(Trade trade, long nowUs) {
-        if (!inDoubt) {
+        if (!inDoubt || trade.number() > 0) {
             lost(new TradesLost(trade.listing(), trade.recvUs(), trade.simulated(), 1), nowUs);
         }
     }
@@ -67,7 +63,6 @@ final class Tape {
             return;
         }
         inDoubt = false;
-        number = missing > 0 && number > 0 ? number + missing : 0;
         gap(missing, lost.recvUs(), last.status(), lost.simulated(), nowUs);
     }
 
@@ -82,11 +77,7 @@ final class Tape {
     }
 
     private long missingBefore(Trade trade) {
-        if (!inDoubt) {
-            return untold;
-        }
-        boolean comparable = number > 0 && trade.number() > number;
-        return comparable ? trade.number() - number - 1 : UNKNOWN;
+        return inDoubt && trade.number() == 0 ? UNKNOWN : untold;
     }
 
     private void gap(long missing, long recvUs, Status status, boolean simulated, long nowUs) {

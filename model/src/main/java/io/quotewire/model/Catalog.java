@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,21 @@ public final class Catalog {
 
     private final Map<Listing, ListingInfo> listings;
     private final Map<String, List<ListingInfo>> byInstrument;
+    private final Set<Listing> awaited;
+    private final Set<String> awaitedInstruments;
 
     /** @param listings in order of preference of their venues; of one that is there twice the last counts */
     public Catalog(Collection<ListingInfo> listings) {
+        this(listings, Set.of());
+    }
+
+    /**
+     * A catalog while some venues have not said yet what they list.
+     *
+     * @param awaited what is expected of those venues: {@link #has} takes it for existing, so that nobody is told the
+     *     contrary for good; nothing else is known of it
+     */
+    public Catalog(Collection<ListingInfo> listings, Collection<Listing> awaited) {
         Map<Listing, ListingInfo> all = new LinkedHashMap<>();
         Map<String, List<ListingInfo>> grouped = new TreeMap<>();
         for (ListingInfo info : listings) {
@@ -30,6 +44,10 @@ public final class Catalog {
         }
         this.listings = Collections.unmodifiableMap(all);
         this.byInstrument = Collections.unmodifiableMap(grouped);
+        this.awaited = Set.copyOf(awaited);
+        this.awaitedInstruments = awaited.stream()
+                .map(listing -> listing.instrument().toString())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public @Nullable ListingInfo find(Listing listing) {
@@ -50,11 +68,16 @@ public final class Catalog {
         return listings.values();
     }
 
-    /** Whether {@code topic} can have values: its listing exists, or for {@code best} any venue has the instrument. */
+    /**
+     * Whether {@code topic} can have values: its listing exists or is awaited, or for {@code best} that of any venue.
+     */
     public boolean has(Topic topic) {
-        return topic.source().equals(Topic.BEST)
-                ? byInstrument.containsKey(topic.instrument().toString())
-                : listings.containsKey(new Listing(topic.source(), topic.instrument()));
+        if (topic.source().equals(Topic.BEST)) {
+            String instrument = topic.instrument().toString();
+            return byInstrument.containsKey(instrument) || awaitedInstruments.contains(instrument);
+        }
+        Listing listing = new Listing(topic.source(), topic.instrument());
+        return listings.containsKey(listing) || awaited.contains(listing);
     }
 
     /** Existing topics with a name near {@code wanted}, nearest segment by segment. */

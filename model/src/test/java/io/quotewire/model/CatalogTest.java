@@ -25,6 +25,33 @@ class CatalogTest {
         assertThat(catalog.has(Topic.parse(topic))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "quote:binance:BTC-USDT,true",
+        "quote:okx:ETH-USDT,true",
+        "quote:best:ETH-USDT,true",
+        "quote:best:BTC-USDT,true",
+        "quote:okx:BTC-USDT,false",
+        "quote:binance:ETH-USDT,false",
+        "quote:best:SOL-USDT,false"
+    })
+    void has_topicOfAwaitedListing_takesItForExisting(String topic, boolean expected) {
+        Catalog early = new Catalog(List.of(info("binance", "BTC-USDT")), List.of(listing("okx", "ETH-USDT")));
+
+        assertThat(early.has(Topic.parse(topic))).isEqualTo(expected);
+    }
+
+    @Test
+    void awaitedListing_hasNoInfo() {
+        Listing awaited = listing("okx", "ETH-USDT");
+        Catalog early = new Catalog(List.of(), List.of(awaited));
+
+        assertThat(early.find(awaited)).isNull();
+        assertThat(early.of(awaited.instrument())).isEmpty();
+        assertThat(early.listings()).isEmpty();
+        assertThat(early.instruments()).isEmpty();
+    }
+
     @Test
     void of_instrument_givesItsListingsInOrderOfPreference() {
         assertThat(catalog.of(Instrument.parse("BTC-USDT")))

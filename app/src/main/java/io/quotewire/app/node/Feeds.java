@@ -3,6 +3,7 @@ package io.quotewire.app.node;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
+import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
@@ -23,15 +24,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * next one who asks.
  */
 final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
+    private final List<Instrument> configured;
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Map<String, FeedHandler> byVenue = Map.of();
     private volatile Catalog catalog = Catalog.EMPTY;
+
+    /** @param configured instruments that are expected of each venue until it has said what it lists */
+    Feeds(List<Instrument> configured) {
+        this.configured = List.copyOf(configured);
+    }
 
     /** Takes in one more feed, behind those there are; before the start, from one thread. */
     void add(String venue, FeedHandler feed) {
         Map<String, FeedHandler> more = new LinkedHashMap<>(byVenue);
         more.put(venue, feed);
         byVenue = Collections.unmodifiableMap(more);
+        changed();
     }
 
     /** Some feed's listings are no longer what they were. */
@@ -89,8 +97,15 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
     private synchronized void compose() {
         if (changed.getAndSet(false)) {
             List<ListingInfo> listings = new ArrayList<>();
-            byVenue.values().forEach(feed -> listings.addAll(feed.listings()));
-            catalog = new Catalog(listings);
+            List<Listing> awaited = new ArrayList<>();
+            byVenue.forEach((venue, feed) -> {
+                List<ListingInfo> listed = feed.listings();
+                listings.addAll(listed);
+                if (listed.isEmpty()) {
+                    configured.forEach(instrument -> awaited.add(new Listing(venue, instrument)));
+                }
+            });
+            catalog = new Catalog(listings, awaited);
         }
     }
 }

@@ -51,7 +51,7 @@ public final class Wiring {
         Sharding sharding = config.engine().sharding();
         Shards shards = new Shards(sharding.shards(), clock, fault::complete);
         EventLoopGroup feedLoops = FeedThreads.create(1);
-        Feeds feeds = new Feeds();
+        Feeds feeds = new Feeds(config.instruments());
 
         List<Pulse> pulses = new ArrayList<>(shards.pulses());
         pulses.addAll(LoopPulse.of(feedLoops, "feed", clock));

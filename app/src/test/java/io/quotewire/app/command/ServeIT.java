@@ -39,17 +39,57 @@ class ServeIT {
         shell.err().await(line -> line.contains("okx") && line.contains("connection "));
         HttpResponse<String> ready;
         HttpResponse<String> live;
+        HttpResponse<String> last;
+        HttpResponse<String> unknown;
         try (HttpClient http = HttpClient.newHttpClient()) {
             ready = http.send(HttpRequest.newBuilder(URI.create(url + "/ready")).build(), BodyHandlers.ofString());
             live = http.send(HttpRequest.newBuilder(URI.create(url + "/live")).build(), BodyHandlers.ofString());
+            last = get(http, url + "/v1/last/quote:okx:BTC-USDT");
+            unknown = get(http, url + "/v1/last/quote:okx:FOO-BAR");
         }
         shell.send(Signals.Signal.TERM);
 
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains("okx");
         assertThat(live.statusCode()).isEqualTo(200);
+        assertThat(last.statusCode()).isEqualTo(200);
+        assertThat(last.body()).contains("\"data\":null");
+        assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(shell.exitCode()).isZero();
         assertThat(shell.err().text()).doesNotContain("ready http://");
+    }
+
+    @Test
+    void tail_beforeTheVenueHasListed_getsValuesOnceItHas() throws Exception {
+        TestShell shell = new TestShell(directory);
+        TestShell tail = new TestShell(directory);
+        Path sample = Path.of("..", "samples", "okx-binance-btc.tsv");
+        try (Replayer replayer = Replayer.start(List.of(sample), ReplayConfig.atSpeed(100));
+                LateList late = new LateList(replayer.restUrl("okx"))) {
+            String ws = "okx=" + replayer.wsUrl("okx");
+            shell.start(
+                    "serve",
+                    "--port",
+                    "0",
+                    "--venues",
+                    "okx",
+                    "--instruments",
+                    "BTC-USDT",
+                    "--venue-url",
+                    ws,
+                    "--venue-url",
+                    "okx=" + late.url());
+            String url = shell.urlAfter("listening").replace("http:", "ws:") + "/v1/ws";
+            tail.start("tail", "quote:okx:BTC-USDT", "quote:best:BTC-USDT", "--url", url);
+            tail.out().await(line -> line.contains("quote:okx:BTC-USDT") && line.contains("\"data\":null"));
+            tail.out().await(line -> line.contains("quote:best:BTC-USDT") && line.contains("\"data\":null"));
+            late.release();
+
+            tail.out().await(line -> line.contains("quote:okx:BTC-USDT") && line.contains("\"bid\""));
+            tail.out().await(line -> line.contains("quote:best:BTC-USDT") && line.contains("\"bid\""));
+            shell.send(Signals.Signal.TERM);
+            assertThat(shell.exitCode()).isZero();
+        }
     }
 
     @Test
@@ -99,6 +139,10 @@ class ServeIT {
         assertThat(code).isEqualTo(3);
         assertThat(shell.err().text()).startsWith("cannot connect");
         assertThat(shell.out().text()).isEmpty();
+    }
+
+    private static HttpResponse<String> get(HttpClient http, String url) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
     }
 
     private static int closedPort() throws Exception {

@@ -84,7 +84,7 @@ public final class Gateway implements AutoCloseable {
                 market.directory(),
                 snapshots,
                 near,
-                joined(host.pulses(), LanePulse.of(lanes, clock)),
+                joined(host.pulses(), Pulse.of(lanes, "lane", clock)),
                 joined(host.metrics(), List.of(fanout, sessions, this::readServer)));
         this.rest = new RestApi(parts);
         this.server = new HttpServer(

@@ -1,12 +1,10 @@
 package io.quotewire.gateway;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.quotewire.gateway.http.WebSockets;
 import io.quotewire.gateway.session.Sessions;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** WebSockets become native sessions. Any thread. */
@@ -22,11 +20,8 @@ final class NativeSockets implements WebSockets {
     /** No encoder: what a session sends are finished frames. */
     @Override
     public void takeOver(ChannelPipeline pipeline) {
-        Channel channel = pipeline.channel();
         EventLoop loop = (EventLoop) pipeline.firstContext().executor();
-        pipeline.addLast(
-                new WebSocket13FrameDecoder(sessions.decoderConfig()),
-                sessions.handlerFor(loop, (InetSocketAddress) channel.remoteAddress()));
+        pipeline.addLast(new WebSocket13FrameDecoder(sessions.decoderConfig()), sessions.handlerFor(loop));
     }
 
     /** Clients are asked to return within the same time, each at its own moment. */

@@ -52,7 +52,8 @@ class NearNamesTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 200; i++) {
             String wanted = name(random);
-            List<String> known = Stream.generate(() -> name(random)).limit(20).distinct().toList();
+            List<String> known =
+                    Stream.generate(() -> name(random)).limit(20).distinct().toList();
 
             assertThat(NearNames.of(wanted, known))
                     .as("seed %d: %s among %s", seed, wanted, known)

@@ -62,10 +62,6 @@ public final class Publication {
         return head.topic();
     }
 
-    public long seq() {
-        return head.seq();
-    }
-
     boolean isEvent() {
         return head.topic().shape() == Topic.Shape.EVENT;
     }
@@ -78,12 +74,6 @@ public final class Publication {
     /** The whole frame. Not to be read from: its indices are shared. */
     ByteBuf frame() {
         return frame;
-    }
-
-    /** The JSON text without the frame's header, for other ways to send it. Shares the bytes, not the indices. */
-    public ByteBuf json() {
-        int header = length <= 127 ? 2 : length <= 0xffff + 4 ? 4 : 10;
-        return frame.slice(header, length - header);
     }
 
     public void retain() {

@@ -35,7 +35,8 @@ final class MarketRoutes {
         Catalog catalog = parts.directory().catalog();
         Topic topic = parse(name);
         if (topic == null || !catalog.has(topic)) {
-            throw new Refusal(Problem.of(Problem.Type.UNKNOWN_TOPIC, name).near(parts.near().of(name)));
+            throw new Refusal(Problem.of(Problem.Type.UNKNOWN_TOPIC, name)
+                    .near(parts.near().of(name)));
         }
         byte[] snapshot = parts.snapshots().snapshotJson(topic);
         return Response.json(snapshot == null ? parts.snapshots().nothingYet(topic) : snapshot);

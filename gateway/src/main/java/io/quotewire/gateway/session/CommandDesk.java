@@ -56,11 +56,15 @@ final class CommandDesk {
 
     void perform(Command command) {
         switch (command) {
-            case Command.Subscribe subscribe ->
+            case Command.Subscribe subscribe -> {
+                Catalog catalog = house.directory().catalog();
                 answer(
                         "subscribed",
                         subscribe.id(),
-                        subscribe.topics().stream().map(this::subscribe).toList());
+                        subscribe.topics().stream()
+                                .map(item -> subscribe(catalog, item))
+                                .toList());
+            }
             case Command.Unsubscribe unsubscribe ->
                 answer(
                         "unsubscribed",
@@ -107,7 +111,7 @@ final class CommandDesk {
         }
     }
 
-    private ItemReply subscribe(Item item) {
+    private ItemReply subscribe(Catalog catalog, Item item) {
         if (!CommandReader.isRate(item)) {
             return refused(item, ErrorCode.RATE_NOT_GRANTED);
         }
@@ -116,11 +120,10 @@ final class CommandDesk {
             return unknown(item);
         }
         Topic topic = pattern.exact();
-        return topic == null ? subscribeAll(item, pattern) : subscribe(item, topic);
+        return topic == null ? subscribeAll(catalog, item, pattern) : subscribe(catalog, item, topic);
     }
 
-    private ItemReply subscribe(Item item, Topic topic) {
-        Catalog catalog = house.directory().catalog();
+    private ItemReply subscribe(Catalog catalog, Item item, Topic topic) {
         if (!catalog.has(topic)) {
             return unknown(item);
         }
@@ -168,11 +171,10 @@ final class CommandDesk {
         return goOn(item, seat, standing);
     }
 
-    private ItemReply subscribeAll(Item item, TopicPattern pattern) {
+    private ItemReply subscribeAll(Catalog catalog, Item item, TopicPattern pattern) {
         if (!wildcardBudget.spend(house.clock().nowUs())) {
             return refused(item, ErrorCode.TOO_FAST);
         }
-        Catalog catalog = house.directory().catalog();
         if (Topic.BEST.equals(pattern.source()) || !Matcher.isKnown(catalog, pattern)) {
             return unknown(item);
         }

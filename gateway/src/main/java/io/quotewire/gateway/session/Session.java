@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.quotewire.gateway.fanout.Outbox;
 import io.quotewire.gateway.wire.BadCommand;
+import io.quotewire.gateway.wire.CommandReader;
 import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.ServerMessages;
 import io.quotewire.gateway.wire.ServerMessages.Failure;
@@ -278,7 +279,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             return null;
         }
         try {
-            return group.reader().read(message.toString(StandardCharsets.UTF_8)).id();
+            return CommandReader.read(message.toString(StandardCharsets.UTF_8)).id();
         } catch (BadCommand bad) {
             return bad.id();
         }
@@ -286,7 +287,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void command(Life now, String text) {
         try {
-            now.desk.perform(group.reader().read(text));
+            now.desk.perform(CommandReader.read(text));
         } catch (BadCommand bad) {
             now.desk.refuse(new Failure(bad.id(), null, bad.code(), bad.reason(), 0));
         }

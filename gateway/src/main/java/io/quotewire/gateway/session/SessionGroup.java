@@ -3,7 +3,6 @@ package io.quotewire.gateway.session;
 import io.netty.channel.Channel;
 import io.quotewire.gateway.fanout.Lane;
 import io.quotewire.gateway.fanout.Outbox;
-import io.quotewire.gateway.wire.CommandReader;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Listing;
@@ -31,7 +30,6 @@ final class SessionGroup {
     private final House house;
     private final SplittableRandom random;
     private final JsonWriter json = new JsonWriter();
-    private final CommandReader reader = new CommandReader();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private Catalog catalog;
@@ -57,10 +55,6 @@ final class SessionGroup {
     /** For one message at a time. */
     JsonWriter json() {
         return json;
-    }
-
-    CommandReader reader() {
-        return reader;
     }
 
     /** How a new session is received. */

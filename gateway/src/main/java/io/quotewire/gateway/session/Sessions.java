@@ -11,7 +11,6 @@ import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,16 +73,10 @@ public final class Sessions implements Metric.Source {
     /**
      * A new session for one channel of {@code loop}; the welcome is sent when it is added to the pipeline.
      *
-     * @param peer who connects, for limits by address that later versions have
      * @throws IllegalArgumentException if the loop has no lane
      */
-    public ChannelHandler handlerFor(EventLoop loop, InetSocketAddress peer) {
+    public ChannelHandler handlerFor(EventLoop loop) {
         return new Session(groups.get(fanout.lane(loop).index()), house);
-    }
-
-    /** Sessions that are open now. */
-    public int count() {
-        return tally.open();
     }
 
     /**

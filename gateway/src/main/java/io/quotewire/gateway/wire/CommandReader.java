@@ -21,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  * <p>A message is read to its end whatever is wrong with it, so that the refusal can name its id. Of several faults the
  * first of these counts: no JSON object, bad id, no operation, unknown operation, unknown field, bad field.
  *
- * <p><b>Threads:</b> any; a reader keeps nothing.
+ * <p><b>Threads:</b> any.
  */
 public final class CommandReader {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -48,12 +48,14 @@ public final class CommandReader {
             "unsubscribe", Set.of("topic"),
             "resync", Set.of("topic", "epoch", "seq"));
 
+    private CommandReader() {}
+
     /**
      * Reads the whole of {@code message}.
      *
      * @throws BadCommand if it is anything but a command
      */
-    public Command read(String message) throws BadCommand {
+    public static Command read(String message) throws BadCommand {
         CommandFields fields = new CommandFields();
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), message)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -11,8 +11,7 @@
  * error code that the client sees. It is the only place that reads JSON from clients. Depth, lengths, count of items and
  * digits are bounded before anything is kept, and a name that appears twice is refused.
  *
- * <p><b>Threads.</b> A {@code JsonWriter} and a {@code CommandReader} belong to one thread; everything else is static or
- * immutable. <b>Time</b> comes as an argument.
+ * <p><b>Threads.</b> A {@code JsonWriter} belongs to one thread; everything else is static or immutable. <b>Time</b> comes as an argument.
  *
  * <p><b>Not here:</b> what a command does, who gets a message, sockets.
  */

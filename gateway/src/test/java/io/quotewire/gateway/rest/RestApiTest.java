@@ -103,7 +103,9 @@ class RestApiTest {
             assertThat(get("/v1/last/ticker:okx:BTC-USD").body()).contains("\"near\"");
         }
 
-        assertThat(get("/v1/last/ticker:okx:BTC-USD").body()).contains("unknown topic").doesNotContain("\"near\"");
+        assertThat(get("/v1/last/ticker:okx:BTC-USD").body())
+                .contains("unknown topic")
+                .doesNotContain("\"near\"");
         nowUs.addAndGet(1_000_000 / NearTopics.PER_S);
         assertThat(get("/v1/last/ticker:okx:BTC-USD").body()).contains("\"near\"");
     }
@@ -218,6 +220,18 @@ class RestApiTest {
         HttpResponse<String> answer = get("/live");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("these loops stand still: shard-0");
+    }
+
+    @Test
+    void pulse_ofALoop_isWrittenDownEachSecond() {
+        List<Pulse> pulses = Pulse.of(lanes, "lane", nowUs::get);
+        nowUs.addAndGet(7);
+        lanes.next().schedule(() -> {}, 1, TimeUnit.SECONDS).syncUninterruptibly();
+
+        assertThat(pulses).singleElement().satisfies(pulse -> {
+            assertThat(pulse.loop()).isEqualTo("lane-0");
+            assertThat(pulse.lastTurnUs().getAsLong()).isEqualTo(nowUs.get());
+        });
     }
 
     @Test

@@ -71,8 +71,8 @@ final class LiveGateway {
                         clock,
                         fatal::set));
         NearTopics near = new NearTopics(directory(), clock);
-        sessions = new Sessions(
-                fanout, SessionConfig.DEFAULT, new Sessions.Market(directory(), near, demand(), clock, 1));
+        sessions =
+                new Sessions(fanout, SessionConfig.DEFAULT, new Sessions.Market(directory(), near, demand(), clock, 1));
         fanout.start();
         port = new ServerBootstrap()
                 .group(loops)
@@ -161,8 +161,7 @@ final class LiveGateway {
                     .newHandshaker(request);
             Channel channel = ctx.channel();
             handshaker.handshake(channel, request).addListener(done -> {
-                InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
-                channel.pipeline().addLast(sessions.handlerFor(channel.eventLoop(), peer));
+                channel.pipeline().addLast(sessions.handlerFor(channel.eventLoop()));
                 channel.pipeline().remove(this);
             });
         }

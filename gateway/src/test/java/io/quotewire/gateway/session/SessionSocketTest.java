@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.wire.JsonTree;
+import io.quotewire.model.Metric;
 import io.quotewire.model.Topic;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,8 +97,8 @@ class SessionSocketTest {
 
     @Test
     void clientThatReadsAgainAfterItsStall_learnsWhyItWasClosed() throws InterruptedException, IOException {
-        LiveGateway impatient = new LiveGateway(new FanoutConfig(
-                16_384, 65_536, 1 << 20, Duration.ofSeconds(1), FanoutConfig.DEFAULT.stillAfter()));
+        LiveGateway impatient = new LiveGateway(
+                new FanoutConfig(16_384, 65_536, 1 << 20, Duration.ofSeconds(1), FanoutConfig.DEFAULT.stillAfter()));
         try (Socket deaf = rawSubscriber(impatient)) {
             impatient.awaitFollowing(1);
             impatient.trades(TRADE, 60_000);
@@ -124,7 +125,11 @@ class SessionSocketTest {
 
         assertThat(client.next()).contains("\"op\":\"goodbye\"");
         assertThat(client.next()).isEqualTo("#close:1012");
-        assertThat(gateway.sessions().count()).isZero();
+        assertThat(gateway.sessions().read())
+                .filteredOn(reading -> reading.metric().id().equals("quotewire_gateway_sessions"))
+                .singleElement()
+                .extracting(Metric.Reading::value)
+                .isEqualTo(0.0);
     }
 
     private Listener subscribed() throws InterruptedException {

@@ -37,6 +37,15 @@ class SubscribeTest {
     }
 
     @Test
+    void subscribe_toMany_readsTheCatalogOnce() {
+        int before = world.catalogReads;
+        client.send("{'op':'subscribe','topics':['quote:okx:BTC-USDT','quote:okx:ETH-USDT','trade:okx:*']}");
+
+        assertThat(client.received()).hasSize(1);
+        assertThat(world.catalogReads - before).isOne();
+    }
+
+    @Test
     void subscribe_toAlmostRightName_isToldNearOnes() {
         client.send("{'op':'subscribe','topics':['quote:okx:BTC-USD','qoute:okx:BTC-USDT']}");
 

@@ -33,6 +33,7 @@ final class World {
     static final long START_US = 1_732_115_000_000_000L;
 
     long nowUs = START_US;
+    int catalogReads;
     final SessionTally tally = new SessionTally();
     final List<String> demanded = new ArrayList<>();
     final CrankedFanout cranked = new CrankedFanout(1, FanoutConfig.DEFAULT, () -> nowUs);
@@ -175,6 +176,7 @@ final class World {
                 if (broken) {
                     throw new IllegalStateException("broken by the test");
                 }
+                catalogReads++;
                 return catalog;
             }
 

@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandReaderTest {
-    private final CommandReader reader = new CommandReader();
-
     @Test
     void subscribe_withEverything_isRead() throws BadCommand {
         Command command = read("{'op':'subscribe','id':2,'rate_ms':250,'topics':['ticker:*:ETH-USDT',"
@@ -129,7 +127,7 @@ class CommandReaderTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(128);
             }
             try {
-                assertThat(reader.read(new String(bytes, StandardCharsets.US_ASCII)))
+                assertThat(CommandReader.read(new String(bytes, StandardCharsets.US_ASCII)))
                         .isNotNull();
             } catch (BadCommand bad) {
                 assertThat(bad.reason()).as("seed %d", seed).isNotEmpty();
@@ -138,6 +136,6 @@ class CommandReaderTest {
     }
 
     private Command read(String message) throws BadCommand {
-        return reader.read(message.replace('\'', '"'));
+        return CommandReader.read(message.replace('\'', '"'));
     }
 }

@@ -252,21 +252,26 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         gone.forEach(listing -> parts.outlet().lost(listing, recvUs, text));
         parts.counters().add(FeedMetric.REFUSED_SUBSCRIPTIONS, 1);
         parts.trouble().accept(text);
-        LOG.atWarn()
-                .addKeyValue("venue", venue)
-                .addKeyValue("why", reason)
-                .addKeyValue("request", requestId)
-                .log("subscription refused");
+        if (mayLog()) {
+            LOG.atWarn()
+                    .addKeyValue("venue", venue)
+                    .addKeyValue("why", Reasons.shortened(reason))
+                    .addKeyValue("request", requestId)
+                    .log("subscription refused");
+        }
     }
 
     @Override
     public void notice(String text, boolean closing) {
-        parts.trouble().accept(venue + " says: " + Reasons.shortened(text));
-        LOG.atInfo()
-                .addKeyValue("venue", venue)
-                .addKeyValue("text", text)
-                .addKeyValue("closing", closing)
-                .log("notice from the venue");
+        String plain = Reasons.shortened(text);
+        parts.trouble().accept(venue + " says: " + plain);
+        if (mayLog()) {
+            LOG.atInfo()
+                    .addKeyValue("venue", venue)
+                    .addKeyValue("text", plain)
+                    .addKeyValue("closing", closing)
+                    .log("notice from the venue");
+        }
     }
 
     @Override
@@ -331,8 +336,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     private void malformed(MalformedFrame e, String sample) {
         parts.counters().add(FeedMetric.MALFORMED, 1);
         malformed++;
-        if (recvUs - loggedUs >= LOG_EVERY_US) {
-            loggedUs = recvUs;
+        if (mayLog()) {
             LOG.atWarn()
                     .addKeyValue("venue", venue)
                     .addKeyValue("why", e.getMessage())
@@ -344,6 +348,13 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         }
     }
 
+    /** What a venue sends may come thousands of times a second: it is counted, and a line a second tells of it. */
+    private boolean mayLog() {
+        boolean due = recvUs - loggedUs >= LOG_EVERY_US;
+        loggedUs = due ? recvUs : loggedUs;
+        return due;
+    }
+
     /** The first data of a subscription is as good as the venue's answer. */
     private void hear(Flow flow, Channel channel, Listing listing) {
         if (flow.heard.add(channel)) {
@@ -351,7 +362,8 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         }
     }
 
-    private void end(String reason) {
+    /** Ends the socket, if there is one, and lets the next attempt wait as after any loss. */
+    void end(String reason) {
         if (socket != null) {
             socket.drop();
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param quiet silence after which the venue is asked whether it lives; 1 to 300 s
  * @param patience silence after asking that ends the connection; 1 to 60 s
  * @param refresh how often the list of instruments is fetched anew; 1 minute to 24 hours
+ * @param simulated whether the addresses are known to be a simulator's or a replayer's, so that it is said from the start;
+ *     one that calls itself so is believed in any case
  */
 public record FeedConfig(
         URI wsUrl,
@@ -29,7 +31,8 @@ public record FeedConfig(
         Duration connectTimeout,
         Duration quiet,
         Duration patience,
-        Duration refresh) {
+        Duration refresh,
+        boolean simulated) {
 
     public FeedConfig {
         requireScheme("ws-url", wsUrl, "ws", "wss");
@@ -51,12 +54,13 @@ public record FeedConfig(
                 profile.connectTimeout(),
                 profile.keepAlive().quiet(),
                 profile.keepAlive().patience(),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                false);
     }
 
     /** The same with other addresses. */
     public FeedConfig withUrls(URI ws, URI rest) {
-        return new FeedConfig(ws, rest, trustStore, instruments, connectTimeout, quiet, patience, refresh);
+        return new FeedConfig(ws, rest, trustStore, instruments, connectTimeout, quiet, patience, refresh, simulated);
     }
 
     /** The same with everything, WebSocket and REST, at one address, as a simulator or a replayer offers it. */
@@ -65,9 +69,14 @@ public record FeedConfig(
         return withUrls(ws, URI.create(scheme + "://" + ws.getAuthority()));
     }
 
+    /** The same at addresses that are known to be a simulator's or a replayer's, or known not to be. */
+    public FeedConfig withSimulated(boolean known) {
+        return new FeedConfig(wsUrl, restUrl, trustStore, instruments, connectTimeout, quiet, patience, refresh, known);
+    }
+
     /** The same with other certificates to trust. */
     public FeedConfig withTrustStore(@Nullable Path store) {
-        return new FeedConfig(wsUrl, restUrl, store, instruments, connectTimeout, quiet, patience, refresh);
+        return new FeedConfig(wsUrl, restUrl, store, instruments, connectTimeout, quiet, patience, refresh, simulated);
     }
 
     /** The address to connect to, path included. */

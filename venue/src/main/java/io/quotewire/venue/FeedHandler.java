@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ public final class FeedHandler implements Metric.Source {
     private final MicroClock clock;
     private final EventLoop loop;
     private final Runnable onChange;
+    private final Consumer<Throwable> fatal;
     private final Counters counters;
     private final Outlet outlet;
     private final FeedParts parts;
@@ -63,6 +65,11 @@ public final class FeedHandler implements Metric.Source {
     private @Nullable ScheduledFuture<?> ticks;
     private boolean stopped;
     private boolean fetching;
+
+    /** Whether listings are no longer what was published; there may be thousands, so they are composed once a tick. */
+    private boolean dirty;
+
+    private long faultLoggedUs;
     private boolean listSimulated;
     private long fetchDueUs;
     private @Nullable String trouble;
@@ -87,6 +94,7 @@ public final class FeedHandler implements Metric.Source {
         this.clock = wiring.clock();
         this.loop = wiring.threads().next();
         this.onChange = wiring.onChange();
+        this.fatal = wiring.fatal();
         this.counters = new Counters(profile.venue());
         this.outlet = new Outlet(wiring.sink(), counters);
         this.instruments = new Instruments(adapter, config, trust);
@@ -105,7 +113,7 @@ public final class FeedHandler implements Metric.Source {
                 new Lag(),
                 new Bans(),
                 new Pacer(profile.connects()),
-                () -> listSimulated,
+                () -> config.simulated() || listSimulated,
                 reason -> trouble = reason);
         this.stateSinceUs = clock.nowUs();
         this.report = describe(stateSinceUs, 0);
@@ -172,28 +180,48 @@ public final class FeedHandler implements Metric.Source {
         return listing.venue().equals(adapter.profile().venue());
     }
 
-    /** A fault in one tick must not end them all. */
+    /** An exception that escapes would end the ticking, and nobody would know: whoever runs the process decides. */
+    @SuppressWarnings("CatchingUnchecked")
     private void tickSafely() {
         try {
             tick(clock.nowUs());
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("venue", adapter.profile().venue())
-                    .setCause(e)
-                    .log("feed fault");
+        } catch (Throwable thrown) {
+            if (ticks != null) {
+                ticks.cancel(false);
+            }
+            fatal.accept(thrown);
         }
     }
 
     private void tick(long nowUs) {
         outlet.settle();
-        connections.forEach(connection -> connection.tick(nowUs));
+        connections.forEach(connection -> tick(connection, nowUs));
         if (!fetching && nowUs >= fetchDueUs && !parts.bans().active(nowUs)) {
             fetching = true;
             instruments.fetch(answer -> FeedParts.post(loop, () -> fetched(answer)));
         }
+        if (dirty) {
+            changed();
+        }
         State now = state(nowUs);
         if (now != state || nowUs - reportedUs >= SECOND_US) {
             publish(now, nowUs);
+        }
+    }
+
+    /** A fault in one connection must not keep the others, the list and the report from their turn. */
+    private void tick(Connection connection, long nowUs) {
+        try {
+            connection.tick(nowUs);
+        } catch (RuntimeException e) {
+            if (faultLoggedUs == 0 || nowUs - faultLoggedUs >= SECOND_US) {
+                faultLoggedUs = nowUs;
+                LOG.atError()
+                        .addKeyValue("venue", adapter.profile().venue())
+                        .setCause(e)
+                        .log("feed fault");
+            }
+            connection.end("fault: " + Reasons.of(e));
         }
     }
 
@@ -256,7 +284,7 @@ public final class FeedHandler implements Metric.Source {
         boolean possible = listed.isEmpty() || listed.containsKey(instrument);
         if (possible && !configured.contains(instrument) && demanded.add(instrument)) {
             place(instrument);
-            changed();
+            dirty = true;
         }
     }
 
@@ -265,7 +293,7 @@ public final class FeedHandler implements Metric.Source {
             ListingInfo info = listed.get(instrument);
             if (info != null && drop(info)) {
                 outlet.closed(info.listing(), clock.nowUs());
-                changed();
+                dirty = true;
             }
         }
     }
@@ -306,6 +334,7 @@ public final class FeedHandler implements Metric.Source {
     }
 
     private void changed() {
+        dirty = false;
         Set<String> active = new HashSet<>();
         connections.forEach(one -> active.addAll(one.subscriptions().listings().keySet()));
         listings = listed.values().stream()
@@ -379,7 +408,7 @@ public final class FeedHandler implements Metric.Source {
                 adapter.profile().integrity(),
                 limits(nowUs),
                 parts.bans().active(nowUs) ? parts.bans().untilUs() : 0,
-                listSimulated || connections.stream().anyMatch(Connection::isSimulated),
+                config.simulated() || listSimulated || connections.stream().anyMatch(Connection::isSimulated),
                 why());
     }
 

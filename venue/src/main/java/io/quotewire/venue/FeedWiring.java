@@ -3,6 +3,7 @@ package io.quotewire.venue;
 import io.netty.channel.EventLoopGroup;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.MicroClock;
+import java.util.function.Consumer;
 
 /**
  * What a feed is given by whoever builds the process.
@@ -13,5 +14,12 @@ import io.quotewire.model.MicroClock;
  * @param seed of the jitter in all waiting
  * @param onChange runs on the feed's event loop, and must be short, when {@link FeedHandler#listings} or the state in
  *     {@link FeedHandler#report} has changed
+ * @param fatal told of an exception after which the feed does nothing more; on the feed's event loop
  */
-public record FeedWiring(EventSink sink, EventLoopGroup threads, MicroClock clock, long seed, Runnable onChange) {}
+public record FeedWiring(
+        EventSink sink,
+        EventLoopGroup threads,
+        MicroClock clock,
+        long seed,
+        Runnable onChange,
+        Consumer<Throwable> fatal) {}

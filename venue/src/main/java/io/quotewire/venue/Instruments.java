@@ -75,7 +75,8 @@ final class Instruments {
             return failed(
                     "a fault of ours, " + e); // Told and tried again: without an answer the feed would wait for ever.
         } catch (ExecutionException e) {
-            return failed(Reasons.of(e.getCause()));
+            String reason = Reasons.of(e.getCause());
+            return failed(reason.equals("unknown host") ? reason + " " + url.getHost() : reason);
         } catch (TimeoutException e) {
             pending.cancel(true);
             return failed("no answer within " + TIMEOUT.toSeconds() + " s");

@@ -3,6 +3,7 @@ package io.quotewire.venue;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, in words for people. */
@@ -14,13 +15,18 @@ final class Reasons {
     /** The innermost cause that says something. */
     static String of(@Nullable Throwable thrown) {
         Throwable innermost = thrown;
+        boolean connecting = thrown instanceof ConnectException;
         while (innermost != null && innermost.getCause() != null) {
             innermost = innermost.getCause();
+            connecting |= innermost instanceof ConnectException;
+        }
+        if (innermost instanceof UnresolvedAddressException) {
+            return "unknown host";
         }
         if (innermost instanceof UnknownHostException) {
             return "unknown host " + innermost.getMessage();
         }
-        if (innermost instanceof ConnectException) {
+        if (connecting && (innermost instanceof ConnectException || innermost instanceof ClosedChannelException)) {
             return "connection refused";
         }
         if (innermost instanceof ClosedChannelException) {

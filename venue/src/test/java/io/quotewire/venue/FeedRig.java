@@ -42,6 +42,7 @@ abstract class FeedRig {
     private final EventLoopGroup threads = FeedThreads.create(1);
     final TestClock clock = new TestClock();
     final BlockingQueue<MarketEvent> events = new LinkedBlockingQueue<>();
+    final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     volatile EventSink sink = events::offer;
 
@@ -83,7 +84,7 @@ abstract class FeedRig {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(why));
         FeedHandler feed = new FeedHandler(
-                adapter, config, new FeedWiring(event -> sink.offer(event), threads, clock, 7, () -> {}));
+                adapter, config, new FeedWiring(event -> sink.offer(event), threads, clock, 7, () -> {}, faults::add));
         open.add(() -> feed.stop().get(10, TimeUnit.SECONDS));
         feed.start();
         return feed;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -230,5 +231,61 @@ class FeedTroubleTest extends FeedRig {
             assertThat(((TradesLost) taken.get(2)).missing()).as("2, 3 and 4").isEqualTo(3);
             assertThat(((Trade) taken.get(3)).number()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void exceptionInATick_endsThatConnectionOnlyAndItComesBack() throws Exception {
+        TestVenue venue = okx();
+        AtomicBoolean thrown = new AtomicBoolean();
+        sink = event -> {
+            if (event instanceof FeedLost && !thrown.getAndSet(true)) {
+                throw new IllegalStateException("of the test");
+            }
+            return true;
+        };
+        start(venue, "BTC-USDT");
+        Peer peer = venue.peer();
+        subscribed(peer);
+        clock.advance(Duration.ofSeconds(20));
+        untilText(peer, "ping");
+        clock.advance(Duration.ofSeconds(5));
+        clock.until("the exception", thrown::get);
+        clock.settle();
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(subscribed(venue.peer())).hasSize(3);
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void errorInATick_isFatalAndHandedOn() throws Exception {
+        TestVenue venue = okx();
+        Error error = new AssertionError("of the test");
+        sink = event -> {
+            if (event instanceof FeedLost) {
+                throw error;
+            }
+            return true;
+        };
+        start(venue, "BTC-USDT");
+        Peer peer = venue.peer();
+        subscribed(peer);
+        clock.advance(Duration.ofSeconds(20));
+        untilText(peer, "ping");
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(faults.poll(20, TimeUnit.SECONDS)).isSameAs(error);
+    }
+
+    @Test
+    void report_ofAKnownSimulator_saysSoBeforeItHasAnswered() {
+        TestVenue venue = okx();
+        venue.mute = true;
+        FeedHandler feed = start(
+                venue,
+                "okx",
+                config(venue, "127.0.0.1", "okx", List.of("BTC-USDT")).withSimulated(true));
+
+        assertThat(feed.report().simulated()).isTrue();
     }
 }

@@ -8,6 +8,9 @@ sealed interface Ending {
     /** One of its threads has failed, so that its state is not to be trusted any more. */
     record Broken(Throwable thrown) implements Ending {}
 
+    /** There is nothing left to do, because what was read cannot be read on. */
+    record Failed() implements Ending {}
+
     /** There is nothing left to do. */
     record Done() implements Ending {}
 }

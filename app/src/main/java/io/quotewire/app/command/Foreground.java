@@ -38,12 +38,20 @@ final class Foreground {
                 throw new IllegalStateException("a thread of the node failed", thrown);
             }
             node.drain(DRAIN);
-            return why instanceof Ending.Told(Signals.Signal signal) && signal == Signals.Signal.INT
-                    ? ExitCode.INTERRUPTED
-                    : ExitCode.OK;
+            return code(why);
         } finally {
             node.stop();
         }
+    }
+
+    static ExitCode code(Ending why) {
+        return switch (why) {
+            case Ending.Told(Signals.Signal signal) ->
+                signal == Signals.Signal.INT ? ExitCode.INTERRUPTED : ExitCode.OK;
+            case Ending.Broken ignored -> ExitCode.INTERNAL;
+            case Ending.Failed ignored -> ExitCode.INPUT;
+            case Ending.Done ignored -> ExitCode.OK;
+        };
     }
 
     private void open(Node node) throws Failure {

@@ -69,10 +69,10 @@ final class GatewayOptions {
         return new FlagValue("venues." + venue + "." + urlKey(url), "--venue-url", url);
     }
 
-    /** A node that does not run yet. */
-    static Node node(AppConfig config) throws Failure {
+    /** A node that does not run yet; {@code simulated} if its venues are a replayer's. */
+    static Node node(AppConfig config, boolean simulated) throws Failure {
         try {
-            return Wiring.node(config);
+            return simulated ? Wiring.simulated(config) : Wiring.node(config);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
         }

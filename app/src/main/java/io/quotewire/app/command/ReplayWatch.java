@@ -5,6 +5,7 @@ import io.quotewire.lab.replay.Progress;
 import io.quotewire.lab.replay.Replayer;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,12 @@ final class ReplayWatch implements Watch {
         }
         said = true;
         err.println(summary());
-        return exit ? new Ending.Done() : null;
+        return exit ? ending(replayer.finished()) : null;
+    }
+
+    /** A script must be able to tell a replay that broke off from one that was played to its end. */
+    static Ending ending(CompletableFuture<?> finished) {
+        return finished.isCompletedExceptionally() ? new Ending.Failed() : new Ending.Done();
     }
 
     private String summary() {
@@ -54,6 +60,6 @@ final class ReplayWatch implements Watch {
         long frames = venues.stream().mapToLong(Progress::frames).sum();
         String what = replayer.finished().isCompletedExceptionally() ? "replay failed" : "replay finished";
         return what + ": " + sent + " of " + frames + " messages of " + venues.size() + " venues; "
-                + (exit ? "ending" : "values are now stale");
+                + (exit ? "ending" : "values turn stale");
     }
 }

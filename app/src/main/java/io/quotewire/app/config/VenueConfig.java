@@ -23,7 +23,7 @@ public record VenueConfig(
         Duration patience,
         Duration refresh) {
     public VenueConfig {
-        new FeedConfig(wsUrl, restUrl, trustStore, List.of(), connectTimeout, quiet, patience, refresh);
+        new FeedConfig(wsUrl, restUrl, trustStore, List.of(), connectTimeout, quiet, patience, refresh, false);
     }
 
     /** The venue's own addresses and times. */
@@ -46,6 +46,6 @@ public record VenueConfig(
 
     /** What the venue's feed takes. */
     public FeedConfig feed(List<Instrument> instruments) {
-        return new FeedConfig(wsUrl, restUrl, trustStore, instruments, connectTimeout, quiet, patience, refresh);
+        return new FeedConfig(wsUrl, restUrl, trustStore, instruments, connectTimeout, quiet, patience, refresh, false);
     }
 }

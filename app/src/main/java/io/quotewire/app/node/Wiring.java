@@ -32,17 +32,30 @@ public final class Wiring {
     private final SplittableRandom seeds = new SplittableRandom();
     private final CompletableFuture<Throwable> fault = new CompletableFuture<>();
 
-    private Wiring(AppConfig config) {
+    private final boolean simulated;
+
+    private Wiring(AppConfig config, boolean simulated) {
         this.config = config;
+        this.simulated = simulated;
     }
 
     /**
-     * Builds a node; nothing runs yet.
+     * Builds a node of live venues; nothing runs yet.
      *
      * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
      */
     public static Node node(AppConfig config) {
-        return new Wiring(config).node();
+        return new Wiring(config, false).node();
+    }
+
+    /**
+     * Builds a node whose venues are known to be a replayer's, so that the first client is told so though none of them has
+     * answered yet.
+     *
+     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     */
+    public static Node simulated(AppConfig config) {
+        return new Wiring(config, true).node();
     }
 
     private Node node() {
@@ -71,7 +84,9 @@ public final class Wiring {
                 config.engine().with(config.venues().enabled()), epoch, sharding, gateway::broadcaster, shards::wake);
         readings.add(engine);
         for (String venue : config.venues().enabled()) {
-            feeds.add(venue, feed(venue, new FeedWiring(engine, feedLoops, clock, seeds.nextLong(), feeds::changed)));
+            FeedWiring wiring =
+                    new FeedWiring(engine, feedLoops, clock, seeds.nextLong(), feeds::changed, fault::complete);
+            feeds.add(venue, feed(venue, wiring));
         }
         return new Node(new Node.Parts(fault, shards, engine, feeds, feedLoops, gateway));
     }
@@ -81,7 +96,7 @@ public final class Wiring {
                 .orElseThrow(() -> new IllegalStateException("configured, but without an adapter: " + venue));
         VenueConfig settings = Objects.requireNonNull(config.venues().byName().get(venue), venue);
         try {
-            return new FeedHandler(adapter, settings.feed(config.instruments()), wiring);
+            return new FeedHandler(adapter, settings.feed(config.instruments()).withSimulated(simulated), wiring);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("venues." + venue + "." + e.getMessage(), e);
         }

@@ -7,9 +7,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The sample, as a newcomer plays it: files, sockets, the whole gateway, and clients. */
 class ReplayIT {
@@ -31,7 +33,7 @@ class ReplayIT {
 
         HttpResponse<String> ticker = get(url + "/v1/last/ticker:best:BTC-USDT");
         HttpResponse<String> ready = get(url + "/ready");
-        shell.err().await(line -> line.startsWith("replay finished: ") && line.endsWith("values are now stale"));
+        shell.err().await(line -> line.startsWith("replay finished: ") && line.endsWith("values turn stale"));
         shell.send(Signals.Signal.TERM);
 
         assertThat(ticker.statusCode()).isEqualTo(200);
@@ -40,6 +42,21 @@ class ReplayIT {
         assertThat(url).isEqualTo(shell.urlAfter("listening"));
         assertThat(shell.exitCode()).isZero();
         assertThat(shell.out().text()).isEmpty();
+    }
+
+    @Test
+    void replay_playedToItsEnd_leavesValuesStale(@TempDir Path folder) throws Exception {
+        Path settings = Files.writeString(folder.resolve("short.yaml"), "engine: {silence: 500ms}\n");
+        shell.start("replay", SAMPLE, "--port", "0", "--speed", "100", "--config", settings.toString());
+        String url = shell.urlAfter("listening");
+        shell.err().await(line -> line.startsWith("replay finished: "));
+
+        HttpResponse<String> last = get(url + "/v1/last/quote:okx:BTC-USDT");
+        shell.send(Signals.Signal.TERM);
+
+        // The line comes 1.5 s after the last frame, three times the silence that was set.
+        assertThat(last.body()).contains("\"status\":\"stale\"");
+        assertThat(shell.exitCode()).isZero();
     }
 
     @Test

@@ -49,7 +49,7 @@ class MainJobIT {
     void recordedMarket_throughTheWholeGateway_reachesTheClientWhole() throws Exception {
         try (Replayer replayer = Replayer.start(Recordings.mainJob(), ReplayConfig.atSpeed(SPEED))) {
             replayer.venues().forEach(replayer::mute); // Until the client is there: it must see the first frame.
-            Node node = Wiring.node(RecordedVenues.settings(AppConfig.DEFAULT.onPort(0), replayer));
+            Node node = Wiring.simulated(RecordedVenues.settings(AppConfig.DEFAULT.onPort(0), replayer));
             try {
                 node.start();
                 play(node, replayer);

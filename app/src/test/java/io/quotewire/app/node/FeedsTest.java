@@ -29,7 +29,8 @@ class FeedsTest {
                     new FeedHandler(
                             okx,
                             config,
-                            new FeedWiring(event -> true, threads, MicroClock.system(), 1, feeds::changed)));
+                            new FeedWiring(
+                                    event -> true, threads, MicroClock.system(), 1, feeds::changed, thrown -> {})));
 
             assertThat(feeds.catalog().has(Topic.parse("quote:okx:BTC-USDT"))).isTrue();
             assertThat(feeds.catalog().has(Topic.parse("quote:best:BTC-USDT"))).isTrue();

@@ -67,7 +67,7 @@ public final class Wiring {
         Feeds feeds = new Feeds(config.instruments());
 
         List<Pulse> pulses = new ArrayList<>(shards.pulses());
-        pulses.addAll(LoopPulse.of(feedLoops, "feed", clock));
+        pulses.addAll(Pulse.of(feedLoops, "feed", clock));
         NodeReadings readings = new NodeReadings(version, shards.threads());
         Gateway gateway = new Gateway(
                 config.gatewayConfig(),

@@ -43,8 +43,8 @@ final class Bans {
     /** {@code Retry-After} is a number of seconds or a date. */
     private static OptionalLong parse(String retryAfter, long nowUs) {
         String text = retryAfter.strip();
-        if (!text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return OptionalLong.of(Long.parseLong(text) * 1_000_000);
+        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return OptionalLong.of(text.length() > 9 ? LONGEST_US : Long.parseLong(text) * 1_000_000);
         }
         try {
             DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);

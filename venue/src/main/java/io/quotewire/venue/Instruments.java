@@ -92,7 +92,9 @@ final class Instruments {
                 .firstValue(FeedHandler.SIMULATED)
                 .map(Boolean::parseBoolean)
                 .orElse(false);
-        return new Answer.Listed(adapter.instruments(response.body()), simulated);
+        InstrumentList list = adapter.instruments(response.body());
+        // No venue ends all its markets at once: taken at its word, such an answer would end every subscription.
+        return list.spot().isEmpty() ? failed("a list without a spot pair") : new Answer.Listed(list, simulated);
     }
 
     private Answer refused(HttpResponse<byte[]> response) {

@@ -152,6 +152,19 @@ class FeedTroubleTest extends FeedRig {
     }
 
     @Test
+    void list_withoutAPair_isAFailureAndAskedForAgain() throws Exception {
+        TestVenue venue = okx();
+        venue.list = "{\"code\":\"0\",\"data\":[]}";
+        FeedHandler feed = start(venue, "BTC-USDT");
+
+        assertThat(((FeedLost) event()).reason()).contains("a list without a spot pair");
+        assertThat(count(feed, FeedMetric.LIST_FAILURES)).isEqualTo(1);
+        venue.list = OKX_LIST;
+        clock.advance(Duration.ofSeconds(1));
+        venue.peer();
+    }
+
+    @Test
     void retryAfter_onTheList_isHonoured() throws Exception {
         TestVenue venue = okx();
         venue.listStatus = HttpResponseStatus.TOO_MANY_REQUESTS;

@@ -116,7 +116,7 @@ class PacingTest {
         assertThat(bans.untilUs()).isEqualTo(nowUs + 60 * SECOND_US);
         bans.refused(418, "nonsense", nowUs);
         assertThat(bans.untilUs()).isEqualTo(nowUs + 120 * SECOND_US);
-        bans.refused(429, "999999999", nowUs);
+        bans.refused(429, "99999999999999999999", nowUs);
         assertThat(bans.untilUs()).isEqualTo(nowUs + 3 * 86_400 * SECOND_US);
         assertThat(bans.active(bans.untilUs())).isFalse();
     }

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 public interface Signals {
     /** What was asked for. */
     enum Signal {
+        /** From a terminal that goes away. */
+        HUP(1),
         /** From a terminal. */
         INT(2),
         /** From a service manager. */

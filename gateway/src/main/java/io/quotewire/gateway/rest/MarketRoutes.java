@@ -59,7 +59,7 @@ final class MarketRoutes {
             page.items().forEach(json::writeRawValue);
             json.writeEndArray();
             page.writeNext(json);
-            if (!page.items().isEmpty() && simulated(source)) {
+            if (simulated(source)) {
                 json.writeBooleanProperty("simulated", true);
             }
         }));

@@ -129,7 +129,7 @@ class RestApiTest {
         assertThat(get("/v1/tickers?source=binance").body())
                 .isEqualTo("{\"tickers\":[{\"topic\":\"ticker:binance:BTC-USDT\"}],\"next\":null,\"simulated\":true}");
         assertThat(get("/v1/tickers?source=okx").body()).isEqualTo("{\"tickers\":[],\"next\":null}");
-        assertThat(get("/v1/tickers?quote=CAD").body()).isEqualTo("{\"tickers\":[],\"next\":null}");
+        assertThat(get("/v1/tickers?quote=CAD").body()).isEqualTo("{\"tickers\":[],\"next\":null,\"simulated\":true}");
     }
 
     @Test

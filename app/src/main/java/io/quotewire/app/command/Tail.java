@@ -45,7 +45,7 @@ final class Tail implements ConnectionListener, TopicListener {
         end.complete(
                 switch (signal) {
                     case INT -> ExitCode.INTERRUPTED;
-                    case TERM -> ExitCode.TERMINATED;
+                    case HUP, TERM -> ExitCode.TERMINATED;
                 });
     }
 

@@ -211,6 +211,7 @@ final class VenueStream {
     private void delivered() {
         undelivered--;
         if (undelivered == 0) {
+            progress = report(); // Whoever waits for the end must find it there.
             finished.complete(null);
         }
     }

@@ -5,10 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part that two channels know: its own, and the ticker channel, which never replaces what the healthy own channel says.
- * Where neither is healthy the one drawn last stands.
- *
- * <p>A fresh part that replaces one that is not is always the newer: the other has been silent for longer, or was lost
- * before this one came.
+ * Where neither is healthy the one drawn last stands; of a listing that is late the own channel's is drawn.
  *
  * <p><b>Threads:</b> the shard's only.
  */
@@ -50,10 +47,11 @@ final class Drawn<T> {
     /** Chooses anew and says whether that changed anything. */
     boolean redraw() {
         Part<T> before = drawn;
-        if (own.fresh()) {
-            drawn = own;
-        } else if (ticker.fresh()) {
+        boolean tickerIsBetter = ticker.health().compareTo(own.health()) > 0;
+        if (tickerIsBetter) {
             drawn = ticker;
+        } else if (own.health() != Part.Health.SPOILT) {
+            drawn = own;
         }
         return drawn != before;
     }

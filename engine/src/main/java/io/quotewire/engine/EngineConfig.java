@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * The rules of the market's state that a deployment may set.
  *
  * @param bestOrder venues that may feed {@code best}, the preferred one first; 1 to 16, each once
- * @param silence how long a channel that promises data may say nothing before its values are stale; 100 ms to 1 h
+ * @param silence how long nobody is thought silent, and how far behind events may be, before values are stale; 100 ms to
+ *     1 h
  * @param returnAfter how long a venue that was lost must be healthy before {@code best} goes back to it; 0 to 1 h
  * @param mailbox events that may wait for one shard; 16 to 1,048,576
  * @param listings listings that one shard will know, and for each of which room is reserved in the mailbox; 1 to 100,000
@@ -20,7 +21,7 @@ public record EngineConfig(List<String> bestOrder, Duration silence, Duration re
     private static final Pattern VENUE = Pattern.compile("[a-z0-9-]{1,20}");
 
     public static final EngineConfig DEFAULT =
-            new EngineConfig(List.of("okx", "binance"), Duration.ofSeconds(10), Duration.ofSeconds(30), 65_536, 20_000);
+            new EngineConfig(List.of("okx", "binance"), Duration.ofSeconds(5), Duration.ofSeconds(30), 65_536, 20_000);
 
     public EngineConfig {
         bestOrder = List.copyOf(bestOrder);

@@ -11,8 +11,16 @@ public enum EngineMetric implements Metric {
             "quotewire_engine_regressed_total",
             "Events ignored because the venue's sequence or time went back, by kind.",
             Type.COUNTER),
+    REPEATED(
+            "quotewire_engine_repeated_total",
+            "Events not published because they said again what was said, at the same time, by kind.",
+            Type.COUNTER),
     NOT_POSITIVE(
             "quotewire_engine_not_positive_total", "Prices ignored because they were not above zero.", Type.COUNTER),
+    VERDICTS(
+            "quotewire_engine_verdicts_total",
+            "Verdicts that made values stale, by kind: silent (a channel), mute (a venue), late (a listing).",
+            Type.COUNTER),
     SWITCHES("quotewire_engine_best_switches_total", "How often a best topic changed its venue.", Type.COUNTER),
     UNLISTED(
             "quotewire_engine_unlisted_total",

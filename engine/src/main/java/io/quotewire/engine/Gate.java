@@ -1,6 +1,7 @@
 package io.quotewire.engine;
 
 import io.quotewire.model.Decimal;
+import io.quotewire.model.Decimals;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.Update.QuoteData;
@@ -10,22 +11,32 @@ import org.jspecify.annotations.Nullable;
  * What a listing's venue may say and what is not believed: going back in sequence or time, crossed or locked quotes,
  * prices that are not above zero. All of it is counted, and none of it counts as a sign of life.
  *
- * <p>A venue may count anew after a new connection, or once it said nothing new for as long as makes a channel silent:
- * else one that restarts its numbers would never be heard again.
+ * <p>A venue may count anew after a new connection, or once it said nothing new for {@link #RESTART_US}: else one that
+ * restarts its numbers would never be heard again.
  *
  * <p><b>Threads:</b> the shard's only.
  */
 final class Gate {
+    static final long RESTART_US = 10_000_000;
+
     private final Tally tally;
-    private final long silenceUs;
     private long sequence;
     private long sequenceRecvUs;
     private long tickerTsUs;
     private long tickerRecvUs;
+    private @Nullable Decimals figures;
 
-    Gate(Tally tally, long silenceUs) {
+    Gate(Tally tally) {
         this.tally = tally;
-        this.silenceUs = silenceUs;
+    }
+
+    /** Whether the ticker says nothing that was not said before: the same figures at the same time. */
+    boolean repeats(Ticker ticker) {
+        boolean same = figures != null && ticker.tsUs() == tickerTsUs && figures.equals(ticker.figures());
+        if (same) {
+            tally.count(Tally.Count.REPEATED_TICKERS);
+        }
+        return same;
     }
 
     /** Whether the quote's sequence has grown, as far as it has one. */
@@ -33,7 +44,7 @@ final class Gate {
         if (quote.sequence() <= 0) {
             return true;
         }
-        if (quote.sequence() <= sequence && quote.recvUs() - sequenceRecvUs < silenceUs) {
+        if (quote.sequence() <= sequence && quote.recvUs() - sequenceRecvUs < RESTART_US) {
             tally.count(Tally.Count.REGRESSED_QUOTES);
             return false;
         }
@@ -47,12 +58,13 @@ final class Gate {
         if (ticker.tsUs() <= 0) {
             return true;
         }
-        if (ticker.tsUs() < tickerTsUs && ticker.recvUs() - tickerRecvUs < silenceUs) {
+        if (ticker.tsUs() < tickerTsUs && ticker.recvUs() - tickerRecvUs < RESTART_US) {
             tally.count(Tally.Count.REGRESSED_TICKERS);
             return false;
         }
         tickerTsUs = ticker.tsUs();
         tickerRecvUs = ticker.recvUs();
+        figures = ticker.figures();
         return true;
     }
 
@@ -60,6 +72,7 @@ final class Gate {
     void forget() {
         sequence = 0;
         tickerTsUs = 0;
+        figures = null;
     }
 
     /** The quote, or null if it is not to be shown. */

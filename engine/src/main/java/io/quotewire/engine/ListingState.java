@@ -22,33 +22,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class ListingState implements Timers.Task {
+final class ListingState {
     private static final String NOT_WANTED = "no_demand";
 
-    private final Timers timers;
-    private final Timers.Timer timer;
-    private final long silenceUs;
     private final String sendsAgain;
-    private final String silent;
     private final Gate gate;
-    private final TickerMix mix = new TickerMix();
+    private final TickerMix mix;
+    private final Vigil vigil;
     private final VenueTopic quote;
     private final VenueTopic ticker;
     private final VenueTopic trade;
     private final Tape tape;
     private String lostWhy = "";
-    private boolean connected;
 
-    ListingState(Listing listing, Scope scope, @Nullable Bests bests) {
-        this.timers = scope.timers();
-        this.timer = timers.create(this);
-        this.silenceUs = scope.silenceUs();
+    ListingState(Listing listing, Scope scope, Company company) {
         this.sendsAgain = listing.venue() + " sends again";
-        this.silent = listing.venue() + " silent for " + silenceUs / 1_000 + " ms";
-        this.gate = new Gate(scope.tally(), silenceUs);
-        this.quote = topic(Kind.QUOTE, listing, scope, bests);
-        this.ticker = topic(Kind.TICKER, listing, scope, bests);
-        this.trade = topic(Kind.TRADE, listing, scope, bests);
+        this.gate = new Gate(scope.tally());
+        this.mix = new TickerMix(listing.venue());
+        this.vigil = new Vigil(company.venue, company.choirs, mix, scope, this::tell);
+        this.quote = topic(Kind.QUOTE, listing, scope, company.bests);
+        this.ticker = topic(Kind.TICKER, listing, scope, company.bests);
+        this.trade = topic(Kind.TRADE, listing, scope, company.bests);
         this.tape = new Tape(trade);
     }
 
@@ -69,71 +63,73 @@ final class ListingState implements Timers.Task {
         }
     }
 
-    /** Some channel may have been silent for too long. */
-    @Override
-    public void expire(long nowUs) {
-        timers.arm(timer, mix.expire(nowUs, silenceUs));
-        boolean otherQuote = mix.quote().redraw();
-        boolean otherLast = mix.last().redraw();
-        if (otherQuote) {
-            publishQuote(nowUs);
-        } else {
-            quote.change(mix.quote().status(), why(mix.quote().status()), nowUs);
-        }
-        if (otherQuote || otherLast) {
-            publishTicker(nowUs);
-        } else {
-            ticker.change(mix.status(), why(mix.status()), nowUs);
-        }
-    }
-
     private void quoted(Quote event, long nowUs) {
+        boolean judged = vigil.clocks(event.tsUs(), event.recvUs(), nowUs);
         QuoteData data =
                 gate.admits(event) ? gate.quote(event.bid(), event.bidSize(), event.ask(), event.askSize()) : null;
         if (data == null) {
+            refused(vigil.quote(), judged, event.recvUs(), nowUs);
             return;
         }
-        hears(nowUs);
-        mix.quote().own().take(data, event.tsUs(), event.recvUs(), event.simulated());
-        mix.quote().redraw();
-        timers.arm(timer, event.recvUs() + silenceUs);
-        publishQuote(nowUs);
-        publishTicker(nowUs);
+        boolean begins = hears(vigil.quote(), event.recvUs(), nowUs);
+        Part<QuoteData> own = mix.quote().own();
+        own.take(data, event.tsUs(), event.recvUs(), event.simulated());
+        vigil.settle(vigil.quote());
+        tell(own, true, nowUs);
+        bearsWitness(vigil.quote(), begins, nowUs);
     }
 
     private void traded(Trade event, long nowUs) {
+        boolean judged = vigil.clocks(event.tsUs(), event.recvUs(), nowUs);
         if (!gate.isPrice(event.price())) {
+            refused(vigil.trades(), judged, event.recvUs(), nowUs);
             tape.unfit(event, nowUs);
             return;
         }
-        hears(nowUs);
-        tape.trade(event, nowUs);
+        boolean begins = hears(vigil.trades(), event.recvUs(), nowUs);
         mix.last().own().take(event.price(), event.tsUs(), event.recvUs(), event.simulated());
-        mix.last().redraw();
-        publishTicker(nowUs);
+        vigil.settle(vigil.trades());
+        tellTrades(nowUs);
+        tape.trade(event, tradeStatus(), nowUs);
+        tell(null, true, nowUs);
+        bearsWitness(vigil.trades(), begins, nowUs);
     }
 
     private void ticked(Ticker event, long nowUs) {
-        if (!gate.admits(event)) {
+        if (gate.repeats(event)) {
+            vigil.echo(event.recvUs());
             return;
         }
-        hears(nowUs);
-        boolean quotes = mix.take(event, gate);
-        mix.quote().redraw();
-        mix.last().redraw();
-        timers.arm(timer, event.recvUs() + silenceUs);
-        if (quotes && mix.quote().isTickers()) {
-            publishQuote(nowUs);
+        boolean judged = vigil.clocks(event.tsUs(), event.recvUs(), nowUs);
+        if (!gate.admits(event)) {
+            refused(vigil.ticker(), judged, event.recvUs(), nowUs);
+            return;
         }
-        publishTicker(nowUs);
+        boolean begins = hears(vigil.ticker(), event.recvUs(), nowUs);
+        boolean quotes = mix.take(event, gate, vigil.ticker().limitUs());
+        vigil.settle(vigil.ticker());
+        tell(quotes ? mix.quote().ticker() : null, true, nowUs);
+        bearsWitness(vigil.ticker(), begins, nowUs);
     }
 
-    /** Data of any channel says that the connection stands, which is all that trades promise. */
-    private void hears(long nowUs) {
-        if (!connected) {
-            connected = true;
+    private boolean hears(Voice voice, long recvUs, long nowUs) {
+        if (!vigil.isConnected()) {
             mix.last().own().revive();
-            trade.change(Status.LIVE, sendsAgain, nowUs);
+        }
+        return vigil.hears(voice, recvUs, nowUs);
+    }
+
+    /** What is not believed changes no value, but may change what is held against one. */
+    private void refused(Voice voice, boolean judged, long recvUs, long nowUs) {
+        if (vigil.refuses(voice, recvUs, nowUs) || judged) {
+            tell(nowUs);
+        }
+    }
+
+    /** After all that the event says itself: what it proves of others comes behind it. */
+    private static void bearsWitness(Voice voice, boolean begins, long nowUs) {
+        if (begins) {
+            voice.bearWitness(nowUs);
         }
     }
 
@@ -152,34 +148,84 @@ final class ListingState implements Timers.Task {
     }
 
     private void disconnect(Status status, long nowUs) {
-        connected = false;
+        vigil.disconnect();
         gate.forget();
-        String why = why(status);
+        String why = status == Status.CLOSED ? NOT_WANTED : lostWhy;
         trade.change(status, why, nowUs);
         quote.change(status, why, nowUs);
         ticker.change(status, why, nowUs);
     }
 
+    /** Some verdict has fallen or was lifted. */
+    private void tell(long nowUs) {
+        tell(null, false, nowUs);
+    }
+
+    /**
+     * Publishes what has changed.
+     *
+     * @param quoted the part for which a quote has just come
+     * @param ticked whether any part of the ticker is new
+     */
+    private void tell(@Nullable Part<QuoteData> quoted, boolean ticked, long nowUs) {
+        tellTrades(nowUs);
+        boolean otherQuote = mix.quote().redraw();
+        boolean otherLast = mix.last().redraw();
+        if (otherQuote || mix.quote().part() == quoted) {
+            publishQuote(nowUs);
+        } else {
+            Part<?> part = mix.quote().part();
+            quote.change(part.status(), why(part), nowUs);
+        }
+        if (otherQuote || otherLast || ticked) {
+            publishTicker(nowUs);
+        } else {
+            Part<?> worst = mix.worst();
+            ticker.change(worst.status(), why(worst), nowUs);
+        }
+    }
+
+    private void tellTrades(long nowUs) {
+        Status status = tradeStatus();
+        String why = switch (status) {
+            case LIVE -> sendsAgain;
+            case STALE -> vigil.trades().why();
+            default -> lostWhy;
+        };
+        trade.change(status, why, nowUs);
+    }
+
+    /** Trades may be far between, so they follow the connection, where nothing else is held against them. */
+    private Status tradeStatus() {
+        if (!vigil.isConnected()) {
+            return Status.DOWN;
+        }
+        return vigil.trades().isLive() ? Status.LIVE : Status.STALE;
+    }
+
     private void publishQuote(long nowUs) {
-        QuoteData data = mix.quote().value();
+        Part<QuoteData> part = mix.quote().part();
+        QuoteData data = part.value();
         if (data != null) {
-            Status status = mix.quote().status();
-            quote.value(mix.quote().part(), data, status, why(status), nowUs);
+            quote.value(part, data, part.status(), why(part), nowUs);
         }
     }
 
     private void publishTicker(long nowUs) {
-        Status status = mix.status();
-        ticker.value(mix.newest(), mix.data(), status, why(status), nowUs);
+        Part<?> worst = mix.worst();
+        ticker.value(mix.newest(), mix.data(), worst.status(), why(worst), nowUs);
     }
 
-    /** In plain words, what has just made a topic's status what it is. */
-    private String why(Status status) {
-        return switch (status) {
+    /** In plain words, what has just made a part's status what it is. */
+    private String why(Part<?> part) {
+        return switch (part.status()) {
             case LIVE -> sendsAgain;
-            case STALE -> silent;
+            case STALE -> part.why();
             case DOWN, RESYNC, HALTED -> lostWhy;
             case CLOSED -> NOT_WANTED;
         };
     }
+
+    /** Those with whom a listing shares something: its venue's others, its instrument's others, and who draws from it. */
+    record Company(Venue venue, Choir.Set choirs, @Nullable Bests bests) {}
 }

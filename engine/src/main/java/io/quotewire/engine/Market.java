@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * All that one shard knows. A listing is never forgotten, as the numbers of its topics must go on; so their count is
  * bounded.
  *
- * <p><b>Threads:</b> the shard's only.
+ * <p><b>Threads:</b> the shard's only, but {@link #muteSinceUs} from any.
  */
 final class Market {
     private final Map<Listing, ListingState> listings = new HashMap<>();
     private final Map<Instrument, Bests> bests = new HashMap<>();
+    private final Map<Instrument, Choir.Set> choirs = new HashMap<>();
     private final Scope scope;
+
+    /** Copied for each one that is added, because others read it. */
+    private volatile Map<String, Venue> venues = Map.of();
 
     Market(Scope scope) {
         this.scope = scope;
@@ -28,13 +32,28 @@ final class Market {
         return known != null || listings.size() >= scope.config().listings() ? known : add(listing);
     }
 
+    /** As {@link Venue#muteSinceUs} says; {@link Venue#ABSENT} for one that is not known. */
+    long muteSinceUs(String venue) {
+        Venue known = venues.get(venue);
+        return known == null ? Venue.ABSENT : known.muteSinceUs();
+    }
+
     private ListingState add(Listing listing) {
         boolean ranked = scope.config().bestOrder().contains(listing.venue());
         Bests best =
                 ranked ? bests.computeIfAbsent(listing.instrument(), instrument -> Bests.of(instrument, scope)) : null;
-        ListingState added = new ListingState(listing, scope, best);
+        Choir.Set peers = choirs.computeIfAbsent(listing.instrument(), instrument -> new Choir.Set());
+        ListingState.Company company = new ListingState.Company(venue(listing.venue()), peers, best);
+        ListingState added = new ListingState(listing, scope, company);
         listings.put(listing, added);
         scope.tally().count(Tally.Count.LISTINGS);
         return added;
+    }
+
+    private Venue venue(String name) {
+        Map<String, Venue> more = new HashMap<>(venues);
+        Venue venue = more.computeIfAbsent(name, any -> new Venue(name, scope));
+        venues = Map.copyOf(more);
+        return venue;
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * The market's state: events in, numbered updates out.
  *
- * <p><b>Threads:</b> {@link #offer} and {@link #read} from any; each {@link #shard} by one thread of its own, on which the
+ * <p><b>Threads:</b> {@link #offer}, {@link #muteSinceUs} and {@link #read} from any; each {@link #shard} by one thread of its own, on which the
  * shard's updates leave.
  */
 public final class MarketEngine implements EventSink, Metric.Source {
@@ -56,6 +56,22 @@ public final class MarketEngine implements EventSink, Metric.Source {
      */
     public Duty shard(int index) {
         return shards.get(index);
+    }
+
+    /**
+     * Since when nothing has come from a venue that is connected and was not known to be that quiet; 0 where something
+     * comes, and where the venue or its cadence is not known. Of several shards all that follow the venue must say so.
+     */
+    public long muteSinceUs(String venue) {
+        long sinceUs = 0;
+        for (Shard shard : shards) {
+            long saysUs = shard.muteSinceUs(venue);
+            if (saysUs == 0) {
+                return 0;
+            }
+            sinceUs = Math.max(sinceUs, saysUs);
+        }
+        return sinceUs;
     }
 
     @Override

@@ -13,27 +13,58 @@ final class Part<T> {
     private long tsUs;
     private long recvUs;
     private boolean simulated;
-    private boolean fresh;
+    private Health health = Health.SPOILT;
     private Status status = Status.DOWN;
+    private @Nullable Verdict against;
+    private String why = "";
 
     void take(T newValue, long newTsUs, long newRecvUs, boolean isSimulated) {
         value = newValue;
         tsUs = newTsUs;
         recvUs = newRecvUs;
         simulated = isSimulated;
-        fresh = true;
+        health = Health.FRESH;
         status = Status.LIVE;
+        against = null;
     }
 
     /** Gives up on the value, which stands. */
     void spoil(Status newStatus) {
-        fresh = false;
+        health = Health.SPOILT;
         status = newStatus;
+        against = null;
     }
 
     /** The connection is back: the value is no newer for that, but nothing says that it is wrong. */
     void revive() {
         status = Status.LIVE;
+        against = null;
+    }
+
+    /** A verdict on the channel touches what was live. */
+    void doubt(Verdict verdict, String reason) {
+        if (status == Status.LIVE) {
+            health = verdict == Verdict.LATE && health == Health.FRESH ? Health.LATE : Health.SPOILT;
+            status = Status.STALE;
+            against = verdict;
+            why = reason;
+        }
+    }
+
+    /** The verdict was lifted. */
+    void absolve() {
+        if (status == Status.STALE && against != null) {
+            health = health == Health.LATE ? Health.FRESH : health;
+            revive();
+        }
+    }
+
+    /** The channel spoke without it; nothing keeps it true if it has done so for {@code limitUs}. */
+    void omit(long atUs, long limitUs, String reason) {
+        if (health == Health.FRESH && atUs - recvUs >= limitUs) {
+            spoil(Status.STALE);
+            why = reason;
+        }
     }
 
     void clear() {
@@ -58,22 +89,31 @@ final class Part<T> {
         return simulated;
     }
 
-    /** Whether the value has come, and nothing has gone wrong since. */
-    boolean fresh() {
-        return fresh;
+    Health health() {
+        return health;
     }
 
     Status status() {
         return status;
     }
 
-    /** When the part has been silent for {@code silenceUs}; never, if it is not fresh. */
-    long dueUs(long silenceUs) {
-        return fresh ? recvUs + silenceUs : Timers.NEVER;
+    /** Of a stale part, why it is. */
+    String why() {
+        return why;
     }
 
     /** Newer by the time at which it reached us, then by the venue's own. */
     boolean isNewerThan(Part<?> other) {
         return recvUs != other.recvUs ? recvUs > other.recvUs : tsUs > other.tsUs;
+    }
+
+    /** How good a value is to be drawn, the worst first. */
+    enum Health {
+        /** It has not come, or something has gone wrong since. */
+        SPOILT,
+        /** It has come, but late. */
+        LATE,
+        /** It has come, and nothing has gone wrong since. */
+        FRESH
     }
 }

@@ -10,8 +10,8 @@ record Scope(EngineConfig config, Epoch epoch, UpdateSink sink, Timers timers, T
         return new Chain(topic, epoch, sink);
     }
 
-    long silenceUs() {
-        return config.silence().toNanos() / 1_000;
+    Patience patience() {
+        return new Patience(config.silence().toNanos() / 1_000);
     }
 
     long returnAfterUs() {

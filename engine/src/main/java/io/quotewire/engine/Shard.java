@@ -66,6 +66,11 @@ final class Shard implements Duty {
         return drained < DRAIN_LIMIT ? drained + advance(toUs) : drained;
     }
 
+    /** As {@link Venue#muteSinceUs} says. Any thread. */
+    long muteSinceUs(String venue) {
+        return market.muteSinceUs(venue);
+    }
+
     Tally tally() {
         return tally;
     }

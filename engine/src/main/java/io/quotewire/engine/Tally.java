@@ -62,7 +62,11 @@ final class Tally {
         HELD_BACK(EngineMetric.HELD_BACK, null),
         REGRESSED_QUOTES(EngineMetric.REGRESSED, "quote"),
         REGRESSED_TICKERS(EngineMetric.REGRESSED, "ticker"),
+        REPEATED_TICKERS(EngineMetric.REPEATED, "ticker"),
         NOT_POSITIVE(EngineMetric.NOT_POSITIVE, null),
+        VERDICTS_SILENT(EngineMetric.VERDICTS, "silent"),
+        VERDICTS_MUTE(EngineMetric.VERDICTS, "mute"),
+        VERDICTS_LATE(EngineMetric.VERDICTS, "late"),
         SWITCHES(EngineMetric.SWITCHES, null),
         UNLISTED(EngineMetric.UNLISTED, null),
         LISTINGS(EngineMetric.LISTINGS, null);

@@ -31,15 +31,15 @@ final class Tape {
         this.topic = topic;
     }
 
-    void trade(Trade trade, long nowUs) {
+    void trade(Trade trade, Status status, long nowUs) {
         long missing = missingBefore(trade);
         if (missing != 0) {
-            gap(missing, trade.recvUs(), Status.LIVE, trade.simulated(), nowUs);
+            gap(missing, trade.recvUs(), status, trade.simulated(), nowUs);
         }
         untold = 0;
         inDoubt = false;
         long prev = topic.seq();
-        Head head = topic.next(trade.tsUs(), trade.recvUs(), Status.LIVE, trade.simulated());
+        Head head = topic.next(trade.tsUs(), trade.recvUs(), status, trade.simulated());
         TradeItem item = new TradeItem(head.seq(), trade.id(), trade.side(), trade.price(), trade.size(), trade.tsUs());
         topic.publish(new Update.Trades(head, prev, List.of(item)), nowUs);
     }

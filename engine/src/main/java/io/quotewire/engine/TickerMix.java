@@ -24,9 +24,13 @@ final class TickerMix {
     private final Drawn<Decimal> last = new Drawn<>();
     private final Part<Figures> figures = new Part<>();
     private final Change change = new Change();
+    private final String noQuote;
+    private final String noLast;
 
-    /** The parts whose channels promise data; trades come when they come. */
-    private final List<Part<?>> promised = List.of(quote.own(), quote.ticker(), last.ticker(), figures);
+    TickerMix(String venue) {
+        this.noQuote = venue + " sends a ticker without a quote";
+        this.noLast = venue + " sends a ticker without a last price";
+    }
 
     Drawn<QuoteData> quote() {
         return quote;
@@ -36,17 +40,34 @@ final class TickerMix {
         return last;
     }
 
-    Part<Figures> figures() {
-        return figures;
+    /** What comes from the ticker channel alone. */
+    List<Part<?>> tickers() {
+        return List.of(quote.ticker(), last.ticker(), figures);
     }
 
-    /** Takes what the ticker channel says and {@code gate} believes; whether a quote was in it. */
-    boolean take(Ticker event, Gate gate) {
+    /**
+     * Takes what the ticker channel says and {@code gate} believes.
+     *
+     * @param limitUs how long it may leave out what it once said
+     * @return whether a quote was in it
+     */
+    boolean take(Ticker event, Gate gate, long limitUs) {
+        takeFigures(event, gate);
+        boolean quotes = takeQuote(event, gate);
+        quote.ticker().omit(event.recvUs(), limitUs, noQuote);
+        last.ticker().omit(event.recvUs(), limitUs, noLast);
+        return quotes;
+    }
+
+    private void takeFigures(Ticker event, Gate gate) {
         figures.take(Figures.of(event), event.tsUs(), event.recvUs(), event.simulated());
         Decimal price = event.figure(Figure.LAST);
         if (price != null && gate.isPrice(price)) {
             last.ticker().take(price, event.tsUs(), event.recvUs(), event.simulated());
         }
+    }
+
+    private boolean takeQuote(Ticker event, Gate gate) {
         Decimal bid = event.figure(Figure.BID);
         Decimal ask = event.figure(Figure.ASK);
         if (bid == null && ask == null) {
@@ -57,18 +78,6 @@ final class TickerMix {
             quote.ticker().take(data, event.tsUs(), event.recvUs(), event.simulated());
         }
         return data != null;
-    }
-
-    /** Spoils what was silent for {@code silenceUs}, and says when to look again. */
-    long expire(long nowUs, long silenceUs) {
-        long nextUs = Timers.NEVER;
-        for (Part<?> part : promised) {
-            if (part.dueUs(silenceUs) <= nowUs) {
-                part.spoil(Status.STALE);
-            }
-            nextUs = Math.min(nextUs, part.dueUs(silenceUs));
-        }
-        return nextUs;
     }
 
     void spoil(Status status) {
@@ -83,15 +92,15 @@ final class TickerMix {
         figures.clear();
     }
 
-    /** The worst of the channels that bid, ask and last are drawn from; of the ticker channel where there are none. */
-    Status status() {
+    /** The worst of the parts that bid, ask and last are drawn from; the figures where there are none. */
+    Part<?> worst() {
         if (!quote.isKnown()) {
-            return last.isKnown() ? last.status() : figures.status();
+            return last.isKnown() ? last.part() : figures;
         }
         if (!last.isKnown() || quote.status().compareTo(last.status()) > 0) {
-            return quote.status();
+            return quote.part();
         }
-        return last.status();
+        return last.part();
     }
 
     /** The part that reached us last: its times are the whole's. */

@@ -3,17 +3,34 @@
  *
  * <p><b>Way in.</b> {@link io.quotewire.engine.MarketEngine#offer} puts a venue's event into the mailbox of the shard that
  * owns the instrument. {@code Shard.doWork} takes it out, {@code Market} finds the {@code ListingState}, and that applies
- * it: {@code Gate} decides what is believed, {@code TickerMix} keeps what each channel said and which of them is drawn
- * from, {@code Tape} makes trades and losses into numbered items.
+ * it: {@code Gate} decides what is believed, {@code Vigil} whether its channels live, {@code TickerMix} keeps what each of
+ * them said and which is drawn from, {@code Tape} makes trades and losses into numbered items.
  *
  * <p><b>Way out.</b> A {@code VenueTopic} numbers each update, hands it to the sink and to {@code Best}, which repeats the
  * chosen venue's under numbers of its own, and tells a switch. So of two updates that one event makes, a venue's comes
  * before that of {@code best}.
  *
- * <p><b>What a status means.</b> Live: data came and its channel is not silent for longer than it may be. Stale: it is.
- * Down: the feed said that it lost track. Closed: nobody wants the listing. Trades promise no cadence, so they follow the
- * connection. A status is told once, under a number, with the value that it applies to; a last value is never told again
- * as if it were new.
+ * <p><b>What a status means.</b> Live: data came, and nothing is held against its channel. Stale: a verdict holds against
+ * it. Down: the feed said that it lost track. Closed: nobody wants the listing. A status is told once, under a number, with
+ * the value that it applies to; a last value is never told again as if it were new.
+ *
+ * <p><b>Verdicts</b> need evidence; silence alone is none, as most pairs are quiet most of the time. Each channel of each
+ * listing is a {@code Voice} that learns how long its own pauses are. Once it has been silent for longer than the setting
+ * and than four of its longest it is <i>due</i>, and then it is condemned
+ * <ul>
+ *   <li>as <i>silent</i> when a peer (the same channel of the instrument on another venue, see {@code Choir}) has spoken
+ *       three words since and speaks still, or when it said three that cannot be believed. A channel little is known of is
+ *       given six times the setting. The verdict falls with the evidence: at the due time, or with the third word;
+ *   <li>as <i>mute</i>, with all other channels of its {@code Venue}, when nothing at all comes from that, which is known to
+ *       be livelier;
+ *   <li>as <i>late</i>, with all others of its listing, when three events in a row come longer after they happened than the
+ *       setting allows, measured by the {@code Lag} of the venue's fastest ones.
+ * </ul>
+ * What counts are words, not messages: those of one burst say no more than one of them. A channel is acquitted by its own
+ * next word. Trades may be hours apart, so a verdict on the whole venue or listing, once lifted, is lifted from them with
+ * the next data of any channel: what had condemned them is disproved, and nothing was known against themselves. But not if
+ * their peers traded meanwhile, or if their last price came late: then they wait for a trade of their own. And their
+ * silence is counted anew from there, so that the time of the outage is not held against them a moment later.
  *
  * <p><b>Threads.</b> One thread for each shard owns all of that shard's state; there is no lock. Other threads reach it by
  * the mailbox only, and read its counters.
@@ -24,7 +41,8 @@
  * of {@code doWork} fall between them.
  *
  * <p><b>Bounds.</b> A mailbox refuses when full, but keeps room for the word that something was lost. Listings are
- * bounded and never forgotten; each has one timer and each {@code best} topic one, so timers are bounded too.
+ * bounded and never forgotten; each has one timer, each venue one and each {@code best} topic one, so timers are bounded
+ * too.
  *
  * <p><b>Not here:</b> I/O, clocks, threads, logs, libraries; encoding, rings and rate classes (the gateway's); the sequence
  * of a venue's frames (the venue's).

@@ -55,10 +55,16 @@ class BestTest {
 
     @Test
     void silentVenue_isReplaced_whyItWasSilent() {
-        crank.quote("okx", "1", "2").after(5_000).quote("binance", "3", "4").after(5_000);
+        crank.lively("okx")
+                .quote("okx", "1", "2")
+                .after(5_000)
+                .quote("binance", "3", "4")
+                .after(5_000);
 
         assertThat(crank.lines(QUOTE))
-                .endsWith("2 binance live status was okx (okx silent for 10000 ms) 3/4", "3 binance live snapshot 3/4");
+                .endsWith(
+                        "2 binance live status was okx (okx mute: nothing at all for 10000 ms) 3/4",
+                        "3 binance live snapshot 3/4");
     }
 
     @Test
@@ -138,7 +144,8 @@ class BestTest {
 
     @Test
     void chosenVenue_comingBackFirst_staysChosen() {
-        crank.quote("okx", "1", "2")
+        crank.lively("okx")
+                .quote("okx", "1", "2")
                 .after(10_000)
                 .quote("okx", "3", "4")
                 .quote("binance", "5", "6")
@@ -147,7 +154,7 @@ class BestTest {
         assertThat(crank.lines(QUOTE))
                 .containsExactly(
                         "1 okx live snapshot 1/2",
-                        "2 okx stale status (okx silent for 10000 ms) 1/2",
+                        "2 okx stale status (okx mute: nothing at all for 10000 ms) 1/2",
                         "3 okx live status (okx sends again) 3/4");
     }
 
@@ -211,7 +218,7 @@ class BestTest {
                 .quote("binance", "3", "4")
                 .trade("okx", 1, "1")
                 .trade("binance", 1, "1");
-        crank.after(9_000).quote("binance", "3", "4").after(1_000).clear();
+        crank.after(58_000).chorus("binance").clear();
         crank.trade("okx", 2, "1").quote("binance", "3", "5");
 
         assertThat(crank.lines(TRADE)).containsExactly("2 okx live trades 2=okx2@1 after 1");

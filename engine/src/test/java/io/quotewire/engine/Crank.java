@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Crank {
     static final Epoch EPOCH = new Epoch(7);
     static final Instrument BTC = Instrument.parse("BTC-USDT");
+    static final Instrument OTHER = Instrument.parse("LINK-USDT");
     static final EngineConfig CONFIG =
             new EngineConfig(List.of("okx", "binance"), Duration.ofSeconds(10), Duration.ofSeconds(30), 1_024, 16);
 
@@ -55,6 +56,27 @@ final class Crank {
         nowUs += ms * 1_000;
         shard.doWork(nowUs);
         return this;
+    }
+
+    /** Teaches the shard that a venue is lively, by another instrument, in 17 s; what that said is forgotten. */
+    Crank lively(String... venues) {
+        for (int i = 0; i < 68; i++) {
+            for (String venue : venues) {
+                engine.offer(new MarketEvent.Quote(
+                        new Listing(venue, OTHER), nowUs, nowUs, false, 0, decimal("1"), null, decimal("2"), null));
+            }
+            after(250);
+        }
+        return clear();
+    }
+
+    /** Lets a venue speak three times, as others do who bear witness; takes 2 s. */
+    Crank chorus(String venue) {
+        return quote(venue, "7", "8")
+                .after(1_000)
+                .quote(venue, "7", "8")
+                .after(1_000)
+                .quote(venue, "7", "8");
     }
 
     Crank quote(String venue, @Nullable String bid, @Nullable String ask) {

@@ -14,7 +14,8 @@ class EngineConfigTest {
     @Test
     void defaults_areTheDesigns() {
         assertThat(EngineConfig.DEFAULT)
-                .isEqualTo(new EngineConfig(List.of("okx", "binance"), TEN, Duration.ofSeconds(30), 65_536, 20_000));
+                .isEqualTo(new EngineConfig(
+                        List.of("okx", "binance"), Duration.ofSeconds(5), Duration.ofSeconds(30), 65_536, 20_000));
     }
 
     @Test

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold whatever the venues do. */
 class EnginePropertiesTest {
-    private static final int EVENTS = 6_000;
-    private static final long SILENCE_US = 10_000_000;
+    private static final int EVENTS = 8_000;
+    private static final long SILENCE_US = 5_000_000;
     private static final long RETURN_US = 30_000_000;
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class EnginePropertiesTest {
             Head head = update.head();
             Head before = last.put(head.topic(), head);
             boolean begins = before == null
-                    || (before.status() == Status.CLOSED && update.head().status() == Status.LIVE);
+                    || (before.status() == Status.CLOSED && update.head().status() != Status.CLOSED);
             if (update instanceof StatusChange change) {
                 assertThat(before).as("seed %d, %s", seed, update).isNotNull();
                 boolean sourceChanged = change.was() != null;
@@ -102,15 +102,17 @@ class EnginePropertiesTest {
             long eventUs = Math.max(nowUs, event.recvUs());
             for (long stepUs = nowUs + 500_000; stepUs < eventUs; stepUs += 500_000) {
                 shard.doWork(stepUs);
+                models.life.advance(stepUs);
                 models.check(updates, stepUs, seed);
             }
             nowUs = eventUs;
             engine.offer(event);
             shard.doWork(nowUs);
-            models.of(event.listing()).on(event);
+            models.life.on(event, nowUs);
             models.check(updates, nowUs, seed);
         }
         assertThat(models.switches).as("seed %d", seed).isGreaterThan(20);
+        assertThat(models.life.verdicts).as("seed %d", seed).containsKeys("silent", "mute", "late");
     }
 
     @ParameterizedTest
@@ -257,15 +259,11 @@ class EnginePropertiesTest {
 
     /** The models of all listings and best topics, and what the engine has said of each. */
     private static final class Models {
-        private final Map<Listing, StatusModel> listings = new HashMap<>();
+        private final LifeModel life = new LifeModel(SILENCE_US);
         private final Map<Topic, BestModel> bests = new HashMap<>();
         private final Map<Topic, Head> said = new HashMap<>();
         private int seen;
         private int switches;
-
-        StatusModel of(Listing listing) {
-            return listings.computeIfAbsent(listing, any -> new StatusModel(SILENCE_US));
-        }
 
         void check(List<Update> updates, long nowUs, long seed) {
             for (; seen < updates.size(); seen++) {
@@ -275,9 +273,9 @@ class EnginePropertiesTest {
                 long sinceUs = update instanceof StatusChange change ? change.sinceUs() : nowUs;
                 note(update.head(), sinceUs);
             }
-            listings.forEach((listing, model) -> {
-                expect(Kind.QUOTE, listing, model.quote(nowUs), nowUs, seed);
-                expect(Kind.TICKER, listing, model.ticker(nowUs), nowUs, seed);
+            life.listings().forEach((listing, model) -> {
+                expect(Kind.QUOTE, listing, model.quote(), nowUs, seed);
+                expect(Kind.TICKER, listing, model.ticker(), nowUs, seed);
                 expect(Kind.TRADE, listing, model.trade(), nowUs, seed);
             });
             bests.forEach((topic, model) -> {

@@ -49,9 +49,15 @@ class QuoteTopicTest {
 
     @Test
     void crossedQuotes_areNoSignOfLife() {
-        crank.quote("okx", "100", "101").after(6_000).quote("okx", "101", "100").after(4_000);
+        crank.lively("okx")
+                .quote("okx", "100", "101")
+                .after(6_000)
+                .quote("okx", "101", "100")
+                .after(4_000);
 
-        assertThat(crank.lines(TOPIC)).last().isEqualTo("2 okx stale status (okx silent for 10000 ms) 100/101");
+        assertThat(crank.lines(TOPIC))
+                .last()
+                .isEqualTo("2 okx stale status (okx mute: nothing at all for 10000 ms) 100/101");
     }
 
     @Test
@@ -86,14 +92,17 @@ class QuoteTopicTest {
 
     @Test
     void sequence_afterSilence_mayRestart() {
-        crank.quote("okx", 5, "100", "101").after(10_000).quote("okx", 1, "102", "103");
+        crank.quote("okx", 5, "100", "101").after(9_999).quote("okx", 1, "102", "103");
+        assertThat(crank.lines(TOPIC)).hasSize(1);
 
-        assertThat(crank.lines(TOPIC)).last().isEqualTo("3 okx live status (okx sends again) 102/103");
+        crank.after(1).quote("okx", 1, "102", "103");
+
+        assertThat(crank.lines(TOPIC)).last().isEqualTo("2 okx live value 102/103");
     }
 
     @Test
     void silence_reachingDeadline_makesStaleOnceAtDeadline() {
-        crank.quote("okx", "100", "101");
+        crank.lively("okx").quote("okx", "100", "101");
         long quotedUs = crank.nowUs;
         crank.after(9_999);
         assertThat(crank.lines(TOPIC)).hasSize(1);
@@ -110,6 +119,7 @@ class QuoteTopicTest {
 
     @Test
     void steadyQuotes_neverGoStale() {
+        crank.lively("okx");
         for (int i = 0; i < 20; i++) {
             crank.quote("okx", "100", "101").after(9_999);
         }
@@ -119,12 +129,12 @@ class QuoteTopicTest {
 
     @Test
     void dataAfterSilence_isOneUpdateWithStatusAndValue() {
-        crank.quote("okx", "100", "101").after(10_000).quote("okx", "102", "103");
+        crank.lively("okx").quote("okx", "100", "101").after(10_000).quote("okx", "102", "103");
 
         assertThat(crank.lines(TOPIC))
                 .containsExactly(
                         "1 okx live snapshot 100/101",
-                        "2 okx stale status (okx silent for 10000 ms) 100/101",
+                        "2 okx stale status (okx mute: nothing at all for 10000 ms) 100/101",
                         "3 okx live status (okx sends again) 102/103");
         assertThat(crank.last(TOPIC).head().recvUs()).isEqualTo(crank.nowUs);
     }
@@ -146,7 +156,7 @@ class QuoteTopicTest {
 
     @Test
     void lostFeed_whenStale_becomesDown() {
-        crank.quote("okx", "100", "101").after(10_000).lost("okx", "connection reset");
+        crank.lively("okx").quote("okx", "100", "101").after(10_000).lost("okx", "connection reset");
 
         assertThat(crank.lines(TOPIC)).last().isEqualTo("3 okx down status (connection reset) 100/101");
     }
@@ -199,18 +209,23 @@ class QuoteTopicTest {
 
     @Test
     void silentQuotes_fallBackToHealthyTickerAtDeadline_andStayLive() {
-        crank.quote("okx", "100", "101").after(5_000).ticker("okx", "100.5", "99", "102");
+        crank.quote("okx", "100", "101").after(58_000).ticker("okx", "100.5", "99", "102");
         long tickedUs = crank.nowUs;
-        crank.after(5_000);
+        crank.chorus("binance");
 
         assertThat(crank.lines(TOPIC)).containsExactly("1 okx live snapshot 100/101", "2 okx live value 99/102");
         assertThat(crank.last(TOPIC).head().recvUs()).isEqualTo(tickedUs);
 
-        crank.after(5_000).quote("okx", "103", "104").ticker("okx", "100.5", "99", "102");
+        crank.after(1)
+                .lively("okx")
+                .lively("okx")
+                .after(10_000)
+                .quote("okx", "103", "104")
+                .ticker("okx", "100.5", "99", "102");
 
         assertThat(crank.lines(TOPIC))
-                .endsWith(
-                        "3 okx stale status (okx silent for 10000 ms) 99/102",
+                .containsExactly(
+                        "3 okx stale status (okx mute: nothing at all for 10000 ms) 99/102",
                         "4 okx live status (okx sends again) 103/104");
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Three venues and three instruments gone mad: bursts, silences, losses, ends, holes, crossed quotes and times that go
- * back, as a list of events that a seed decides.
+ * back, as a list of events that a seed decides; and spells during which a venue or one of its channels says nothing or
+ * nonsense, or a venue is far behind.
  *
  * <p><b>Threads:</b> the test's only.
  */
@@ -25,6 +26,10 @@ final class RandomMarket {
     private final SplittableRandom random;
     private final List<MarketEvent> events = new ArrayList<>();
     private final Map<Listing, Long> numbers = new HashMap<>();
+    private final Map<Listing, MarketEvent> tickers = new HashMap<>();
+    private Spell spell = Spell.NONE;
+    private String spellbound = "okx";
+    private int spellEvents;
     private long nowUs = 1_000_000_000;
 
     private RandomMarket(long seed) {
@@ -34,12 +39,20 @@ final class RandomMarket {
     static List<MarketEvent> events(long seed, int count) {
         RandomMarket market = new RandomMarket(seed);
         while (market.events.size() < count) {
-            market.events.add(market.next());
+            MarketEvent event = market.next();
+            if (event != null) {
+                market.events.add(event);
+            }
         }
         return market.events;
     }
 
-    private MarketEvent next() {
+    private @Nullable MarketEvent next() {
+        if (--spellEvents < 0) {
+            spell = Spell.values()[random.nextInt(Spell.values().length)];
+            spellbound = VENUES.get(random.nextInt(VENUES.size()));
+            spellEvents = random.nextInt(200, 1_200);
+        }
         int pace = random.nextInt(1_000);
         nowUs += pace < 700
                 ? random.nextLong(2_000)
@@ -50,15 +63,19 @@ final class RandomMarket {
         Listing listing = new Listing(VENUES.get(random.nextInt(VENUES.size())), instrument);
         boolean simulated = random.nextInt(50) == 0;
         int kind = random.nextInt(1_000);
+        boolean bound = listing.venue().equals(spellbound);
+        if (bound && kind < 993 && (spell == Spell.MUTE || (spell == Spell.NO_QUOTES && kind < 450))) {
+            return null;
+        }
         if (kind < 450) {
             return quote(listing, recvUs, simulated);
         } else if (kind < 700) {
             return trade(listing, recvUs, simulated);
-        } else if (kind < 960) {
+        } else if (kind < 983) {
             return ticker(listing, recvUs, simulated);
-        } else if (kind < 970) {
+        } else if (kind < 993) {
             return new MarketEvent.TradesLost(listing, recvUs, simulated, random.nextLong(-1, 9));
-        } else if (kind < 992) {
+        } else if (kind < 998) {
             return new MarketEvent.FeedLost(listing, recvUs, "cut " + random.nextInt(3));
         }
         return new MarketEvent.FeedClosed(listing, recvUs);
@@ -67,7 +84,15 @@ final class RandomMarket {
     private MarketEvent quote(Listing listing, long recvUs, boolean simulated) {
         long sequence = random.nextInt(10) == 0 ? 0 : nowUs + random.nextLong(-2_000, 2_000);
         return new MarketEvent.Quote(
-                listing, recvUs - 500, recvUs, simulated, sequence, price(98), price(0), price(101), price(0));
+                listing,
+                recvUs - behindUs(listing),
+                recvUs,
+                simulated,
+                sequence,
+                price(isCrossed(listing) ? 105 : 98),
+                price(0),
+                price(101),
+                price(0));
     }
 
     private MarketEvent trade(Listing listing, long recvUs, boolean simulated) {
@@ -76,7 +101,7 @@ final class RandomMarket {
         Decimal price = Decimal.of(random.nextLong(random.nextInt(100) == 0 ? 0 : 1, 20_000), 2, 2);
         return new MarketEvent.Trade(
                 listing,
-                recvUs - 700,
+                recvUs - behindUs(listing),
                 recvUs,
                 simulated,
                 listing.venue() + number,
@@ -87,10 +112,24 @@ final class RandomMarket {
     }
 
     private MarketEvent ticker(Listing listing, long recvUs, boolean simulated) {
-        long tsUs = random.nextInt(10) == 0 ? 0 : recvUs - random.nextLong(2_000);
+        MarketEvent before = tickers.get(listing);
+        if (random.nextInt(30) == 0 && before instanceof MarketEvent.Ticker same) {
+            return new MarketEvent.Ticker(listing, same.tsUs(), recvUs, simulated, same.figures());
+        }
+        long tsUs = random.nextInt(10) == 0 ? 0 : recvUs - behindUs(listing) - random.nextLong(2_000);
         Decimals figures = Decimals.of(
                 price(99), price(98), price(0), price(101), price(0), price(50), price(110), price(40), price(1_000));
-        return new MarketEvent.Ticker(listing, tsUs, recvUs, simulated, figures);
+        MarketEvent ticker = new MarketEvent.Ticker(listing, tsUs, recvUs, simulated, figures);
+        tickers.put(listing, ticker);
+        return ticker;
+    }
+
+    private boolean isCrossed(Listing listing) {
+        return spell == Spell.CROSSED && listing.venue().equals(spellbound);
+    }
+
+    private long behindUs(Listing listing) {
+        return spell == Spell.LATE && listing.venue().equals(spellbound) ? 60_000_000 : 500;
     }
 
     /** Around {@code level}: seldom absent, seldom far enough off to cross. */
@@ -98,5 +137,14 @@ final class RandomMarket {
         int chance = random.nextInt(100);
         long jump = chance < 5 ? 300 : 100;
         return chance > 94 ? null : Decimal.of(level * 100L + random.nextLong(jump) + 1, 2, 2);
+    }
+
+    /** What is wrong with one venue for a while. */
+    private enum Spell {
+        NONE,
+        MUTE,
+        NO_QUOTES,
+        CROSSED,
+        LATE
     }
 }

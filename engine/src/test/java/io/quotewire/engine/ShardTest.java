@@ -23,7 +23,7 @@ class ShardTest {
     @Test
     void timers_fireBeforeTheEventThatIsDueWithThem() {
         Crank crank = new Crank();
-        crank.quote("okx", "1", "2");
+        crank.lively("okx").quote("okx", "1", "2");
         crank.nowUs += 10_000_000;
 
         crank.quote("okx", "3", "4");
@@ -31,7 +31,7 @@ class ShardTest {
         assertThat(crank.lines("quote:okx:BTC-USDT"))
                 .containsExactly(
                         "1 okx live snapshot 1/2",
-                        "2 okx stale status (okx silent for 10000 ms) 1/2",
+                        "2 okx stale status (okx mute: nothing at all for 10000 ms) 1/2",
                         "3 okx live status (okx sends again) 3/4");
     }
 
@@ -53,7 +53,7 @@ class ShardTest {
     @Test
     void time_neverGoesBack() {
         Crank crank = new Crank();
-        crank.quote("okx", "1", "2").after(10_000);
+        crank.lively("okx").quote("okx", "1", "2").after(10_000);
         crank.engine.offer(quote("okx", Crank.BTC, crank.nowUs - 9_999_000));
         crank.shard.doWork(crank.nowUs - 5_000_000);
 
@@ -65,9 +65,16 @@ class ShardTest {
     @Test
     void eventThatCameTooLate_isStaleAgainBeforeTheNext() {
         Crank crank = new Crank();
-        crank.quote("okx", "1", "2").after(20_000);
-        crank.engine.offer(quote("okx", Crank.BTC, crank.nowUs - 10_000_000));
-        crank.engine.offer(quote("binance", Crank.BTC, crank.nowUs - 15_000_000));
+        crank.lively("binance")
+                .quote("okx", "1", "2")
+                .quote("binance", "1", "2")
+                .after(70_000)
+                .clear();
+        for (int i = 0; i < 3; i++) {
+            crank.engine.offer(quote("kraken", Crank.BTC, crank.nowUs - 3_000_000 + i * 1_000_000L));
+        }
+        crank.engine.offer(quote("okx", Crank.BTC, crank.nowUs - 61_000_000));
+        crank.engine.offer(quote("binance", Crank.BTC, crank.nowUs - 65_000_000));
         crank.shard.doWork(crank.nowUs);
 
         assertThat(crank.updates)
@@ -145,6 +152,32 @@ class ShardTest {
                         "ticker:kraken:A-USDT");
         assertThat(value(engine, EngineMetric.UNLISTED)).isEqualTo(1);
         assertThat(value(engine, EngineMetric.LISTINGS)).isEqualTo(2);
+    }
+
+    @Test
+    void venue_isMute_whenAllShardsThatFollowItSaySo_sinceTheLastOfThem() {
+        MarketEngine engine = new MarketEngine(
+                EngineConfig.DEFAULT, Crank.EPOCH, new Sharding(2), index -> update -> {}, index -> {});
+        Instrument other = List.of("A-USDT", "B-USDT", "C-USDT", "D-USDT").stream()
+                .map(Instrument::parse)
+                .filter(instrument -> new Sharding(2).of(instrument) != new Sharding(2).of(Crank.BTC))
+                .findFirst()
+                .orElseThrow();
+        for (int i = 0; i < 70; i++) {
+            engine.offer(quote("okx", Crank.BTC, 1_000_000 + i * 100_000L));
+            engine.offer(quote("okx", other, 3_000_000 + i * 100_000L));
+        }
+        long endsUs = 1_000_000 + 6_900_000;
+        for (int shard = 0; shard < 2; shard++) {
+            engine.shard(shard).doWork(endsUs + 5_000_000);
+        }
+        assertThat(engine.muteSinceUs("okx")).as("one speaks still").isZero();
+
+        for (int shard = 0; shard < 2; shard++) {
+            engine.shard(shard).doWork(endsUs + 7_000_000);
+        }
+        assertThat(engine.muteSinceUs("okx")).isEqualTo(endsUs + 2_000_000);
+        assertThat(engine.muteSinceUs("binance")).isZero();
     }
 
     @Test

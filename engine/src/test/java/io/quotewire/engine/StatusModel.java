@@ -1,195 +1,237 @@
 package io.quotewire.engine;
 
 import io.quotewire.model.Decimal;
-import io.quotewire.model.MarketEvent;
+import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Status;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the three topics of one listing should say of themselves: no timers and no parts, only when each channel last said
- * something and when the feed was lost or closed. Silence is counted from the event's own time.
+ * What the three topics of one listing should say of themselves, by what its channels said and what {@link LifeModel}
+ * holds against them.
  *
  * <p><b>Threads:</b> the test's only.
  */
 final class StatusModel {
-    private static final long NEVER = Long.MIN_VALUE / 2;
+    private static final long RESTART_US = 10_000_000;
 
-    private final long silenceUs;
+    final ChannelModel quotes;
+    final ChannelModel tickers;
+    final ChannelModel trades;
+    final Said quote = new Said();
+    final Said tickerQuote = new Said();
+    final Said tickerLast = new Said();
+    final Said figures = new Said();
+    final Said last = new Said();
+
+    /** Since the last loss or end. */
+    boolean connected;
+
+    int lateInARow;
+    boolean late;
+
     private boolean quoteBegan;
     private boolean tickerBegan;
     private boolean tradeBegan;
-    private boolean quoteClosed;
-    private boolean tickerClosed;
-    private boolean tradeClosed;
-
-    /** Since the last loss or end. */
-    private boolean connected;
-
-    private boolean traded;
-    private long quoteUs = NEVER;
-    private long tickerQuoteUs = NEVER;
-    private long tickerLastUs = NEVER;
-    private long figuresUs = NEVER;
-
-    /** Since the last end. */
-    private boolean knowsQuote;
-
-    private boolean knowsLast;
-    private boolean lastIsTrades;
+    private boolean closed;
+    private boolean lastIsTrades = true;
     private @Nullable Quote lastSequence;
     private @Nullable Ticker lastTime;
 
-    StatusModel(long silenceUs) {
-        this.silenceUs = silenceUs;
+    StatusModel(Listing listing, long silenceUs) {
+        this.quotes = new ChannelModel(listing, "quote", silenceUs);
+        this.tickers = new ChannelModel(listing, "ticker", silenceUs);
+        this.trades = new ChannelModel(listing, "trade", silenceUs);
     }
 
-    void on(MarketEvent event) {
-        switch (event) {
-            case Quote quote -> quote(quote);
-            case Ticker ticker -> ticker(ticker);
-            case Trade trade -> trade(trade);
-            case MarketEvent.TradesLost ignored -> {}
-            case MarketEvent.FeedLost ignored -> forget();
-            case MarketEvent.FeedClosed ignored -> close();
-        }
+    List<ChannelModel> channels() {
+        return List.of(quotes, tickers, trades);
+    }
+
+    /** What only that channel says. */
+    List<Said> saidBy(ChannelModel channel) {
+        return channel == quotes
+                ? List.of(quote)
+                : channel == trades ? List.of(last) : List.of(tickerQuote, tickerLast, figures);
     }
 
     @Nullable
-    Status quote(long nowUs) {
-        return !quoteBegan ? null : quoteClosed ? Status.CLOSED : pair(nowUs);
+    Status quote() {
+        return !quoteBegan ? null : quote.everUs == null && tickerQuote.everUs == null ? Status.CLOSED : pair();
     }
 
     @Nullable
     Status trade() {
-        return !tradeBegan ? null : tradeClosed ? Status.CLOSED : connected ? Status.LIVE : Status.DOWN;
+        return !tradeBegan ? null : closed ? Status.CLOSED : tradeStatus();
     }
 
     @Nullable
-    Status ticker(long nowUs) {
+    Status ticker() {
         if (!tickerBegan) {
             return null;
-        } else if (tickerClosed) {
+        }
+        if (quote.everUs == null && tickerQuote.everUs == null && last.everUs == null && figures.everUs == null) {
             return Status.CLOSED;
         }
-        Status pair = knowsQuote ? pair(nowUs) : Status.LIVE;
-        Status last = knowsLast ? last(nowUs) : Status.LIVE;
-        Status worst = pair.compareTo(last) > 0 ? pair : last;
-        return knowsQuote || knowsLast ? worst : channel(figuresUs, nowUs);
+        boolean knowsQuote = quote.everUs != null || tickerQuote.everUs != null;
+        boolean knowsLast = last.everUs != null || tickerLast.everUs != null;
+        Status pair = knowsQuote ? pair() : Status.LIVE;
+        Status price = knowsLast ? lastIsTrades ? tradeStatus() : tickerLast.status : Status.LIVE;
+        return knowsQuote || knowsLast ? pair.compareTo(price) > 0 ? pair : price : figures.status;
     }
 
-    private Status pair(long nowUs) {
-        return channel(Math.max(quoteUs, tickerQuoteUs), nowUs);
+    private Status tradeStatus() {
+        return !connected ? Status.DOWN : trades.verdict == null ? Status.LIVE : Status.STALE;
     }
 
-    private Status last(long nowUs) {
-        if (lastIsTrades) {
-            return connected ? Status.LIVE : Status.DOWN;
-        }
-        return channel(tickerLastUs, nowUs);
+    private Status pair() {
+        return quote.rank == 2 || tickerQuote.rank == 2
+                ? Status.LIVE
+                : quote.status == Status.DOWN && tickerQuote.status == Status.DOWN ? Status.DOWN : Status.STALE;
     }
 
-    private Status channel(long saidUs, long nowUs) {
-        return saidUs == NEVER ? Status.DOWN : isFresh(saidUs, nowUs) ? Status.LIVE : Status.STALE;
-    }
-
-    private boolean isFresh(long saidUs, long nowUs) {
-        return nowUs < saidUs + silenceUs;
-    }
-
-    private boolean isSoon(MarketEvent event, MarketEvent before) {
-        return event.recvUs() < before.recvUs() + silenceUs;
-    }
-
-    private void quote(Quote quote) {
-        if (quote.sequence() > 0) {
+    boolean believes(Quote event) {
+        if (event.sequence() > 0) {
             Quote before = lastSequence;
-            if (before != null && quote.sequence() <= before.sequence() && isSoon(quote, before)) {
-                return;
+            if (before != null
+                    && event.sequence() <= before.sequence()
+                    && event.recvUs() - before.recvUs() < RESTART_US) {
+                return false;
             }
-            lastSequence = quote;
+            lastSequence = event;
         }
-        if (isSound(quote.bid(), quote.ask())) {
-            connected = true;
-            quoteUs = quote.recvUs();
-            beginsQuote();
-            beginsTicker();
-        }
+        return isSound(event.bid(), event.ask());
     }
 
-    private void ticker(Ticker ticker) {
-        if (ticker.tsUs() > 0) {
+    boolean repeats(Ticker event) {
+        Ticker before = lastTime;
+        return before != null
+                && event.tsUs() == before.tsUs()
+                && before.figures().equals(event.figures());
+    }
+
+    boolean believes(Ticker event) {
+        if (event.tsUs() > 0) {
             Ticker before = lastTime;
-            if (before != null && ticker.tsUs() < before.tsUs() && isSoon(ticker, before)) {
-                return;
+            if (before != null && event.tsUs() < before.tsUs() && event.recvUs() - before.recvUs() < RESTART_US) {
+                return false;
             }
-            lastTime = ticker;
+            lastTime = event;
         }
-        connected = true;
-        figuresUs = ticker.recvUs();
-        Decimal bid = ticker.figure(Figure.BID);
-        Decimal ask = ticker.figure(Figure.ASK);
-        if ((bid != null || ask != null) && isSound(bid, ask)) {
-            tickerQuoteUs = ticker.recvUs();
-            beginsQuote();
-        }
-        Decimal last = ticker.figure(Figure.LAST);
-        if (last != null && last.signum() > 0) {
-            tickerLastUs = ticker.recvUs();
-            knowsLast = true;
-            lastIsTrades = traded;
-        }
-        beginsTicker();
+        return true;
     }
 
-    private void trade(Trade trade) {
-        if (trade.price().signum() > 0) {
-            connected = true;
-            traded = true;
-            knowsLast = true;
-            lastIsTrades = true;
-            tradeBegan = true;
-            tradeClosed = false;
-            beginsTicker();
-        }
-    }
-
-    private void beginsQuote() {
-        knowsQuote = true;
+    void takes(Quote event) {
+        quote.comes(event.recvUs());
         quoteBegan = true;
-        quoteClosed = false;
-    }
-
-    private void beginsTicker() {
         tickerBegan = true;
-        tickerClosed = false;
     }
 
-    private void forget() {
+    void takes(Ticker event) {
+        figures.comes(event.recvUs());
+        Decimal bid = event.figure(Figure.BID);
+        Decimal ask = event.figure(Figure.ASK);
+        if ((bid != null || ask != null) && isSound(bid, ask)) {
+            tickerQuote.comes(event.recvUs());
+            quoteBegan = true;
+        } else {
+            tickerQuote.isLeftOut(event.recvUs(), tickers.limitUs());
+        }
+        Decimal price = event.figure(Figure.LAST);
+        if (price != null && price.signum() > 0) {
+            tickerLast.comes(event.recvUs());
+        } else {
+            tickerLast.isLeftOut(event.recvUs(), tickers.limitUs());
+        }
+        tickerBegan = true;
+    }
+
+    void takes(Trade event) {
+        last.comes(event.recvUs());
+        tradeBegan = true;
+        tickerBegan = true;
+        closed = false;
+    }
+
+    void forget(boolean end) {
         connected = false;
-        traded = false;
-        quoteUs = NEVER;
-        tickerQuoteUs = NEVER;
-        tickerLastUs = NEVER;
-        figuresUs = NEVER;
+        late = false;
+        lateInARow = 0;
         lastSequence = null;
         lastTime = null;
+        for (ChannelModel channel : channels()) {
+            channel.interrupt();
+            channel.verdict = null;
+            channel.sinceUs = null;
+            channel.late = false;
+            saidBy(channel).forEach(said -> said.goesDown(end));
+        }
+        closed |= end;
     }
 
-    private void close() {
-        forget();
-        knowsQuote = false;
-        knowsLast = false;
-        quoteClosed = true;
-        tickerClosed = true;
-        tradeClosed = true;
+    /** Which of the two last prices is shown, after each change. */
+    void chooseLast() {
+        if (tickerLast.rank > last.rank) {
+            lastIsTrades = false;
+        } else if (last.rank > 0) {
+            lastIsTrades = true;
+        }
     }
 
-    private static boolean isSound(@Nullable Decimal bid, @Nullable Decimal ask) {
+    static boolean isSound(@Nullable Decimal bid, @Nullable Decimal ask) {
         boolean positive = (bid == null || bid.signum() > 0) && (ask == null || ask.signum() > 0);
         return positive && (bid == null || ask == null || bid.compareTo(ask) < 0);
+    }
+
+    /** One part of the values, and how good it is: 2 as new, 1 late, 0 not to be relied on. */
+    static final class Said {
+        int rank;
+        Status status = Status.DOWN;
+
+        /** Since the last end. */
+        @Nullable
+        Long everUs;
+
+        private boolean leftOut;
+
+        void comes(long atUs) {
+            everUs = atUs;
+            rank = 2;
+            status = Status.LIVE;
+            leftOut = false;
+        }
+
+        void isLeftOut(long atUs, long limitUs) {
+            if (rank == 2 && everUs != null && atUs - everUs >= limitUs) {
+                rank = 0;
+                status = Status.STALE;
+                leftOut = true;
+            }
+        }
+
+        void isDoubted(String verdict) {
+            if (status == Status.LIVE) {
+                rank = verdict.equals("late") ? rank / 2 : 0;
+                status = Status.STALE;
+            }
+        }
+
+        void isTrustedAgain() {
+            if (status == Status.STALE && !leftOut) {
+                status = Status.LIVE;
+                rank *= 2;
+            }
+        }
+
+        void goesDown(boolean end) {
+            rank = 0;
+            status = Status.DOWN;
+            leftOut = false;
+            everUs = end ? null : everUs;
+        }
     }
 }

@@ -106,15 +106,14 @@ class TickerTopicTest {
     void timeGoingBack_forAsLongAsASilence_isTakenAsTheVenuesNewTime() {
         crank.ticker("okx", 5_000, "100", null, null, "50");
         for (int i = 0; i < 3; i++) {
-            crank.after(5_000).ticker("okx", 4_000 + i, "101", null, null, "50");
+            crank.after(5_000).ticker("okx", 4_000 + i, "10" + i, null, null, "50");
         }
 
         assertThat(crank.lines(TOPIC))
                 .containsExactly(
                         "1 okx live snapshot 100 null/null of 50 50 100.00%",
-                        "2 okx stale status (okx silent for 10000 ms) 100 null/null of 50 50 100.00%",
-                        "3 okx live status (okx sends again) 101 null/null of 50 51 102.00%",
-                        "4 okx live value 101 null/null of 50 51 102.00%");
+                        "2 okx live value 101 null/null of 50 51 102.00%",
+                        "3 okx live value 102 null/null of 50 52 104.00%");
     }
 
     @Test
@@ -127,8 +126,11 @@ class TickerTopicTest {
 
     @Test
     void status_isTheWorstOfTheChannelsDrawnFrom() {
-        crank.quote("okx", "100", "101").trade("okx", 1, "100").after(10_000);
-        assertThat(crank.lines(TOPIC)).last().asString().startsWith("3 okx stale status (okx silent for 10000 ms)");
+        crank.quote("okx", "100", "101").trade("okx", 1, "100").after(58_000).chorus("binance");
+        assertThat(crank.lines(TOPIC))
+                .last()
+                .asString()
+                .startsWith("3 okx stale status (okx sent no quote for 60000 ms while binance did)");
 
         crank.trade("okx", 2, "102");
         assertThat(crank.lines(TOPIC)).last().isEqualTo("4 okx stale value 102 100/101 of null null null%");
@@ -152,15 +154,15 @@ class TickerTopicTest {
 
     @Test
     void silentTickerChannel_whenLastIsDrawnFromIt_makesStale() {
-        crank.ticker("okx", "100", null, null)
-                .after(5_000)
-                .quote("okx", "100", "101")
-                .after(5_000);
+        crank.ticker("okx", "100", null, null).after(58_000).quote("okx", "100", "101");
+        for (int i = 0; i < 3; i++) {
+            crank.ticker("binance", "100", null, null).after(1_000);
+        }
 
         assertThat(crank.lines(TOPIC))
                 .last()
                 .asString()
-                .startsWith("3 okx stale status (okx silent for 10000 ms) 100 ");
+                .startsWith("3 okx stale status (okx sent no ticker for 60000 ms while binance did) 100 ");
         assertThat(crank.lines("quote:okx:BTC-USDT")).containsExactly("1 okx live snapshot 100/101");
     }
 

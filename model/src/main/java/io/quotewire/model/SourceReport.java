@@ -31,6 +31,27 @@ public record SourceReport(
         long bannedUntilUs,
         boolean simulated,
         @Nullable String why) {
+    /** The same in another state. */
+    public SourceReport in(State newState, long newSinceUs, String newWhy) {
+        return new SourceReport(
+                source,
+                newState,
+                newSinceUs,
+                lastRecvUs,
+                messagesPerS,
+                lagP50Ms,
+                lagP99Ms,
+                instruments,
+                reconnects,
+                gaps,
+                resyncs,
+                integrity,
+                limits,
+                bannedUntilUs,
+                simulated,
+                newWhy);
+    }
+
     /** What the venue's feed is doing. */
     public enum State {
         CONNECTING("connecting"),

@@ -4,7 +4,7 @@ package io.quotewire.model;
 public enum Status {
     /** Fresh: its source keeps it true. */
     LIVE("live"),
-    /** Silent longer than its source promises. */
+    /** Silent though data were due, or late. */
     STALE("stale"),
     /** A book being rebuilt. */
     RESYNC("resync"),

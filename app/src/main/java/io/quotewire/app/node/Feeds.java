@@ -8,7 +8,9 @@ import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
 import io.quotewire.model.SourceReport;
+import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.FeedHandler;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Map<String, FeedHandler> byVenue = Map.of();
     private volatile Catalog catalog = Catalog.EMPTY;
+    private volatile Silence silence = venue -> 0;
 
     /** @param configured instruments that are expected of each venue until it has said what it lists */
     Feeds(List<Instrument> configured) {
@@ -40,6 +43,11 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
         more.put(venue, feed);
         byVenue = Collections.unmodifiableMap(more);
         changed();
+    }
+
+    /** Takes in who tells which of the feeds are mute; before the start. */
+    void heed(Silence teller) {
+        silence = teller;
     }
 
     /** Some feed's listings are no longer what they were. */
@@ -61,7 +69,21 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
 
     @Override
     public List<SourceReport> sources() {
-        return byVenue.values().stream().map(FeedHandler::report).toList();
+        return byVenue.values().stream()
+                .map(feed -> heard(feed.report(), silence))
+                .toList();
+    }
+
+    /** What the feed says, unless it takes a connection for life that brings nothing. */
+    static SourceReport heard(SourceReport report, Silence silence) {
+        long sinceUs = silence.muteSinceUs(report.source());
+        return report.state() == State.LIVE && sinceUs > 0
+                ? report.in(State.MUTE, sinceUs, "connected, but nothing has come since " + instant(sinceUs))
+                : report;
+    }
+
+    private static Instant instant(long us) {
+        return Instant.ofEpochMilli(us / 1_000);
     }
 
     @Override

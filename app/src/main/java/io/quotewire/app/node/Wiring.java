@@ -83,6 +83,7 @@ public final class Wiring {
         MarketEngine engine = new MarketEngine(
                 config.engine().with(config.venues().enabled()), epoch, sharding, gateway::broadcaster, shards::wake);
         readings.add(engine);
+        feeds.heed(engine::muteSinceUs);
         for (String venue : config.venues().enabled()) {
             FeedWiring wiring =
                     new FeedWiring(engine, feedLoops, clock, seeds.nextLong(), feeds::changed, fault::complete);

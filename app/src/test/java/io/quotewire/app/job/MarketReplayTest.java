@@ -13,6 +13,7 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Sharding;
+import io.quotewire.model.Status;
 import io.quotewire.model.Update;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.adapter.VenueAdapters;
@@ -25,6 +26,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,20 @@ class MarketReplayTest {
         tampered.remove(events.size() / 2);
 
         assertThat(hash(replay(tampered, 1))).isNotEqualTo(hash(replay(events, 1)));
+    }
+
+    /** Where a recording ends its venue falls mute, and rightly so; while it flows nothing is held against anybody. */
+    @Test
+    void verdicts_onRecordedMarket_areNoneWhileItFlows() throws IOException {
+        List<MarketEvent> events = events();
+        Map<String, Long> endUs = new HashMap<>();
+        events.forEach(event -> endUs.merge(event.listing().venue(), event.recvUs(), Math::max));
+
+        assertThat(replay(events, 1))
+                .filteredOn(update -> update.head().status() != Status.LIVE)
+                .filteredOn(update -> !(update instanceof Update.StatusChange change)
+                        || change.sinceUs() <= endUs.getOrDefault(update.head().source(), 0L))
+                .isEmpty();
     }
 
     /** Offers the events in order and works after each {@code slice} of them. */

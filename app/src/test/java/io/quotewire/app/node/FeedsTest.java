@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.EventLoopGroup;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.SourceReport;
+import io.quotewire.model.SourceReport.State;
 import io.quotewire.model.Topic;
 import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.FeedHandler;
@@ -16,6 +18,29 @@ import org.junit.jupiter.api.Test;
 
 class FeedsTest {
     private static final List<Instrument> CONFIGURED = List.of(Instrument.parse("BTC-USDT"));
+
+    @Test
+    void connectedVenue_thatIsMute_isShownSo_withSinceAndWhy() {
+        SourceReport report = Feeds.heard(report(State.LIVE), venue -> venue.equals("okx") ? 60_000_000 : 0);
+
+        assertThat(report.state()).isEqualTo(State.MUTE);
+        assertThat(report.sinceUs()).isEqualTo(60_000_000);
+        assertThat(report.why()).isEqualTo("connected, but nothing has come since 1970-01-01T00:01:00Z");
+        assertThat(report.lastRecvUs()).isEqualTo(7);
+    }
+
+    @Test
+    void venue_thatSpeaksOrIsNotConnected_isShownAsItsFeedSays() {
+        SourceReport live = report(State.LIVE);
+        SourceReport dead = report(State.DEAD);
+
+        assertThat(Feeds.heard(live, venue -> 0)).isSameAs(live);
+        assertThat(Feeds.heard(dead, venue -> 60_000_000)).isSameAs(dead);
+    }
+
+    private static SourceReport report(State state) {
+        return new SourceReport("okx", state, 5, 7, 1, 2, 3, 4, 0, 0, 0, "sequence", List.of(), 0, true, null);
+    }
 
     @Test
     void catalog_ofVenueThatHasNotListedYet_hasWhatIsConfigured() {

@@ -1,0 +1,23 @@
+package io.quotewire.engine;
+
+import io.quotewire.engine.Tally.Count;
+
+/** What can be held against a channel, each a reason to call its values stale. */
+enum Verdict {
+    /** Others said something where it did not, or it said only what cannot be believed. */
+    SILENT(Count.VERDICTS_SILENT),
+    /** Its whole venue says nothing. */
+    MUTE(Count.VERDICTS_MUTE),
+    /** Its listing's events come long after they happened. */
+    LATE(Count.VERDICTS_LATE);
+
+    private final Count count;
+
+    Verdict(Count count) {
+        this.count = count;
+    }
+
+    Count count() {
+        return count;
+    }
+}

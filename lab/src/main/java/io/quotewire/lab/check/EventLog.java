@@ -1,0 +1,60 @@
+package io.quotewire.lab.check;
+
+import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Mark;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest happenings that a simulator told, by hidden id. Older ones are forgotten.
+ *
+ * <p><b>Threads:</b> one adds, any may read.
+ */
+public final class EventLog {
+    /** How many happenings are kept unless said: some minutes of the busiest market. */
+    public static final int DEFAULT_CAPACITY = 131_072;
+
+    private final AtomicReferenceArray<@Nullable Happening> ring;
+    private volatile long newest;
+
+    public EventLog() {
+        this(DEFAULT_CAPACITY);
+    }
+
+    /** @param capacity 1 to {@link Mark#PERIOD}, so that a mark names one happening at most */
+    public EventLog(int capacity) {
+        if (capacity < 1 || capacity > Mark.PERIOD) {
+            throw new IllegalArgumentException(
+                    "a log keeps 1 to " + Mark.PERIOD + " happenings, was asked for " + capacity);
+        }
+        ring = new AtomicReferenceArray<>(capacity);
+    }
+
+    /** Keeps {@code happening} as it was told, in place of one with the same id and of the oldest. */
+    public void add(Happening happening) {
+        ring.set(slot(happening.id()), happening);
+        newest = Math.max(newest, happening.id());
+    }
+
+    /** The highest id so far, 0 before the first. */
+    public long newest() {
+        return newest;
+    }
+
+    /** The happening with this id, null if it was never told or is forgotten. */
+    public @Nullable Happening find(long id) {
+        Happening happening = ring.get(slot(id));
+        return happening != null && happening.id() == id ? happening : null;
+    }
+
+    /** The newest happening that bears {@code mark}, null if there is none or it is forgotten. */
+    public @Nullable Happening marked(long mark) {
+        long upTo = newest;
+        long back = Math.floorMod(upTo - mark, Mark.PERIOD);
+        return mark < 0 || back >= upTo ? null : find(upTo - back);
+    }
+
+    private int slot(long id) {
+        return (int) Math.floorMod(id, (long) ring.length());
+    }
+}

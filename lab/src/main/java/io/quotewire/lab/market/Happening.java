@@ -1,0 +1,83 @@
+package io.quotewire.lab.market;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Listing;
+import io.quotewire.model.Side;
+
+/**
+ * One thing that happened in a simulated market, as the venue would tell it.
+ *
+ * <p>{@code id} is hidden: 1, 2, 3 … over all listings of a market, and readable in one size that a gateway passes through,
+ * see {@link Mark}. {@code tsUs} is the venue's stamp, in whole milliseconds because that is what venues print.
+ */
+public sealed interface Happening {
+    long id();
+
+    Listing listing();
+
+    long tsUs();
+
+    /** The same at another venue time, in microseconds: what a venue with a wrong clock would tell. */
+    Happening at(long tsUs);
+
+    /**
+     * A new best bid and offer; {@code bidSize} bears the mark.
+     *
+     * @param sequence the book's update number, which grows
+     */
+    record Quoted(
+            long id,
+            Listing listing,
+            long tsUs,
+            long sequence,
+            Decimal bid,
+            Decimal bidSize,
+            Decimal ask,
+            Decimal askSize)
+            implements Happening {
+        @Override
+        public Quoted at(long otherUs) {
+            return new Quoted(id, listing, otherUs, sequence, bid, bidSize, ask, askSize);
+        }
+    }
+
+    /**
+     * A trade; {@code size} bears the mark.
+     *
+     * @param number the venue's, consecutive per listing
+     * @param sequence the book's update number at that moment
+     * @param side the taker's
+     */
+    record Traded(
+            long id, Listing listing, long tsUs, long number, long sequence, Side side, Decimal price, Decimal size)
+            implements Happening {
+        @Override
+        public Traded at(long otherUs) {
+            return new Traded(id, listing, otherUs, number, sequence, side, price, size);
+        }
+    }
+
+    /**
+     * The figures of the day with the quote and the trade that stand; the day's volume bears the mark.
+     *
+     * @param quote as last told, with its own mark
+     * @param trade likewise
+     */
+    record Summed(long id, Listing listing, long tsUs, Day day, Quoted quote, Traded trade) implements Happening {
+        @Override
+        public Summed at(long otherUs) {
+            return new Summed(id, listing, otherUs, day, quote.at(otherUs), trade.at(otherUs));
+        }
+    }
+
+    /**
+     * Figures of a day of trading: {@code high >= last >= low}.
+     *
+     * @param volume in base units
+     * @param turnover in quote units
+     * @param firstTrade number of the day's first trade
+     * @param trades how many there were
+     */
+    record Day(
+            Decimal open, Decimal high, Decimal low, Decimal volume, Decimal turnover, long firstTrade, long trades) {}
+}

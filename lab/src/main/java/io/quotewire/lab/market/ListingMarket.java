@@ -1,0 +1,177 @@
+package io.quotewire.lab.market;
+
+import io.quotewire.lab.market.Happening.Quoted;
+import io.quotewire.lab.market.Happening.Summed;
+import io.quotewire.lab.market.Happening.Traded;
+import io.quotewire.lab.market.PairTable.Quoting;
+import io.quotewire.lab.market.Tide.Current;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Side;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One listing: when something happens to it next, and what. It follows the tide a little late and a little beside.
+ *
+ * <p>Prices are counted in ticks, sizes in lots.
+ *
+ * <p><b>Threads:</b> the market's only.
+ */
+final class ListingMarket {
+    private static final long BILLION = 1_000_000_000;
+    private static final long SUMMARY_US = 1_000_000;
+
+    /** A venue is beside the fair value by at most 60 ppm. */
+    private static final long FARTHEST_BASIS = 60_000;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Pair pair;
+    private final Activity activity;
+    private final Current current;
+    private final Chance chance;
+    private final int bustle;
+    private final long baseTicks;
+    private final long depthLots;
+    private final DayFigures day;
+
+    private long offset;
+    private long basis;
+    private int hurry = 1;
+    private long quoteUs;
+    private long tradeUs;
+    private long sumUs = NEVER;
+    private long summedUs;
+    private long sequence;
+    private long number;
+    private long bid;
+    private long ask;
+    private @Nullable Quoted quoted;
+    private @Nullable Traded traded;
+    private @Nullable Summed summed;
+
+    ListingMarket(Quoting quoting, Current current, Chance chance, int bustle, long startUs) {
+        this.pair = quoting.pair();
+        this.activity = quoting.row().activity();
+        this.current = current;
+        this.chance = chance;
+        this.bustle = bustle;
+        Decimal price = quoting.row().price();
+        baseTicks = price.toBigDecimal()
+                .divideToIntegralValue(pair.tick().toBigDecimal())
+                .longValueExact();
+        depthLots = lots(price, activity.depth());
+        sequence = chance.between(BILLION, 40 * BILLION);
+        number = chance.between(BILLION / 100, 4 * BILLION);
+        day = new DayFigures(
+                pair, chance, startUs, baseTicks, activity.dayTurnover(), lots(price, activity.dayTurnover()), number);
+        quoteUs = startUs;
+        tradeUs = startUs;
+        summedUs = startUs - SUMMARY_US;
+    }
+
+    Pair pair() {
+        return pair;
+    }
+
+    long nextUs() {
+        return Math.min(quoteUs, Math.min(tradeUs, sumUs));
+    }
+
+    /** What is due next; {@link #nextUs} must have come. */
+    Happening next(long id) {
+        long nowUs = nextUs();
+        long tsUs = nowUs - nowUs % 1_000;
+        if (nowUs == quoteUs) {
+            quoteUs = nowUs + waitUs(activity.quoteUs());
+            changed(nowUs);
+            return quote(id, tsUs);
+        }
+        if (nowUs == tradeUs) {
+            tradeUs = nowUs + waitUs(activity.tradeUs());
+            changed(nowUs);
+            return trade(id, tsUs);
+        }
+        summedUs = nowUs;
+        sumUs = NEVER;
+        summed = new Summed(id, pair.listing(), tsUs, day.told(id), known(quoted), known(traded));
+        return summed;
+    }
+
+    /** Follows the tide by one of its steps. */
+    void follow(long nowUs) {
+        basis = Math.clamp(basis + chance.bell(FARTHEST_BASIS / 20), -FARTHEST_BASIS, FARTHEST_BASIS);
+        offset += (current.offset() + basis - offset) / 3;
+        int before = hurry;
+        hurry = current.hurry();
+        if (hurry > before) {
+            quoteUs = nowUs + Math.max(0, quoteUs - nowUs) / hurry;
+            tradeUs = nowUs + Math.max(0, tradeUs - nowUs) / hurry;
+        }
+    }
+
+    void shift(long byUs) {
+        quoteUs += byUs;
+        tradeUs += byUs;
+        summedUs += byUs;
+        sumUs = sumUs == NEVER ? NEVER : sumUs + byUs;
+    }
+
+    List<Happening> latest() {
+        List<Happening> latest = new ArrayList<>();
+        for (Happening happening : new @Nullable Happening[] {quoted, traded, summed}) {
+            if (happening != null) {
+                latest.add(happening);
+            }
+        }
+        return latest;
+    }
+
+    private Quoted quote(long id, long tsUs) {
+        long centre = baseTicks * (BILLION + offset) / BILLION;
+        long spread = chance.onceIn(4) ? chance.between(2, 4) : 1;
+        bid = Math.max(1, centre - spread / 2);
+        ask = bid + spread;
+        sequence += chance.between(1, 40);
+        Decimal bidSize = Mark.size(Mark.on(chance.skewed(depthLots), id));
+        Decimal askSize = Mark.size(1 + chance.skewed(depthLots));
+        quoted = new Quoted(id, pair.listing(), tsUs, sequence, pair.price(bid), bidSize, pair.price(ask), askSize);
+        return quoted;
+    }
+
+    private Traded trade(long id, long tsUs) {
+        Side side = chance.onceIn(2) ? Side.BUY : Side.SELL;
+        long ticks = side == Side.BUY ? ask : bid;
+        long lots = Mark.on(chance.skewed(depthLots / 8), id);
+        number++;
+        day.traded(ticks, lots, number, tsUs);
+        traded = new Traded(id, pair.listing(), tsUs, number, sequence, side, pair.price(ticks), Mark.size(lots));
+        return traded;
+    }
+
+    private long waitUs(long calmUs) {
+        return chance.waitUs(Math.max(1, calmUs * 100 / bustle / hurry));
+    }
+
+    private static long lots(Decimal price, long notional) {
+        return BigDecimal.valueOf(notional)
+                .movePointRight(Mark.PLACES)
+                .divideToIntegralValue(price.toBigDecimal())
+                .longValueExact();
+    }
+
+    private static <T> T known(@Nullable T happening) {
+        if (happening == null) {
+            throw new IllegalStateException("a day is told only after a quote and a trade");
+        }
+        return happening;
+    }
+
+    private void changed(long nowUs) {
+        if (sumUs == NEVER) {
+            sumUs = Math.max(nowUs, summedUs + SUMMARY_US);
+        }
+    }
+}

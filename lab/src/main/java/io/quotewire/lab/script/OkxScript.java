@@ -1,0 +1,150 @@
+package io.quotewire.lab.script;
+
+import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Day;
+import io.quotewire.lab.market.Happening.Quoted;
+import io.quotewire.lab.market.Happening.Summed;
+import io.quotewire.lab.market.Happening.Traded;
+import io.quotewire.lab.market.SimulatedMarket;
+import io.quotewire.lab.stage.Stage;
+import io.quotewire.lab.stage.Stages;
+import io.quotewire.lab.stage.StreamKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OKX, API v5. All values are texts but {@code seqId}; prices have the digits of the tick.
+ *
+ * <p>A new subscriber is told the latest of its channel. The limits, as of 2026-11: three connections a second and address,
+ * 480 requests to subscribe or unsubscribe an hour and connection, 64 KiB a request; a text {@code ping} is none. Public REST is
+ * limited for each path; 20 requests in 2 s is the lowest that its pages name.
+ *
+ * @see <a href="https://www.okx.com/docs-v5/en/#overview-websocket-connect">connection limits</a>
+ * @see <a href="https://www.okx.com/docs-v5/en/#overview-rate-limits">REST limits</a>
+ * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-tickers-channel">streams</a>
+ */
+final class OkxScript implements Script {
+    private static final String VENUE = "okx";
+    private static final Limits LIMITS = new Limits(
+            new Rate(3, Duration.ofSeconds(1)),
+            Rate.NONE,
+            false,
+            new Rate(480, Duration.ofHours(1)),
+            64 * 1024,
+            0,
+            new Rate(20, Duration.ofSeconds(2)),
+            Duration.ZERO);
+
+    private final Stage stage = Objects.requireNonNull(Stages.byFolder(VENUE));
+
+    @Override
+    public Stage stage() {
+        return stage;
+    }
+
+    @Override
+    public StreamKey key(Happening happening) {
+        String symbol = symbol(happening);
+        return switch (happening) {
+            case Quoted ignored -> new StreamKey("bbo-tbt", symbol);
+            case Traded ignored -> new StreamKey("trades", symbol);
+            case Summed ignored -> new StreamKey("tickers", symbol);
+        };
+    }
+
+    @Override
+    public byte[] frame(Happening happening) {
+        StreamKey key = key(happening);
+        String entry = switch (happening) {
+            case Quoted quoted -> quote(quoted);
+            case Traded traded -> trade(traded);
+            case Summed summed -> ticker(summed);
+        };
+        return bytes("{\"arg\":{\"channel\":\"" + key.channel() + "\",\"instId\":\"" + key.symbol() + "\"},\"data\":["
+                + entry + "]}");
+    }
+
+    @Override
+    public boolean tellsLatest() {
+        return true;
+    }
+
+    @Override
+    public byte[] closingNotice(String connection, long nowUs) {
+        return bytes("""
+                {"event":"notice","code":"64008","msg":"The connection will soon be closed for a service upgrade. \
+                Please reconnect.","connId":"%s"}""".formatted(connection));
+    }
+
+    @Override
+    public @Nullable Answer answer(String uri, SimulatedMarket market, long nowUs) {
+        return OkxRest.answer(uri, market, nowUs);
+    }
+
+    @Override
+    public Limits limits() {
+        return LIMITS;
+    }
+
+    private static String quote(Quoted quoted) {
+        return """
+                {"asks":[["%s","%s","0","%d"]],"bids":[["%s","%s","0","%d"]],"ts":"%d","seqId":%d}""".formatted(
+                        quoted.ask(),
+                        quoted.askSize(),
+                        1 + quoted.sequence() % 7,
+                        quoted.bid(),
+                        quoted.bidSize(),
+                        1 + quoted.sequence() % 5,
+                        ms(quoted),
+                        quoted.sequence());
+    }
+
+    private static String trade(Traded traded) {
+        return """
+                {"instId":"%s","tradeId":"%d","px":"%s","sz":"%s","side":"%s","ts":"%d","count":"1","source":"0",\
+                "seqId":%d}""".formatted(
+                        symbol(traded),
+                        traded.number(),
+                        traded.price(),
+                        traded.size(),
+                        traded.side().text(),
+                        ms(traded),
+                        traded.sequence());
+    }
+
+    /** One entry of the channel {@code tickers}, and of the REST list of the same name. */
+    static String ticker(Summed summed) {
+        Day day = summed.day();
+        return """
+                {"instType":"SPOT","instId":"%s","last":"%s","lastSz":"%s","askPx":"%s","askSz":"%s","bidPx":"%s",\
+                "bidSz":"%s","open24h":"%s","high24h":"%s","low24h":"%s","sodUtc0":"%9$s","sodUtc8":"%9$s",\
+                "volCcy24h":"%s","vol24h":"%s","ts":"%d"}""".formatted(
+                        symbol(summed),
+                        summed.trade().price(),
+                        summed.trade().size(),
+                        summed.quote().ask(),
+                        summed.quote().askSize(),
+                        summed.quote().bid(),
+                        summed.quote().bidSize(),
+                        day.open(),
+                        day.high(),
+                        day.low(),
+                        day.turnover(),
+                        day.volume(),
+                        ms(summed));
+    }
+
+    static String symbol(Happening happening) {
+        return happening.listing().instrument().toString();
+    }
+
+    static long ms(Happening happening) {
+        return happening.tsUs() / 1_000;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

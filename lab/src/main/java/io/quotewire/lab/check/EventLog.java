@@ -1,7 +1,10 @@
 package io.quotewire.lab.check;
 
 import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Mark;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Listing;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,19 @@ public final class EventLog {
         long upTo = newest;
         long back = Math.floorMod(upTo - mark, Mark.PERIOD);
         return mark < 0 || back >= upTo ? null : find(upTo - back);
+    }
+
+    /** Whether {@code listing} was told to have traded at this price, spelled so, as far as the log goes back. */
+    boolean traded(Listing listing, Decimal price) {
+        long upTo = newest;
+        for (long id = upTo; id > 0 && id > upTo - ring.length(); id--) {
+            if (find(id) instanceof Traded traded
+                    && traded.listing().equals(listing)
+                    && traded.price().toString().equals(price.toString())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int slot(long id) {

@@ -7,7 +7,9 @@ import java.math.RoundingMode;
 
 /** What Binance adds to the figures of a day, with its digits. */
 record BinanceDay(Decimal change, Decimal changePct, Decimal mean, Decimal turnover, long openMs, long closeMs) {
-    private static final int PLACES = 8;
+    /** Digits after the point, whatever the number. */
+    static final int PLACES = 8;
+
     private static final int PCT_PLACES = 3;
     private static final long DAY_MS = 86_400_000;
 

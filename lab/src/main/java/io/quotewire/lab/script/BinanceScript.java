@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/rest-api.md">REST</a>
  */
 final class BinanceScript implements Script {
-    private static final String VENUE = "binance";
+    static final String VENUE = "binance";
     private static final Limits LIMITS = new Limits(
             new Rate(300, Duration.ofMinutes(5)),
             new Rate(5, Duration.ofSeconds(1)),

@@ -1,17 +1,94 @@
 package io.quotewire.lab.script;
 
+import io.quotewire.lab.market.Pair;
 import io.quotewire.lab.market.SimulatedMarket;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** OKX's public REST answers. */
+/**
+ * OKX's public REST answers. What an endpoint cannot do is told with status 200 and a code in the body; a parameter that is
+ * missing, with 400. Only spot is traded here: lists of other types are empty.
+ *
+ * @see <a href="https://www.okx.com/docs-v5/en/#public-data-rest-api-get-instruments">instruments</a>
+ * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-ticker">ticker, tickers, trades</a>
+ * @see <a href="https://www.okx.com/docs-v5/en/#error-code-rest-api-public">codes</a>
+ */
 final class OkxRest {
+    private static final String SPOT = "SPOT";
+
     private OkxRest() {}
 
     static @Nullable Answer answer(String uri, SimulatedMarket market, long nowUs) {
-        if (uri.equals("/api/v5/public/time")) {
-            String body = "{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"ts\":\"" + nowUs / 1_000 + "\"}]}";
-            return new Answer(200, 1, body);
+        Query query = Query.of(uri);
+        VenueView venue = new VenueView(OkxScript.VENUE, market, Object::toString);
+        return switch (query.path()) {
+            case "/api/v5/public/time" -> found(Stream.of("{\"ts\":\"" + nowUs / 1_000 + "\"}"));
+            case "/api/v5/public/instruments" -> ofType(query, venue, pair -> Stream.of(instrument(pair)));
+            case "/api/v5/market/tickers" ->
+                ofType(query, venue, pair -> venue.summed(pair).map(OkxScript::ticker));
+            case "/api/v5/market/ticker" ->
+                ofOne(query, venue, pair -> venue.summed(pair).map(OkxScript::ticker));
+            case "/api/v5/market/trades" ->
+                ofOne(query, venue, pair -> venue.traded(pair).map(OkxScript::listedTrade));
+            default -> null;
+        };
+    }
+
+    private static Answer ofType(Query query, VenueView venue, Function<Pair, Stream<String>> entries) {
+        String type = query.value("instType");
+        if (type == null) {
+            return missing("instType");
         }
-        return null;
+        if (!type.equals(SPOT)) {
+            return found(Stream.of());
+        }
+        String symbol = query.value("instId");
+        List<Pair> pairs = symbol == null ? venue.pairs().toList() : venue.named(List.of(symbol));
+        return pairs.isEmpty() ? unknown() : found(pairs.stream().flatMap(entries));
+    }
+
+    private static Answer ofOne(Query query, VenueView venue, Function<Pair, Stream<String>> entries) {
+        String symbol = query.value("instId");
+        if (symbol == null) {
+            return missing("instId");
+        }
+        List<Pair> pairs = venue.named(List.of(symbol));
+        return pairs.isEmpty() ? unknown() : found(pairs.stream().flatMap(entries));
+    }
+
+    private static String instrument(Pair pair) {
+        return """
+                {"alias":"","auctionEndTime":"","baseCcy":"%s","category":"1","ctMult":"","ctType":"","ctVal":"",\
+                "ctValCcy":"","contTdSwTime":"","expTime":"","futureSettlement":false,"instFamily":"","instId":"%s",\
+                "instType":"SPOT","lever":"10","listTime":"1548133413000","lotSz":"%s","maxIcebergSz":"9999999999",\
+                "maxLmtAmt":"20000000","maxLmtSz":"9999999999","maxMktAmt":"1000000","maxMktSz":"1000000",\
+                "maxStopSz":"1000000","maxTriggerSz":"9999999999","maxTwapSz":"9999999999","minSz":"0.00001",\
+                "openType":"","optType":"","quoteCcy":"%s","ruleType":"normal","settleCcy":"","state":"live","stk":"",\
+                "tickSz":"%s","uly":""}""".formatted(
+                        pair.listing().instrument().base(),
+                        pair.listing().instrument(),
+                        pair.lot(),
+                        pair.listing().instrument().quote(),
+                        pair.tick());
+    }
+
+    private static Answer found(Stream<String> entries) {
+        return new Answer(
+                200, 1, entries.collect(Collectors.joining(",", "{\"code\":\"0\",\"msg\":\"\",\"data\":[", "]}")));
+    }
+
+    private static Answer unknown() {
+        return refused(200, "51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.");
+    }
+
+    private static Answer missing(String parameter) {
+        return refused(400, "50014", "Parameter " + parameter + " can not be empty.");
+    }
+
+    private static Answer refused(int status, String code, String why) {
+        return new Answer(status, 1, "{\"code\":\"" + code + "\",\"msg\":\"" + why + "\",\"data\":[]}");
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-tickers-channel">streams</a>
  */
 final class OkxScript implements Script {
-    private static final String VENUE = "okx";
+    static final String VENUE = "okx";
     private static final Limits LIMITS = new Limits(
             new Rate(3, Duration.ofSeconds(1)),
             Rate.NONE,
@@ -136,11 +136,18 @@ final class OkxScript implements Script {
                         ms(summed));
     }
 
-    static String symbol(Happening happening) {
+    /** One entry of the REST list of trades, which does not say what was merged. */
+    static String listedTrade(Traded traded) {
+        return """
+                {"instId":"%s","side":"%s","sz":"%s","source":"0","px":"%s","tradeId":"%d","ts":"%d"}""".formatted(
+                symbol(traded), traded.side().text(), traded.size(), traded.price(), traded.number(), ms(traded));
+    }
+
+    private static String symbol(Happening happening) {
         return happening.listing().instrument().toString();
     }
 
-    static long ms(Happening happening) {
+    private static long ms(Happening happening) {
         return happening.tsUs() / 1_000;
     }
 

@@ -119,7 +119,7 @@ final class OkxScript implements Script {
         Day day = summed.day();
         return """
                 {"instType":"SPOT","instId":"%s","last":"%s","lastSz":"%s","askPx":"%s","askSz":"%s","bidPx":"%s",\
-                "bidSz":"%s","open24h":"%s","high24h":"%s","low24h":"%s","sodUtc0":"%9$s","sodUtc8":"%9$s",\
+                "bidSz":"%s","open24h":"%s","high24h":"%s","low24h":"%s","sodUtc0":"%8$s","sodUtc8":"%8$s",\
                 "volCcy24h":"%s","vol24h":"%s","ts":"%d"}""".formatted(
                         symbol(summed),
                         summed.trade().price(),

@@ -1,0 +1,493 @@
+package io.quotewire.lab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.client.Message;
+import io.quotewire.client.Message.Form;
+import io.quotewire.lab.check.Finding.Kind;
+import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Quoted;
+import io.quotewire.lab.market.Happening.Summed;
+import io.quotewire.lab.market.Happening.Traded;
+import io.quotewire.lab.market.SimulatedMarket;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Side;
+import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.TickerData;
+import io.quotewire.model.Update.TradeItem;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each tampered list differs from a sound one, which stands beside it, in one thing. */
+class CheckerTest {
+    private static final long START_US = 1_767_323_045_000_000L;
+    private static final Instrument BTC = Instrument.parse("BTC-USDT");
+    private static final Epoch EPOCH = new Epoch(1_000);
+    private static final Topic QUOTE = new Topic(Topic.Kind.QUOTE, "okx", BTC);
+    private static final Topic TICKER = new Topic(Topic.Kind.TICKER, "okx", BTC);
+    private static final Topic TRADE = new Topic(Topic.Kind.TRADE, "okx", BTC);
+    private static final Topic BEST_TRADE = new Topic(Topic.Kind.TRADE, Topic.BEST, BTC);
+    private static final Topic BEST_QUOTE = new Topic(Topic.Kind.QUOTE, Topic.BEST, BTC);
+
+    private final EventLog log = new EventLog();
+    private final Checker checker = new Checker(log);
+    private final Map<String, List<Quoted>> quotes = new HashMap<>();
+    private final Map<String, List<Traded>> trades = new HashMap<>();
+    private final Map<String, List<Summed>> sums = new HashMap<>();
+
+    @BeforeEach
+    void happen() {
+        SimulatedMarket market = SimulatedMarket.open(List.of("okx", "binance"), List.of(BTC), 42, 100, START_US);
+        for (int second = 0; second < 20; second++) {
+            market.advance(START_US + second * 1_000_000L, this::note);
+        }
+    }
+
+    @Test
+    void everything_passedOnAsItWas_isSound() {
+        long seq = 0;
+        feed(new Message.Trades(head(TRADE, "okx", 0), true, Message.NONE, List.of()));
+        for (Traded traded : trades("okx")) {
+            feed(trades(TRADE, ++seq, traded));
+        }
+        for (Quoted quoted : quotes("okx")) {
+            feed(quote(QUOTE, ++seq, Form.UPDATE, quoted));
+        }
+        for (Summed summed : sums("okx")) {
+            feed(ticker(++seq, summed, summed.quote(), summed.trade().price()));
+        }
+
+        assertThat(checker.findings()).isEmpty();
+        assertThat(checker.summary())
+                .contains("messages of 3 topics", "0 invented, 0 doubled, 0 lost, 0 broken chain, 0 going back")
+                .endsWith("; 0 gaps announced 0 missing");
+    }
+
+    @Test
+    void trade_withAnyDigitChanged_isInvented() {
+        Traded told = trades("okx").get(3);
+        TradeItem sound = item(1, told);
+        List<TradeItem> tampered = List.of(
+                new TradeItem(1, "17", sound.side(), sound.price(), sound.size(), sound.tsUs()),
+                new TradeItem(1, sound.id(), other(sound.side()), sound.price(), sound.size(), sound.tsUs()),
+                new TradeItem(1, sound.id(), sound.side(), changed(sound.price()), sound.size(), sound.tsUs()),
+                new TradeItem(1, sound.id(), sound.side(), longer(sound.price()), sound.size(), sound.tsUs()),
+                new TradeItem(1, sound.id(), sound.side(), sound.price(), changed(sound.size()), sound.tsUs()),
+                new TradeItem(1, sound.id(), sound.side(), sound.price(), sound.size(), sound.tsUs() + 1));
+
+        for (TradeItem item : tampered) {
+            assertThat(found(new Message.Trades(head(TRADE, "okx", 1), false, 0, List.of(item))))
+                    .as(item.toString())
+                    .containsExactly(Kind.INVENTED);
+        }
+        assertThat(found(new Message.Trades(head(TRADE, "okx", 1), false, 0, List.of(sound))))
+                .isEmpty();
+        assertThat(found(new Message.Trades(head(TRADE, "binance", 1), false, 0, List.of(sound))))
+                .containsExactly(Kind.INVENTED);
+    }
+
+    @Test
+    void quote_withAnyDigitChangedOrASideMissing_isInvented() {
+        Quoted told = quotes("okx").get(3);
+        QuoteData sound = data(told);
+        List<QuoteData> tampered = List.of(
+                new QuoteData(changed(told.bid()), told.bidSize(), told.ask(), told.askSize()),
+                new QuoteData(told.bid(), changed(told.bidSize()), told.ask(), told.askSize()),
+                new QuoteData(told.bid(), told.bidSize(), changed(told.ask()), told.askSize()),
+                new QuoteData(told.bid(), told.bidSize(), told.ask(), longer(told.askSize())),
+                new QuoteData(null, null, told.ask(), told.askSize()),
+                new QuoteData(told.bid(), told.bidSize(), null, null));
+
+        for (QuoteData data : tampered) {
+            assertThat(found(new Message.Quote(head(QUOTE, "okx", 1), Form.UPDATE, data)))
+                    .as(data.toString())
+                    .containsExactly(Kind.INVENTED);
+        }
+        assertThat(found(new Message.Quote(head(QUOTE, "okx", 1), Form.UPDATE, sound)))
+                .isEmpty();
+        assertThat(found(new Message.Quote(head(QUOTE, "okx", 1), Form.SNAPSHOT, null)))
+                .isEmpty();
+        assertThat(found(new Message.Quote(head(BEST_QUOTE, "binance", 1), Form.UPDATE, sound)))
+                .containsExactly(Kind.INVENTED);
+    }
+
+    @Test
+    void ticker_ofPartsOfDifferentMoments_isSound() {
+        Summed summed = sums("okx").get(2);
+
+        assertThat(found(ticker(
+                        1,
+                        summed,
+                        quotes("okx").getLast(),
+                        trades("okx").getFirst().price())))
+                .isEmpty();
+    }
+
+    @Test
+    void ticker_withAnyFigureChanged_isInvented() {
+        Summed told = sums("okx").get(2);
+        Decimal last = told.trade().price();
+        Decimal open = told.day().open();
+        Decimal high = told.day().high();
+        Decimal low = told.day().low();
+        Decimal volume = told.day().volume();
+        QuoteData quote = data(told.quote());
+        List<TickerData> tampered = List.of(
+                tickerData(Decimal.parse("1.5"), quote, open, high, low, volume),
+                tickerData(longer(last), quote, open, high, low, volume),
+                tickerData(last, quote, changed(open), high, low, volume),
+                tickerData(last, quote, open, changed(high), low, volume),
+                tickerData(last, quote, open, high, changed(low), volume),
+                tickerData(last, quote, open, high, low, changed(volume)),
+                tickerData(
+                        last,
+                        new QuoteData(quote.bid(), quote.bidSize(), quote.bid(), quote.askSize()),
+                        open,
+                        high,
+                        low,
+                        volume),
+                new TickerData(last, quote, open, high, low, volume, Decimal.ZERO, Decimal.ZERO),
+                new TickerData(last, quote, open, high, low, volume, null, null));
+
+        for (TickerData data : tampered) {
+            assertThat(found(new Message.Ticker(head(TICKER, "okx", 1), Form.UPDATE, data)))
+                    .as(data.toString())
+                    .containsExactly(Kind.INVENTED);
+        }
+        TickerData sound = tickerData(last, quote, open, high, low, volume);
+        assertThat(found(new Message.Ticker(head(TICKER, "okx", 1), Form.UPDATE, sound)))
+                .isEmpty();
+    }
+
+    @Test
+    void trade_ofABook_thatNobodyTold_isInventedHoweverPlausible() {
+        Checker empty = new Checker(new EventLog());
+
+        empty.on(trades(TRADE, 1, trades("okx").getFirst()));
+
+        assertThat(empty.count(Kind.INVENTED)).isEqualTo(1);
+        assertThat(empty.findings().getFirst().toString())
+                .startsWith("invented, trade:okx:BTC-USDT: ")
+                .endsWith("told was nothing like it");
+    }
+
+    @Test
+    void trade_twiceInAChain_isDoubled() {
+        assertThat(found(deal(1, 0), deal(2, 1), deal(3, 2))).isEmpty();
+        assertThat(found(deal(1, 0), deal(2, 1), deal(3, 1))).containsExactly(Kind.DOUBLED);
+    }
+
+    @Test
+    void trade_againInANewEpoch_isSound() {
+        Message.Gap gap = new Message.Gap(
+                new Head(TRADE, new Epoch(2_000), 0, 0, 0, "okx", Status.LIVE, true),
+                Message.NONE,
+                Message.NONE,
+                "epoch",
+                null,
+                null);
+        Message.Trades again = new Message.Trades(
+                new Head(TRADE, new Epoch(2_000), 1, 0, 0, "okx", Status.LIVE, true),
+                false,
+                0,
+                List.of(item(1, trades("okx").get(1))));
+
+        assertThat(found(deal(1, 0), deal(2, 1), gap, again)).isEmpty();
+    }
+
+    @Test
+    void trade_afterALaterOne_goesBack() {
+        assertThat(found(deal(1, 2), deal(2, 3))).isEmpty();
+        assertThat(found(deal(1, 3), deal(2, 2))).containsExactly(Kind.GOING_BACK);
+    }
+
+    @Test
+    void trades_missing_areLostUnlessAGapSaysExactlyHowMany() {
+        assertThat(found(deal(1, 0), gap(2, 3), deal(3, 4))).isEmpty();
+        assertThat(found(deal(1, 0), gap(2, 1), gap(3, 2), deal(4, 4))).isEmpty();
+        assertThat(found(deal(1, 0), gap(2, Message.NONE), deal(3, 4))).isEmpty();
+        assertThat(found(deal(1, 0), deal(2, 4))).containsExactly(Kind.LOST);
+        assertThat(found(deal(1, 0), gap(2, 2), deal(3, 4))).containsExactly(Kind.LOST);
+        assertThat(found(deal(1, 0), gap(2, 4), deal(3, 4))).containsExactly(Kind.LOST);
+        assertThat(found(deal(1, 0), gap(2, Message.NONE), deal(3, 4), deal(4, 6)))
+                .containsExactly(Kind.LOST);
+        assertThat(found(deal(1, 0), gap(2, 3), deal(3, 4), deal(4, 8))).containsExactly(Kind.LOST);
+    }
+
+    @Test
+    void trades_betweenSourcesOfBest_areCountedForEachRunAlone() {
+        Message.StatusChange toBinance =
+                new Message.StatusChange(head(BEST_TRADE, "binance", 3), 2, "okx", "okx silent", START_US, null);
+        Message.StatusChange back =
+                new Message.StatusChange(head(BEST_TRADE, "okx", 6), 5, "binance", "okx is back", START_US, null);
+
+        assertThat(found(
+                        best("okx", 1, 0),
+                        best("okx", 2, 1),
+                        toBinance,
+                        best("binance", 4, 5),
+                        best("binance", 5, 6),
+                        back,
+                        best("okx", 7, 9),
+                        best("okx", 8, 10)))
+                .isEmpty();
+        assertThat(found(best("okx", 1, 0), best("okx", 2, 1), toBinance, best("binance", 4, 5), best("binance", 5, 7)))
+                .containsExactly(Kind.LOST);
+        assertThat(found(
+                        best("okx", 1, 0),
+                        best("okx", 2, 1),
+                        toBinance,
+                        best("binance", 4, 5),
+                        best("binance", 5, 6),
+                        back,
+                        best("okx", 7, 1)))
+                .containsExactly(Kind.DOUBLED);
+    }
+
+    @Test
+    void quote_asNewsTwice_isDoubled_butMayBeToldAgainByAStatus() {
+        Quoted told = quotes("okx").get(5);
+
+        assertThat(found(quote(QUOTE, 1, Form.UPDATE, told), quote(QUOTE, 2, Form.UPDATE, told)))
+                .containsExactly(Kind.DOUBLED);
+        assertThat(found(
+                        quote(QUOTE, 1, Form.UPDATE, told),
+                        status(QUOTE, 2, told),
+                        quote(QUOTE, 2, Form.STATUS, told),
+                        quote(QUOTE, 3, Form.UPDATE, told)))
+                .isEmpty();
+    }
+
+    @Test
+    void quote_ofOneSource_mustNotGoBack() {
+        List<Quoted> okx = quotes("okx");
+
+        assertThat(found(quote(QUOTE, 1, Form.UPDATE, okx.get(5)), quote(QUOTE, 2, Form.UPDATE, okx.get(4))))
+                .containsExactly(Kind.GOING_BACK);
+        assertThat(found(quote(QUOTE, 1, Form.UPDATE, okx.get(4)), quote(QUOTE, 2, Form.UPDATE, okx.get(9))))
+                .isEmpty();
+        assertThat(found(
+                        quote(BEST_QUOTE, 1, Form.UPDATE, okx.get(9)),
+                        quote(BEST_QUOTE, 2, Form.SNAPSHOT, quotes("binance").get(2)),
+                        quote(BEST_QUOTE, 3, Form.SNAPSHOT, okx.get(9))))
+                .isEmpty();
+        assertThat(found(
+                        quote(BEST_QUOTE, 1, Form.UPDATE, okx.get(9)),
+                        quote(BEST_QUOTE, 2, Form.SNAPSHOT, quotes("binance").get(2)),
+                        quote(BEST_QUOTE, 3, Form.SNAPSHOT, okx.get(8))))
+                .containsExactly(Kind.GOING_BACK);
+    }
+
+    @Test
+    void chain_ofValues_mayLeaveNumbersOutButNotRepeatThem() {
+        List<Quoted> okx = quotes("okx");
+
+        assertThat(found(
+                        quote(QUOTE, 5, Form.SNAPSHOT, okx.get(1)),
+                        quote(QUOTE, 9, Form.UPDATE, okx.get(2)),
+                        still(QUOTE, 9)))
+                .isEmpty();
+        assertThat(found(quote(QUOTE, 5, Form.SNAPSHOT, okx.get(1)), quote(QUOTE, 5, Form.UPDATE, okx.get(2))))
+                .containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(quote(QUOTE, 5, Form.SNAPSHOT, okx.get(1)), quote(QUOTE, 4, Form.SNAPSHOT, okx.get(2))))
+                .containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(quote(QUOTE, 5, Form.SNAPSHOT, okx.get(1)), still(QUOTE, 6)))
+                .containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(quote(QUOTE, 5, Form.SNAPSHOT, okx.get(1)), status(QUOTE, 5, okx.get(1))))
+                .containsExactly(Kind.BROKEN_CHAIN);
+    }
+
+    @Test
+    void chain_ofTrades_mustBeWhole() {
+        List<TradeItem> two =
+                List.of(item(2, trades("okx").get(1)), item(3, trades("okx").get(2)));
+
+        assertThat(found(deal(1, 0), new Message.Trades(head(TRADE, "okx", 3), false, 1, two), still(TRADE, 3)))
+                .isEmpty();
+        assertThat(found(deal(1, 0), new Message.Trades(head(TRADE, "okx", 4), false, 1, two)))
+                .containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(deal(1, 0), new Message.Trades(head(TRADE, "okx", 3), false, 1, two.subList(1, 2))))
+                .contains(Kind.BROKEN_CHAIN);
+        assertThat(found(deal(1, 0), deal(3, 1))).containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(deal(2, 0), deal(2, 1))).containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(deal(1, 0), still(TRADE, 2))).containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(deal(2, 0), gap(2, 0), deal(3, 1))).containsExactly(Kind.BROKEN_CHAIN);
+        Message.StatusChange skipping =
+                new Message.StatusChange(head(TRADE, "okx", 3), 2, null, "silent", START_US, null);
+        assertThat(found(deal(1, 0), skipping)).containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(deal(2, 0), skipping)).isEmpty();
+    }
+
+    @Test
+    void epoch_changes_onlyByASnapshotOrAGap_andForward() {
+        Quoted told = quotes("okx").get(1);
+        Quoted next = quotes("okx").get(2);
+        Head later = new Head(QUOTE, new Epoch(2_000), 1, 0, 0, "okx", Status.LIVE, true);
+        Head earlier = new Head(QUOTE, new Epoch(500), 1, 0, 0, "okx", Status.LIVE, true);
+
+        assertThat(found(quote(QUOTE, 5, Form.UPDATE, told), new Message.Quote(later, Form.SNAPSHOT, data(next))))
+                .isEmpty();
+        assertThat(found(quote(QUOTE, 0, Form.UPDATE, told), new Message.Quote(later, Form.UPDATE, data(next))))
+                .containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(quote(QUOTE, 5, Form.UPDATE, told), new Message.Quote(earlier, Form.SNAPSHOT, data(next))))
+                .containsExactly(Kind.BROKEN_CHAIN);
+    }
+
+    @Test
+    void findings_beyondTheMost_areCountedOnly() {
+        Message.Quote same = quote(QUOTE, 1, Form.UPDATE, quotes("okx").getFirst());
+        for (int i = 0; i < Checker.MOST_FINDINGS + 10; i++) {
+            checker.on(same);
+        }
+
+        assertThat(checker.findings())
+                .hasSize(Checker.MOST_FINDINGS)
+                .allMatch(finding -> !finding.toString().contains("\n"));
+        assertThat(checker.count(Kind.BROKEN_CHAIN) + checker.count(Kind.DOUBLED))
+                .isEqualTo(2 * (Checker.MOST_FINDINGS + 9));
+    }
+
+    @Test
+    void topics_beyondTheMost_areCountedOnly() {
+        for (int i = 0; i <= Checker.MOST_TOPICS; i++) {
+            checker.on(still(new Topic(Topic.Kind.QUOTE, "okx", new Instrument("C" + i, "USDT")), 1));
+        }
+
+        assertThat(checker.summary()).endsWith("; 1 messages of further topics not looked at");
+    }
+
+    @Test
+    void summary_gaps_areAddedUp() {
+        feed(deal(1, 0));
+        feed(gap(2, 3));
+        feed(deal(3, 4));
+        feed(gap(4, Message.NONE));
+        feed(new Message.Heartbeat(START_US));
+
+        assertThat(checker.summary())
+                .isEqualTo("4 messages of 1 topics with 2 trades: "
+                        + "0 invented, 0 doubled, 0 lost, 0 broken chain, 0 going back; 2 gaps announced 3 missing, "
+                        + "1 of them not how many");
+    }
+
+    private void note(Happening happening) {
+        log.add(happening);
+        String venue = happening.listing().venue();
+        switch (happening) {
+            case Quoted quoted -> quotes(venue).add(quoted);
+            case Traded traded -> trades(venue).add(traded);
+            case Summed summed -> sums(venue).add(summed);
+        }
+    }
+
+    private List<Quoted> quotes(String venue) {
+        return quotes.computeIfAbsent(venue, _ -> new ArrayList<>());
+    }
+
+    private List<Traded> trades(String venue) {
+        return trades.computeIfAbsent(venue, _ -> new ArrayList<>());
+    }
+
+    private List<Summed> sums(String venue) {
+        return sums.computeIfAbsent(venue, _ -> new ArrayList<>());
+    }
+
+    private void feed(Message message) {
+        checker.on(message);
+    }
+
+    /** What a new checker finds in these. */
+    private List<Kind> found(Message... messages) {
+        Checker fresh = new Checker(log);
+        for (Message message : messages) {
+            fresh.on(message);
+        }
+        return fresh.findings().stream().map(Finding::kind).toList();
+    }
+
+    /** The n-th trade of OKX as item {@code seq}. */
+    private Message.Trades deal(long seq, int n) {
+        return trades(TRADE, seq, trades("okx").get(n));
+    }
+
+    private Message.Trades best(String venue, long seq, int n) {
+        return trades(BEST_TRADE, seq, trades(venue).get(n));
+    }
+
+    private static Message.Gap gap(long seq, long missing) {
+        return new Message.Gap(head(TRADE, "okx", seq), seq, missing, "upstream", null, null);
+    }
+
+    private static Message.Still still(Topic topic, long seq) {
+        return new Message.Still(head(topic, "okx", seq));
+    }
+
+    private static Message.StatusChange status(Topic topic, long seq, Quoted quoted) {
+        return new Message.StatusChange(head(topic, "okx", seq), Message.NONE, null, "silent", START_US, data(quoted));
+    }
+
+    private static Message.Trades trades(Topic topic, long seq, Traded traded) {
+        Head head = head(topic, traded.listing().venue(), seq);
+        return new Message.Trades(head, false, seq - 1, List.of(item(seq, traded)));
+    }
+
+    private static TradeItem item(long seq, Traded traded) {
+        return new TradeItem(
+                seq, Long.toString(traded.number()), traded.side(), traded.price(), traded.size(), traded.tsUs());
+    }
+
+    private static Message.Quote quote(Topic topic, long seq, Form form, Quoted quoted) {
+        return new Message.Quote(head(topic, quoted.listing().venue(), seq), form, data(quoted));
+    }
+
+    private static QuoteData data(Quoted quoted) {
+        return new QuoteData(quoted.bid(), quoted.bidSize(), quoted.ask(), quoted.askSize());
+    }
+
+    private static Message.Ticker ticker(long seq, Summed summed, Quoted quoted, Decimal last) {
+        TickerData data = tickerData(
+                last,
+                data(quoted),
+                summed.day().open(),
+                summed.day().high(),
+                summed.day().low(),
+                summed.day().volume());
+        return new Message.Ticker(head(TICKER, "okx", seq), Form.UPDATE, data);
+    }
+
+    private static TickerData tickerData(
+            Decimal last, QuoteData quote, Decimal open, Decimal high, Decimal low, @Nullable Decimal volume) {
+        Decimal change = last.minus(open);
+        Decimal percent = change.shifted(2).dividedBy(open, 2, RoundingMode.HALF_UP);
+        return new TickerData(last, quote, open, high, low, volume, change, percent);
+    }
+
+    private static Head head(Topic topic, String source, long seq) {
+        return new Head(topic, EPOCH, seq, 0, START_US, source, Status.LIVE, true);
+    }
+
+    private static Side other(Side side) {
+        return side == Side.BUY ? Side.SELL : Side.BUY;
+    }
+
+    /** One unit more in the last place. */
+    private static Decimal changed(Decimal value) {
+        return value.minus(Decimal.of(-1, value.places(), value.places()));
+    }
+
+    /** The same with a zero more. */
+    private static Decimal longer(Decimal value) {
+        return Decimal.of(value.mantissa(), value.scale(), value.places() + 1);
+    }
+}

@@ -2,7 +2,7 @@ package io.quotewire.lab.market;
 
 /** How busy an instrument is on one venue at a bustle of 100 %, in calm times. */
 enum Activity {
-    MAJOR(50_000, 250_000, 1_500_000_000L, 20_000),
+    MAJOR(50_000, 250_000, 1_500_000_000L, 100_000),
     LIVELY(125_000, 700_000, 200_000_000L, 8_000),
     COMMON(500_000, 2_500_000, 20_000_000L, 4_000),
     QUIET(35_000_000, 90_000_000, 1_000_000L, 1_000),

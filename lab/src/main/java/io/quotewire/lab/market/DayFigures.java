@@ -29,16 +29,23 @@ final class DayFigures {
     private long firstTrade;
     private long lastTrade;
 
-    DayFigures(Pair pair, Chance chance, long startUs, long baseTicks, long turnover, long volumeLots, long lastTrade) {
+    /**
+     * The day before the start.
+     *
+     * @param turnover in whole quote units
+     * @param lastTrade number of its last trade
+     * @param trades how many there were
+     */
+    DayFigures(Pair pair, long startUs, Range range, long turnover, long volumeLots, long lastTrade, long trades) {
         this.pair = pair;
         this.centDivisor = power(TURNOVER_PLACES + pair.tick().scale() - CENTS);
         this.volumeLots = volumeLots;
         this.turnoverCents = turnover * power(CENTS);
         this.lastTrade = lastTrade;
-        this.firstTrade = lastTrade - chance.between(1_000, 1_000_000);
-        this.open = baseTicks + baseTicks * chance.between(-30, 30) / 1_000;
-        this.high = Math.max(open, baseTicks) + baseTicks * chance.between(1, 15) / 1_000;
-        this.low = Math.min(open, baseTicks) - baseTicks * chance.between(1, 15) / 1_000;
+        this.firstTrade = lastTrade - trades + 1;
+        this.open = range.open;
+        this.high = range.high;
+        this.low = range.low;
         endUs = startUs + DAY_US;
     }
 
@@ -82,4 +89,7 @@ final class DayFigures {
         }
         return power;
     }
+
+    /** Where a day opened and how far it went, in ticks. */
+    record Range(long open, long high, long low) {}
 }

@@ -65,8 +65,11 @@ final class ListingMarket {
         depthLots = lots(price, activity.depth());
         sequence = chance.between(BILLION, 40 * BILLION);
         number = chance.between(BILLION / 100, 4 * BILLION);
+        long turnover = activity.dayTurnover();
+        DayFigures.Range range =
+                new DayFigures.Range(ticks(current.opened()), ticks(current.peak()), ticks(current.trough()));
         day = new DayFigures(
-                pair, chance, startUs, baseTicks, activity.dayTurnover(), lots(price, activity.dayTurnover()), number);
+                pair, startUs, range, turnover, lots(price, turnover), number, chance.between(1_000, 1_000_000));
         quoteUs = startUs;
         tradeUs = startUs;
         summedUs = startUs - SUMMARY_US;
@@ -130,7 +133,7 @@ final class ListingMarket {
     }
 
     private Quoted quote(long id, long tsUs) {
-        long centre = baseTicks * (BILLION + offset) / BILLION;
+        long centre = ticks(offset);
         long spread = chance.onceIn(4) ? chance.between(2, 4) : 1;
         bid = Math.max(1, centre - spread / 2);
         ask = bid + spread;
@@ -149,6 +152,11 @@ final class ListingMarket {
         day.traded(ticks, lots, number, tsUs);
         traded = new Traded(id, pair.listing(), tsUs, number, sequence, side, pair.price(ticks), Mark.size(lots));
         return traded;
+    }
+
+    /** The price that lies so many billionths above the base. */
+    private long ticks(long billionths) {
+        return baseTicks * (BILLION + billionths) / BILLION;
     }
 
     private long waitUs(long calmUs) {

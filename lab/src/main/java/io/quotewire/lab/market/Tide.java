@@ -29,17 +29,25 @@ final class Tide {
     /** No value goes further than 40 %. */
     private static final long FARTHEST = 400_000_000;
 
+    /** How far the day before the start went: up to 25 permille for the market, 10 more for an instrument. */
+    private static final long MARKET_DAY = 25_000_000;
+
+    private static final long OWN_DAY = 10_000_000;
+    private static final long STABLE_DAY = 300_000;
+
     private static final int STEPS_BETWEEN_RUSHES = 1_500;
     private static final int STEPS_BETWEEN_STORMS = 9_000;
     private static final int RUSH_MOVES = 3;
 
     private final Chance chance;
     private final Map<Instrument, Current> currents = new LinkedHashMap<>();
+    private final long marketDay;
     private long market;
     private long nextUs;
 
     Tide(long seed, long startUs, List<PairTable.Row> rows) {
         chance = new Chance(seed);
+        marketDay = chance.between(-MARKET_DAY, MARKET_DAY);
         rows.forEach(row -> currents.put(row.instrument(), new Current(row.strength())));
         nextUs = startUs + STEP_US;
     }
@@ -77,17 +85,39 @@ final class Tide {
     /** One instrument's fair value and mood. */
     final class Current {
         private final int strength;
+        private final long opened;
+        private final long peak;
+        private final long trough;
         private long own;
         private int rushSteps;
         private int hurry = 1;
 
         Current(int strength) {
             this.strength = strength;
+            long day = strength == 0 ? STABLE_DAY : OWN_DAY;
+            opened = marketDay * strength / 100 + chance.between(-day, day);
+            peak = Math.max(opened, 0) + chance.between(day / 10, day);
+            trough = Math.min(opened, 0) - chance.between(day / 10, day);
         }
 
         /** Billionths above the base price. */
         long offset() {
             return Math.clamp(market * strength / 100 + own, -FARTHEST, FARTHEST);
+        }
+
+        /** Where the day opened that lies behind the start, in billionths above the base price. */
+        long opened() {
+            return opened;
+        }
+
+        /** The highest of that day, likewise. */
+        long peak() {
+            return peak;
+        }
+
+        /** The lowest of that day, likewise. */
+        long trough() {
+            return trough;
         }
 
         /** How many times faster than usual things happen now: 1, or 10 to 20 in a rush. */

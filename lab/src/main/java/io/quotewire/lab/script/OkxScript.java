@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * OKX, API v5. All values are texts but {@code seqId}; prices have the digits of the tick.
  *
- * <p>A new subscriber is told the latest of its channel. The limits, as of 2026-11: three connections a second and address,
- * 480 requests to subscribe or unsubscribe an hour and connection, 64 KiB a request; a text {@code ping} is none. Public REST is
- * limited for each path; 20 requests in 2 s is the lowest that its pages name.
+ * <p>A new subscriber is told the latest of its channel. The limits, as published in 2026: three connections a second and
+ * address, 480 requests to subscribe or unsubscribe an hour and connection, 64 KiB a request; a text {@code ping} is none. REST
+ * is limited for each path by itself; here one count stands for all, of the 20 requests in 2 s that most pages name.
  *
  * @see <a href="https://www.okx.com/docs-v5/en/#overview-websocket-connect">connection limits</a>
  * @see <a href="https://www.okx.com/docs-v5/en/#overview-rate-limits">REST limits</a>

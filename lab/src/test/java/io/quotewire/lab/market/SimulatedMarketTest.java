@@ -12,6 +12,7 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Side;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -120,6 +121,23 @@ class SimulatedMarketTest {
         assertThat(correlation(okxBtc, binanceBtc)).isGreaterThan(0.95);
         assertThat(correlation(okxBtc, requireNonNull(logs.get(new Listing("okx", ETH)))))
                 .isBetween(0.3, 0.98);
+    }
+
+    @Test
+    void days_ofTwoVenues_areTheSameButForTicks() {
+        SimulatedMarket market = open(42, 100);
+        market.advance(START_US, happening -> {});
+        for (Pair pair : market.pairs()) {
+            Listing other = new Listing("okx", pair.listing().instrument());
+            for (Happening happening : market.latest(other)) {
+                if (happening instanceof Summed okx) {
+                    Summed here = (Summed) market.latest(pair.listing()).getLast();
+                    assertThat(here.day().open().dividedBy(okx.day().open(), 2, RoundingMode.HALF_UP))
+                            .as("%s", pair)
+                            .isEqualTo(Decimal.parse("1"));
+                }
+            }
+        }
     }
 
     @Test

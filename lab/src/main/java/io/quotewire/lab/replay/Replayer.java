@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Replayer implements AutoCloseable {
     private final EventLoopGroup group;
-    private final Map<String, VenueServer> servers = new LinkedHashMap<>();
+    private final Map<String, RecordedVenue> venues = new LinkedHashMap<>();
 
     private Replayer(List<Recording> recordings, ReplayConfig config) throws IOException {
         this.group =
@@ -35,7 +35,7 @@ public final class Replayer implements AutoCloseable {
         EventLoop loop = group.next();
         try {
             for (Recording recording : recordings) {
-                servers.put(recording.stage().profile().venue(), new VenueServer(recording, config, loop));
+                venues.put(recording.stage().profile().venue(), new RecordedVenue(recording, config, loop));
             }
         } catch (IOException e) {
             close();
@@ -56,23 +56,22 @@ public final class Replayer implements AutoCloseable {
 
     /** The venues found in the files, in the order of their first appearance. */
     public Set<String> venues() {
-        return Collections.unmodifiableSet(servers.keySet());
+        return Collections.unmodifiableSet(venues.keySet());
     }
 
     /** The address to give a feed in place of the venue's own WebSocket address. */
     public URI wsUrl(String venue) {
-        VenueServer server = server(venue);
-        return server.address("ws", server.stage().profile().streamPath());
+        return venue(venue).server().wsUrl();
     }
 
     /** The address to give a feed in place of the venue's own REST address, without a path. */
     public URI restUrl(String venue) {
-        return server(venue).address("http", "");
+        return venue(venue).server().restUrl();
     }
 
     /** Spot pairs, as the venue's instrument list spells them, of which the recording has a ticker, quotes or trades. */
     public SortedSet<String> symbols(String venue) {
-        Recording recording = server(venue).recording();
+        Recording recording = venue(venue).recording();
         SortedSet<String> symbols = new TreeSet<>();
         for (StreamKey key : recording.streams().keySet()) {
             String symbol = recording.stage().spotSymbol(key);
@@ -85,24 +84,22 @@ public final class Replayer implements AutoCloseable {
 
     /** Closes the venue's connections without a word, and refuses new ones until {@link #heal}. In force on return. */
     public void cut(String venue) {
-        server(venue).cut();
+        venue(venue).cut();
     }
 
     /** Lets the venue keep its connections and its answers but send no data until {@link #heal}. In force on return. */
     public void mute(String venue) {
-        server(venue).mute();
+        venue(venue).mute();
     }
 
     /** Ends a cut and a muting. In force on return. */
     public void heal(String venue) {
-        server(venue).heal();
+        venue(venue).heal();
     }
 
     /** How far each venue is, as of its last turn. */
     public List<Progress> progress() {
-        return servers.values().stream()
-                .map(server -> server.stream().progress())
-                .toList();
+        return venues.values().stream().map(venue -> venue.stream().progress()).toList();
     }
 
     /**
@@ -110,22 +107,21 @@ public final class Replayer implements AutoCloseable {
      * be read to its end. A venue that nobody subscribes to never ends.
      */
     public CompletableFuture<Void> finished() {
-        return CompletableFuture.allOf(servers.values().stream()
-                .map(server -> server.stream().finished())
-                .toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(
+                venues.values().stream().map(venue -> venue.stream().finished()).toArray(CompletableFuture[]::new));
     }
 
-    private VenueServer server(String venue) {
-        VenueServer server = servers.get(venue);
-        if (server == null) {
-            throw new IllegalArgumentException("no recording of venue " + venue + ", only of " + servers.keySet());
+    private RecordedVenue venue(String name) {
+        RecordedVenue venue = venues.get(name);
+        if (venue == null) {
+            throw new IllegalArgumentException("no recording of venue " + name + ", only of " + venues.keySet());
         }
-        return server;
+        return venue;
     }
 
     @Override
     public void close() {
-        servers.values().forEach(VenueServer::close);
+        venues.values().forEach(RecordedVenue::close);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -2,6 +2,7 @@ package io.quotewire.lab.replay;
 
 import io.quotewire.lab.capture.Frame;
 import io.quotewire.lab.capture.Recording;
+import io.quotewire.lab.host.Outlet;
 import io.quotewire.lab.replay.Progress.State;
 import io.quotewire.lab.stage.StreamKey;
 import io.quotewire.model.MicroClock;

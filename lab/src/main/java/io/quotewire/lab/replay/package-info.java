@@ -31,7 +31,7 @@
  *
  * <p><b>Time</b> comes from an injected clock and an injected alarm, so tests turn the crank by hand.
  *
- * <p><b>Not here:</b> what a venue's messages look like ({@code stage}), what a recording looks like ({@code capture}).
+ * <p><b>Not here:</b> sockets ({@code host}), what a venue's messages look like ({@code stage}), what a recording looks like ({@code capture}).
  */
 @NullMarked
 package io.quotewire.lab.replay;

@@ -88,6 +88,11 @@ final class BinanceScript implements Script {
         return LIMITS;
     }
 
+    @Override
+    public String weightHeader() {
+        return "X-MBX-USED-WEIGHT-1M";
+    }
+
     static String symbol(Instrument instrument) {
         return instrument.base() + instrument.quote();
     }

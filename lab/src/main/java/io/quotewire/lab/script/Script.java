@@ -43,4 +43,9 @@ public interface Script {
 
     /** What the venue allows. */
     Limits limits();
+
+    /** The header in which the venue says what weight of REST requests has been used; null where it does not. */
+    default @Nullable String weightHeader() {
+        return null;
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.lab.capture.Frame;
 import io.quotewire.lab.capture.FrameReader;
+import io.quotewire.lab.host.AutoClose;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

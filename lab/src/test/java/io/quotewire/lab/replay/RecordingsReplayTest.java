@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.lab.capture.BadCapture;
+import io.quotewire.lab.host.AutoClose;
+import io.quotewire.lab.host.WireClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

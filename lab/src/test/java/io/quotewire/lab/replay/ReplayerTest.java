@@ -3,6 +3,8 @@ package io.quotewire.lab.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quotewire.lab.host.AutoClose;
+import io.quotewire.lab.host.WireClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +47,7 @@ class ReplayerTest {
                 .allSatisfy(ack -> assertThat(ack)
                         .startsWith("{\"event\":\"subscribe\",\"arg\":{\"channel\":\"t")
                         .contains("\"connId\":\""));
-        assertThat(client.nextIds(5)).containsExactly(1, 2, 3, 4, 5);
+        assertThat(Tape.ids(client.next(5))).containsExactly(1, 2, 3, 4, 5);
     }
 
     @Test
@@ -62,7 +64,7 @@ class ReplayerTest {
         WireClient client = connect(replayer, "okx").send(SUBSCRIBE_TRADES);
 
         client.next();
-        assertThat(client.nextIds(2)).containsExactly(1, 2);
+        assertThat(Tape.ids(client.next(2))).containsExactly(1, 2);
         assertThat(client.send("ping").next()).isEqualTo("pong");
     }
 
@@ -73,7 +75,7 @@ class ReplayerTest {
         WireClient client = connect(replayer, "okx").send(SUBSCRIBE_TRADES);
 
         client.next();
-        assertThat(client.nextIds(3)).containsExactly(1, 3, 5);
+        assertThat(Tape.ids(client.next(3))).containsExactly(1, 3, 5);
         assertThat(client.send("ping").next()).isEqualTo("pong");
         assertThat(replayer.progress().getFirst().unsent()).isEqualTo(2);
     }
@@ -106,7 +108,7 @@ class ReplayerTest {
         WireClient client = open.add(
                 new WireClient(URI.create(replayer.wsUrl("binance") + "?streams=btcusdt@trade/btcusdt@bookTicker")));
 
-        assertThat(client.nextIds(1)).containsExactly(1);
+        assertThat(Tape.ids(client.next(1))).containsExactly(1);
     }
 
     @Test
@@ -183,8 +185,8 @@ class ReplayerTest {
                 .send("{\"op\":\"subscribe\",\"args\":[{\"channel\":\"tickers\",\"instId\":\"BTC-USDT\"}]}");
 
         assertThat(tickers.next()).contains("subscribe");
-        assertThat(tickers.nextIds(2)).containsExactly(2, 4);
-        assertThat(trades.nextIds(3)).containsExactly(1, 3, 5);
+        assertThat(Tape.ids(tickers.next(2))).containsExactly(2, 4);
+        assertThat(Tape.ids(trades.next(3))).containsExactly(1, 3, 5);
     }
 
     @Test
@@ -197,7 +199,7 @@ class ReplayerTest {
         assertThat(client.next()).contains("\"event\":\"unsubscribe\"");
 
         replayer.heal("okx");
-        assertThat(client.nextIds(2)).containsExactly(2, 4);
+        assertThat(Tape.ids(client.next(2))).containsExactly(2, 4);
         assertThat(client.send("ping").next()).isEqualTo("pong");
     }
 
@@ -210,7 +212,7 @@ class ReplayerTest {
         assertThat(client.send("ping").next()).isEqualTo("pong");
 
         replayer.heal("okx");
-        assertThat(client.nextIds(5)).containsExactly(1, 2, 3, 4, 5);
+        assertThat(Tape.ids(client.next(5))).containsExactly(1, 2, 3, 4, 5);
     }
 
     @Test
@@ -225,12 +227,12 @@ class ReplayerTest {
         assertThat(sent).isBetween(1, WIDE - 1);
         first.reading(true);
         assertThat(first.next()).contains("subscribe");
-        assertThat(first.nextIds(1)).containsExactly(1);
+        assertThat(Tape.ids(first.next(1))).containsExactly(1);
 
         replayer.heal("okx");
         WireClient second = connect(replayer, "okx").send(SUBSCRIBE_TRADES);
         assertThat(second.next()).contains("subscribe");
-        assertThat(second.nextIds(2)).containsExactly(sent + 1, sent + 2);
+        assertThat(Tape.ids(second.next(2))).containsExactly(sent + 1, sent + 2);
     }
 
     @Test
@@ -267,7 +269,7 @@ class ReplayerTest {
         WireClient client = connect(replayer, "okx").send(SUBSCRIBE_BOTH);
         client.next(2);
 
-        assertThat(client.nextIds(5)).containsExactly(1, 2, 3, 4, 5);
+        assertThat(Tape.ids(client.next(5))).containsExactly(1, 2, 3, 4, 5);
         replayer.finished().get(20, TimeUnit.SECONDS);
     }
 

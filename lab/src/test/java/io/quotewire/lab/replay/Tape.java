@@ -75,6 +75,10 @@ final class Tape {
         return Integer.parseInt(matcher.group(1));
     }
 
+    static List<Integer> ids(List<String> frames) {
+        return frames.stream().map(Tape::id).toList();
+    }
+
     Path write() throws IOException {
         return Files.writeString(file, lines);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotewire.lab.capture.Frame;
 import io.quotewire.lab.capture.FrameReader;
 import io.quotewire.lab.capture.Recording;
+import io.quotewire.lab.host.Outlet;
 import io.quotewire.lab.replay.Progress.State;
 import io.quotewire.lab.stage.StreamKey;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package io.quotewire.lab.replay;
+package io.quotewire.lab.host;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufUtil;
@@ -8,24 +9,19 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.quotewire.lab.capture.Recording;
-import java.io.IOException;
+import io.quotewire.lab.stage.Stage;
+import io.quotewire.lab.stage.Stages;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Keep-alive by a channel whose time the test moves. */
 class ClientConnectionTest {
-    @TempDir
-    private Path folder;
-
     @Test
-    void binance_pingsEveryTwentySeconds() throws IOException {
-        EmbeddedChannel channel = opened(new Tape(folder).binance(0, "trade", 1).recording());
+    void binance_pingsEveryTwentySeconds() {
+        EmbeddedChannel channel = opened("binance");
 
         pass(channel, 19_999);
         assertThat(heard(channel)).isNull();
@@ -36,8 +32,8 @@ class ClientConnectionTest {
     }
 
     @Test
-    void binance_whoAnswersPings_stays() throws IOException {
-        EmbeddedChannel channel = opened(new Tape(folder).binance(0, "trade", 1).recording());
+    void binance_whoAnswersPings_stays() {
+        EmbeddedChannel channel = opened("binance");
 
         for (int i = 0; i < 10; i++) {
             pass(channel, 20_000);
@@ -48,8 +44,8 @@ class ClientConnectionTest {
     }
 
     @Test
-    void binance_whoAnswersNothingForAMinute_isHungUpOn() throws IOException {
-        EmbeddedChannel channel = opened(new Tape(folder).binance(0, "trade", 1).recording());
+    void binance_whoAnswersNothingForAMinute_isHungUpOn() {
+        EmbeddedChannel channel = opened("binance");
 
         pass(channel, 59_999);
         assertThat(channel.isOpen()).isTrue();
@@ -58,8 +54,8 @@ class ClientConnectionTest {
     }
 
     @Test
-    void okx_silentForThirtySeconds_isClosedWith4004() throws IOException {
-        EmbeddedChannel channel = opened(new Tape(folder).frame(0, "trades", 1).recording());
+    void okx_silentForThirtySeconds_isClosedWith4004() {
+        EmbeddedChannel channel = opened("okx");
 
         pass(channel, 29_999);
         assertThat(channel.isOpen()).isTrue();
@@ -72,8 +68,8 @@ class ClientConnectionTest {
     }
 
     @Test
-    void okx_textPing_isAnsweredAndKeepsTheConnection() throws IOException {
-        EmbeddedChannel channel = opened(new Tape(folder).frame(0, "trades", 1).recording());
+    void okx_textPing_isAnsweredAndKeepsTheConnection() {
+        EmbeddedChannel channel = opened("okx");
 
         for (int i = 0; i < 10; i++) {
             pass(channel, 25_000);
@@ -86,8 +82,8 @@ class ClientConnectionTest {
     }
 
     @Test
-    void pingFrame_isAnsweredWithItsOwnContent() throws IOException {
-        EmbeddedChannel channel = opened(new Tape(folder).frame(0, "trades", 1).recording());
+    void pingFrame_isAnsweredWithItsOwnContent() {
+        EmbeddedChannel channel = opened("okx");
         channel.writeInbound(new PingWebSocketFrame(ByteBufUtil.writeAscii(channel.alloc(), "mark")));
 
         PongWebSocketFrame pong = channel.readOutbound();
@@ -95,18 +91,13 @@ class ClientConnectionTest {
         pong.release();
     }
 
-    private static EmbeddedChannel opened(Recording recording) {
+    private static EmbeddedChannel opened(String venue) {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.freezeTime();
-        VenueStream stream = new VenueStream(
-                recording,
-                new NothingYet(),
-                ReplayConfig.DEFAULT,
-                () -> 0,
-                (afterUs, task) -> channel.eventLoop().execute(task));
-        ClientConnection client = new ClientConnection(channel, "00000001", recording.stage(), stream);
-        Door.addConnection(
-                channel.pipeline(), client, recording.stage().profile().keepAlive());
+        Stage stage = requireNonNull(Stages.byFolder(venue));
+        ClientConnection client =
+                new ClientConnection(channel, "00000001", new BareStage(stage), Guard.trusting(() -> true));
+        Door.addConnection(channel.pipeline(), client, stage.profile().keepAlive());
         client.opened(List.of());
         return channel;
     }

@@ -1,4 +1,4 @@
-package io.quotewire.lab.replay;
+package io.quotewire.lab.host;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -21,85 +21,76 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
-import io.quotewire.lab.capture.Recording;
 import io.quotewire.lab.stage.KeepAlive;
+import io.quotewire.lab.stage.Stage;
 import io.quotewire.lab.stage.StreamKey;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client meets first: a request for the stream becomes a {@link ClientConnection}, one for an instrument list gets
- * the recorded bytes, anything else is told what there is.
+ * What a client meets first: a request for the stream becomes a {@link ClientConnection} if the guard agrees, a GET gets
+ * the venue's REST answer, anything else is told what there is.
  *
  * <p><b>Threads:</b> the loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A close that fails leaves nothing to do.
 final class Door extends SimpleChannelInboundHandler<FullHttpRequest> {
-    /** On everything that a replay says, so that nobody takes it for the venue. */
+    /** On everything that is said here, so that nobody takes it for the venue. */
     static final String SIMULATED = "X-Quotewire-Simulated";
 
-    private static final int MAX_MESSAGE = 64 << 10;
+    /** More than any venue takes, so that a guard sees who says too much; here it only bounds memory. */
+    private static final int MAX_MESSAGE = 1 << 20;
 
-    private final Recording recording;
-    private final VenueStream stream;
+    private final Backstage backstage;
+    private final Guard guard;
     private final String connection;
 
     /** @param connection the name that the venue's answers will give it */
-    Door(Recording recording, VenueStream stream, String connection) {
-        this.recording = recording;
-        this.stream = stream;
+    Door(Backstage backstage, Guard guard, String connection) {
+        this.backstage = backstage;
+        this.guard = guard;
         this.connection = connection;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (!request.decoderResult().isSuccess()) {
-            answer(context, request, HttpResponseStatus.BAD_REQUEST, "not HTTP");
+            answer(context, request, HttpAnswer.text(400, "not HTTP"));
         } else if (request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
-            List<StreamKey> inAddress = recording.stage().open(request.uri());
-            if (inAddress == null) {
-                String path = recording.stage().profile().streamPath();
-                answer(context, request, HttpResponseStatus.NOT_FOUND, "this replay streams at " + path);
-            } else {
-                shakeHands(context, request, inAddress);
-            }
+            stream(context, request);
+        } else if (request.method().equals(HttpMethod.GET)) {
+            answer(context, request, backstage.rest(request.uri()));
         } else {
-            rest(context, request);
+            answer(context, request, HttpAnswer.text(405, "GET is all there is"));
         }
     }
 
-    private void rest(ChannelHandlerContext context, FullHttpRequest request) {
-        String name = recording.stage().list(request.uri());
-        byte[] list = name == null ? null : recording.list(name);
-        if (!request.method().equals(HttpMethod.GET)) {
-            answer(context, request, HttpResponseStatus.METHOD_NOT_ALLOWED, "GET is all there is");
-        } else if (list == null) {
-            answer(context, request, HttpResponseStatus.NOT_FOUND, "this replay has no recorded answer to this");
+    private void stream(ChannelHandlerContext context, FullHttpRequest request) {
+        Stage stage = backstage.stage();
+        List<StreamKey> inAddress = stage.open(request.uri());
+        HttpAnswer refusal = guard.refusal();
+        if (refusal != null) {
+            answer(context, request, refusal);
+        } else if (inAddress == null) {
+            String path = stage.profile().streamPath();
+            answer(context, request, HttpAnswer.text(404, "what is streamed here is at " + path));
         } else {
-            answer(context, request, HttpResponseStatus.OK, "application/json", list);
+            shakeHands(context, request, inAddress);
         }
     }
 
-    private static void answer(
-            ChannelHandlerContext context, FullHttpRequest request, HttpResponseStatus status, String why) {
-        answer(context, request, status, "text/plain; charset=utf-8", (why + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void answer(
-            ChannelHandlerContext context,
-            FullHttpRequest request,
-            HttpResponseStatus status,
-            String type,
-            byte[] body) {
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
-        boolean keep = HttpUtil.isKeepAlive(request) && status.equals(HttpResponseStatus.OK);
+    private static void answer(ChannelHandlerContext context, FullHttpRequest request, HttpAnswer answer) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body()));
+        boolean keep = HttpUtil.isKeepAlive(request) && answer.status() == 200;
+        answer.headers().forEach(response.headers()::set);
         response.headers()
                 .set(SIMULATED, "true")
-                .set(HttpHeaderNames.CONTENT_TYPE, type)
-                .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+                .set(HttpHeaderNames.CONTENT_TYPE, answer.type())
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
         HttpUtil.setKeepAlive(response, keep);
         var written = context.writeAndFlush(response);
         if (!keep) {
@@ -110,24 +101,23 @@ final class Door extends SimpleChannelInboundHandler<FullHttpRequest> {
     private void shakeHands(ChannelHandlerContext context, FullHttpRequest request, List<StreamKey> inAddress) {
         @Nullable
         WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
-                        recording.stage().profile().streamPath(), null, false, MAX_MESSAGE)
+                        backstage.stage().profile().streamPath(), null, false, MAX_MESSAGE)
                 .newHandshaker(request);
         if (handshaker == null) {
-            answer(context, request, HttpResponseStatus.UPGRADE_REQUIRED, "WebSocket version 13 is spoken here");
+            answer(context, request, HttpAnswer.text(426, "WebSocket version 13 is spoken here"));
             return;
         }
-        ClientConnection client = new ClientConnection(context.channel(), connection, recording.stage(), stream);
         HttpHeaders headers = new DefaultHttpHeaders().set(SIMULATED, "true");
-        handshaker
-                .handshake(context.channel(), request, headers, context.newPromise())
-                .addListener(done -> {
-                    if (done.isSuccess()) {
-                        client.opened(inAddress);
-                    }
-                });
+        var agreed = handshaker.handshake(context.channel(), request, headers, context.newPromise());
         // Within this call, so that a message sent right behind the request finds its reader.
+        ClientConnection client = new ClientConnection(context.channel(), connection, backstage, guard);
         context.pipeline().remove(ReadTimeoutHandler.class);
-        addConnection(context.pipeline(), client, recording.stage().profile().keepAlive());
+        addConnection(context.pipeline(), client, backstage.stage().profile().keepAlive());
+        agreed.addListener(done -> {
+            if (done.isSuccess()) {
+                client.opened(inAddress);
+            }
+        });
         context.pipeline().remove(this);
     }
 

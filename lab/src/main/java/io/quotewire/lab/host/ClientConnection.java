@@ -1,10 +1,10 @@
-package io.quotewire.lab.replay;
+package io.quotewire.lab.host;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -18,32 +18,41 @@ import io.quotewire.lab.stage.Stage;
 import io.quotewire.lab.stage.StreamKey;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One client after its handshake: its messages go to the stage, the stage's answers and the stream's frames to it.
+ * One client after its handshake: its messages go past the guard to the stage, the stage's answers and the frames from
+ * backstage to it.
  *
  * <p><b>Threads:</b> the loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails ends in channelInactive, which is handled.
-final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Outlet {
+final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Client {
     /** More than any venue grants; here it only bounds memory. */
     private static final int MAX_STREAMS = 10_000;
 
-    private final Channel channel;
-    private final Stage stage;
-    private final VenueStream stream;
-    private final Caller caller;
-    private final Set<StreamKey> subscribed = new LinkedHashSet<>();
+    /** How long a client may take to see why it is closed. */
+    private static final long GOODBYE_MS = 1_000;
 
-    ClientConnection(Channel channel, String name, Stage stage, VenueStream stream) {
+    private final Channel channel;
+    private final Backstage backstage;
+    private final Stage stage;
+    private final Caller caller;
+    private final Guard.Watch watch;
+    private final Set<StreamKey> subscribed = new LinkedHashSet<>();
+    private boolean leaving;
+
+    ClientConnection(Channel channel, String name, Backstage backstage, Guard guard) {
         this.channel = channel;
-        this.stage = stage;
-        this.stream = stream;
+        this.backstage = backstage;
+        this.stage = backstage.stage();
         this.caller = new Caller(name, Collections.unmodifiableSet(subscribed));
+        this.watch = guard.watch(this);
     }
 
     /** To be called once the handshake has been answered. */
@@ -58,50 +67,106 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
                             TimeUnit.MILLISECONDS);
             channel.closeFuture().addListener(closed -> pings.cancel(false));
         }
-        begin(inAddress);
+        take(new Reaction(List.of(), inAddress, List.of()));
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            goodbye(close.retain());
+        } else if (!leaving) {
+            heard(frame);
+        }
+    }
+
+    private void heard(WebSocketFrame frame) {
         switch (frame) {
             case TextWebSocketFrame text -> heard(text.text());
-            case PingWebSocketFrame ping ->
-                channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-            case CloseWebSocketFrame close ->
-                channel.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
+            case PingWebSocketFrame ping -> {
+                if (mayGoOn(watch.control())) {
+                    channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+                }
+            }
+            // That it ends a silence is seen elsewhere.
+            case PongWebSocketFrame pong -> mayGoOn(watch.control());
             default -> {
-                // A pong ends a silence, which is seen elsewhere; venues take no binary messages.
+                // Venues take no binary messages.
             }
         }
     }
 
     private void heard(String message) {
-        Reaction reaction = stage.react(caller, message);
-        reaction.replies().forEach(reply -> channel.write(new TextWebSocketFrame(reply)));
-        channel.flush();
-        begin(reaction.begin());
-        end(reaction.end());
+        if (mayGoOn(watch.message(message))) {
+            take(stage.react(caller, message));
+        }
+    }
+
+    private void take(Reaction reaction) {
+        Set<StreamKey> held = new HashSet<>(reaction.begin());
+        held.addAll(subscribed);
+        if (held.size() > MAX_STREAMS) {
+            hangUp(1008, "too many subscriptions");
+        } else if (mayGoOn(watch.reaction(reaction, held.size()))) {
+            reaction.replies().forEach(reply -> channel.write(new TextWebSocketFrame(reply)));
+            channel.flush();
+            begin(reaction.begin());
+            end(reaction.end());
+        }
+    }
+
+    private boolean mayGoOn(Guard.@Nullable Ending ending) {
+        if (ending != null) {
+            hangUp(ending.code(), ending.reason());
+        }
+        return ending == null;
     }
 
     private void begin(Collection<StreamKey> keys) {
         if (!keys.isEmpty()) {
             subscribed.addAll(keys);
-            stream.subscribe(this, keys);
-        }
-        if (subscribed.size() > MAX_STREAMS) {
-            hangUp(1008, "too many subscriptions");
+            backstage.subscribe(this, keys);
         }
     }
 
     private void end(Collection<StreamKey> keys) {
         if (!keys.isEmpty()) {
             keys.forEach(subscribed::remove);
-            stream.unsubscribe(this, keys);
+            backstage.unsubscribe(this, keys);
         }
     }
 
-    private void hangUp(int code, String reason) {
-        channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
+    @Override
+    public String name() {
+        return caller.connection();
+    }
+
+    @Override
+    public void hangUp(int code, String reason) {
+        if (!leaving) {
+            goodbye(new CloseWebSocketFrame(code, reason));
+        }
+    }
+
+    /** Stops sending, but reads on: closing over bytes unread would take the closing's own from the network. */
+    private void goodbye(CloseWebSocketFrame closing) {
+        leaving = true;
+        end(List.copyOf(subscribed));
+        channel.writeAndFlush(closing).addListener(written -> {
+            if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            } else {
+                channel.close();
+            }
+        });
+        var patience = channel.eventLoop().schedule(() -> channel.close(), GOODBYE_MS, TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> patience.cancel(false));
+    }
+
+    @Override
+    public void cutOff() {
+        leaving = true;
+        end(List.copyOf(subscribed));
+        channel.close();
     }
 
     @Override
@@ -117,14 +182,16 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
         if (ready()) {
-            stream.roomAgain();
+            backstage.roomAgain();
         }
         super.channelWritabilityChanged(context);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
+        leaving = true;
         end(List.copyOf(subscribed));
+        watch.closed();
         super.channelInactive(context);
     }
 
@@ -139,8 +206,15 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
+    public long backlog() {
+        return channel.bytesBeforeWritable();
+    }
+
+    @Override
     public void send(byte[] payload) {
-        channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+        if (!leaving) {
+            channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.quotewire.lab.replay;
+package io.quotewire.lab.host;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,10 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Threads:</b> the test's; what arrives passes a queue.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails to be written shows as something that does not arrive.
-final class WireClient implements AutoCloseable {
-    static final String PONG = "(pong frame)";
-    static final String CLOSED = "(closed)";
+public final class WireClient implements AutoCloseable {
+    public static final String PONG = "(pong frame)";
+    public static final String CLOSED = "(closed)";
+    public static final String RESET = "(reset)";
 
     private static final long DEADLINE_S = 20;
 
@@ -47,7 +49,7 @@ final class WireClient implements AutoCloseable {
     private final CompletableFuture<FullHttpResponse> handshake = new CompletableFuture<>();
     private final Channel channel;
 
-    WireClient(URI address) {
+    public WireClient(URI address) {
         var connected = new Bootstrap()
                 .group(group)
                 .channel(NioSocketChannel.class)
@@ -67,11 +69,11 @@ final class WireClient implements AutoCloseable {
     }
 
     /** Status of the answer to the handshake. */
-    int status() {
+    public int status() {
         return response().status().code();
     }
 
-    HttpHeaders headers() {
+    public HttpHeaders headers() {
         return response().headers();
     }
 
@@ -83,25 +85,31 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    WireClient send(String text) {
+    public WireClient send(String text) {
         response();
         channel.writeAndFlush(new TextWebSocketFrame(text));
         return this;
     }
 
-    WireClient ping() {
+    public WireClient ping() {
         response();
         channel.writeAndFlush(new PingWebSocketFrame());
         return this;
     }
 
+    public WireClient pong() {
+        response();
+        channel.writeAndFlush(new PongWebSocketFrame());
+        return this;
+    }
+
     /** While off nothing is taken from the socket. */
-    void reading(boolean on) {
+    public void reading(boolean on) {
         channel.config().setAutoRead(on);
     }
 
     /** The next thing heard. */
-    String next() {
+    public String next() {
         try {
             String next = heard.poll(DEADLINE_S, TimeUnit.SECONDS);
             if (next == null) {
@@ -113,17 +121,12 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    List<String> next(int count) {
+    public List<String> next(int count) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(next());
         }
         return all;
-    }
-
-    /** The numbers of the next {@code count} frames. */
-    List<Integer> nextIds(int count) {
-        return next(count).stream().map(Tape::id).toList();
     }
 
     @Override
@@ -171,6 +174,9 @@ final class WireClient implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof IOException) {
+                heard.add(RESET);
+            }
             context.close();
         }
     }

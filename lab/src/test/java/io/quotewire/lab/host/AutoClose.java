@@ -1,18 +1,18 @@
-package io.quotewire.lab.replay;
+package io.quotewire.lab.host;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What a test has opened, closed in reverse order. */
-final class AutoClose {
+public final class AutoClose {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T add(T opened) {
+    public <T extends AutoCloseable> T add(T opened) {
         open.push(opened);
         return opened;
     }
 
-    void close() {
+    public void close() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -1,0 +1,184 @@
+package io.quotewire.lab.simulate;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.quotewire.lab.check.EventLog;
+import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Pair;
+import io.quotewire.lab.market.SimulatedMarket;
+import io.quotewire.lab.script.Script;
+import io.quotewire.lab.script.Scripts;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.model.MicroClock;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Venues with a market that nobody trades on, at loopback addresses on ports that the system chose. What they do, and what
+ * each fault does to them, is said in the package's essay.
+ *
+ * <p><b>Threads:</b> any but the simulator's own loop. Closing is for good.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Of the turns, which end with the loop.
+public final class Simulator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
+    private static final long TURN_MS = 5;
+
+    private final MicroClock clock;
+    private final SimulatedMarket market;
+    private final Violations violations;
+    private final EventLog log = new EventLog();
+    private final EventLoopGroup group;
+    private final EventLoop loop;
+    private final Map<String, SimulatedVenue> venues = new LinkedHashMap<>();
+    private final List<Listing> listings;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Simulator(SimulatorConfig config, MicroClock clock) throws IOException {
+        this.clock = clock;
+        this.market = SimulatedMarket.open(
+                config.venues(), config.instruments(), config.seed(), config.bustle(), clock.nowUs());
+        this.listings = market.pairs().stream().map(Pair::listing).toList();
+        this.violations = new Violations(clock);
+        this.group = new MultiThreadIoEventLoopGroup(
+                1, Thread.ofPlatform().name("simulator").daemon().factory(), NioIoHandler.newFactory());
+        this.loop = group.next();
+        try {
+            for (String venue : config.venues()) {
+                Script script = Objects.requireNonNull(Scripts.of(venue), venue);
+                venues.put(venue, new SimulatedVenue(script, market, config.seed(), clock, violations, log, loop));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the market and an address for each venue.
+     *
+     * @throws IllegalArgumentException naming a venue or instrument that cannot be simulated, and those that can
+     * @throws IOException if there is no port
+     */
+    public static Simulator start(SimulatorConfig config) throws IOException {
+        Simulator simulator = byHand(config, MicroClock.system());
+        simulator.loop.scheduleWithFixedDelay(simulator::turn, TURN_MS, TURN_MS, TimeUnit.MILLISECONDS);
+        return simulator;
+    }
+
+    /** One that does by itself what it is asked, but lets time pass only by {@link #turnNow}. */
+    static Simulator byHand(SimulatorConfig config, MicroClock clock) throws IOException {
+        return new Simulator(config, clock);
+    }
+
+    /** A turn within this call. */
+    void turnNow() {
+        loop.submit(this::turn).syncUninterruptibly();
+    }
+
+    /** The loop's: what has happened since the last turn, and what venues have to do by now. */
+    private void turn() {
+        try {
+            long nowUs = clock.nowUs();
+            market.advance(nowUs, this::happened);
+            venues.values().forEach(venue -> venue.turn(nowUs));
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("simulation failed, there will be no more data");
+            throw e; // Which ends the turns.
+        }
+    }
+
+    private void happened(Happening happening) {
+        venue(happening.listing().venue()).happened(happening);
+    }
+
+    /** In the order of the configuration. */
+    public List<String> venues() {
+        return List.copyOf(venues.keySet());
+    }
+
+    /** What any of the venues lists. */
+    public List<Instrument> instruments() {
+        return listings.stream().map(Listing::instrument).distinct().toList();
+    }
+
+    /** The address to give a feed in place of the venue's own WebSocket address. */
+    public URI wsUrl(String venue) {
+        return venue(venue).server().wsUrl();
+    }
+
+    /** The address to give a feed in place of the venue's own REST address, without a path. */
+    public URI restUrl(String venue) {
+        return venue(venue).server().restUrl();
+    }
+
+    /**
+     * Lets something go wrong, or heals it. In force on return.
+     *
+     * @throws IllegalArgumentException naming a venue that is not simulated or a symbol that it does not list
+     * @throws IllegalStateException if the simulator is closed
+     */
+    public void fault(Fault fault) {
+        SimulatedVenue venue = venue(fault.venue());
+        Instrument instrument = fault.instrument();
+        if (instrument != null && !listings.contains(new Listing(fault.venue(), instrument))) {
+            throw new IllegalArgumentException(Names.unknown(
+                    "symbol of simulated " + fault.venue(), instrument.toString(), symbols(fault.venue())));
+        }
+        if (closed.get()) {
+            throw new IllegalStateException("the simulator is closed");
+        }
+        loop.submit(() -> venue.suffer(fault)).syncUninterruptibly();
+    }
+
+    private List<String> symbols(String venue) {
+        return listings.stream()
+                .filter(listing -> listing.venue().equals(venue))
+                .map(listing -> listing.instrument().toString())
+                .toList();
+    }
+
+    /** What is in force now, venue by venue; what is over as soon as it is done is not among it. */
+    public List<Fault> faults() {
+        return venues.values().stream()
+                .flatMap(venue -> venue.faults().list().stream())
+                .toList();
+    }
+
+    /** The limits of venues that clients have broken, the first 1,000 of them. */
+    public List<Violation> violations() {
+        return violations.list();
+    }
+
+    /** What clients have been told as it happened, or at another time under {@code stale}. */
+    public EventLog log() {
+        return log;
+    }
+
+    private SimulatedVenue venue(String name) {
+        SimulatedVenue venue = venues.get(name);
+        if (venue == null) {
+            throw new IllegalArgumentException(Names.unknown("simulated venue", name, venues.keySet()));
+        }
+        return venue;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            venues.values().forEach(SimulatedVenue::close);
+            group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+}

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.quotewire.gateway.fanout.Broadcaster;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.http.HttpServer;
+import io.quotewire.gateway.http.Route;
 import io.quotewire.gateway.http.Transport;
 import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.gateway.rest.Pulse;
@@ -54,6 +55,7 @@ public final class Gateway implements AutoCloseable {
      * @param seed of the random numbers that spread clients in time
      * @param pulses the loops, beside the lanes, that {@code /live} watches
      * @param metrics the sources, beside the gateway's own, that {@code /metrics} shows
+     * @param extras what this process serves beyond what every gateway does
      */
     public record Host(
             String version,
@@ -62,7 +64,22 @@ public final class Gateway implements AutoCloseable {
             Consumer<Throwable> fatal,
             long seed,
             List<Pulse> pulses,
-            List<Metric.Source> metrics) {}
+            List<Metric.Source> metrics,
+            Extras extras) {}
+
+    /**
+     * What only some processes serve.
+     *
+     * @param routes at addresses that the gateway does not have
+     * @param demo whether this is a demo, which {@code /health} and the page tell
+     */
+    public record Extras(List<Route> routes, boolean demo) {
+        public static final Extras NONE = new Extras(List.of(), false);
+
+        public Extras {
+            routes = List.copyOf(routes);
+        }
+    }
 
     public Gateway(GatewayConfig config, Market market, Host host) {
         Transport transport = Transport.best();
@@ -85,13 +102,15 @@ public final class Gateway implements AutoCloseable {
                 snapshots,
                 near,
                 joined(host.pulses(), Pulse.of(lanes, "lane", clock)),
-                joined(host.metrics(), List.of(fanout, sessions, this::readServer)));
+                joined(host.metrics(), List.of(fanout, sessions, this::readServer)),
+                host.extras().demo());
         this.rest = new RestApi(parts);
+        List<Route> routes = joined(rest.routes(), host.extras().routes());
         this.server = new HttpServer(
                 config.http(),
                 transport,
                 lanes,
-                new HttpServer.Parts(rest.routes(), new NativeSockets(sessions), parts::simulated, clock));
+                new HttpServer.Parts(routes, new NativeSockets(sessions), parts::simulated, clock));
     }
 
     /** Where shard {@code shard} puts its updates; also a duty of the same thread. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.gateway.http.Response;
+import io.quotewire.gateway.http.Route;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Demand;
@@ -38,6 +40,8 @@ class GatewayTest {
     private static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
     private static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
     private static final MicroClock CLOCK = MicroClock.system();
+    private static final Gateway.Extras EXTRAS =
+            new Gateway.Extras(List.of(Route.of("/extra", request -> Response.text("text/plain", "more"))), true);
 
     private final ExecutorService shard = Executors.newSingleThreadExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -45,7 +49,7 @@ class GatewayTest {
     private final Gateway gateway = new Gateway(
             GatewayConfig.of(2).withHttp(HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)))),
             new Gateway.Market(new Sharding(1), EPOCH, new OneListing(), new NoDemand()),
-            new Gateway.Host("0.1.0", CLOCK, index -> this::turn, fatal::complete, 1, List.of(), List.of()));
+            new Gateway.Host("0.1.0", CLOCK, index -> this::turn, fatal::complete, 1, List.of(), List.of(), EXTRAS));
 
     @BeforeEach
     void start() throws IOException {
@@ -107,6 +111,12 @@ class GatewayTest {
         assertThat(gateway.isReady()).isTrue();
         assertThat(get("/ready").statusCode()).isEqualTo(200);
         assertThat(get("/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void extras_areServedBesideTheOwnRoutesAndToldOf() throws Exception {
+        assertThat(get("/extra").body()).isEqualTo("more");
+        assertThat(get("/health").body()).contains("\"simulated\":false,\"demo\":true");
     }
 
     @Test

@@ -79,7 +79,8 @@ public final class Wiring {
                         fault::complete,
                         seeds.nextLong(),
                         pulses,
-                        List.of(readings, feeds)));
+                        List.of(readings, feeds),
+                        Gateway.Extras.NONE));
         MarketEngine engine = new MarketEngine(
                 config.engine().with(config.venues().enabled()), epoch, sharding, gateway::broadcaster, shards::wake);
         readings.add(engine);

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** Prints answers, each with the headers that every answer of this gateway carries. Any thread. */
+/**
+ * Prints answers, each with the headers that every answer of this gateway carries; where an answer has one of them itself, its
+ * own counts. Any thread.
+ */
 final class AnswerWriter {
     private static final List<Response.Header> ALWAYS = List.of(
+            new Response.Header("Cache-Control", "no-store"),
             new Response.Header("Vary", "Origin"),
             new Response.Header(
                     "Content-Security-Policy",
@@ -59,10 +63,9 @@ final class AnswerWriter {
             add(text, "Content-Type", type);
             add(text, "Content-Length", Integer.toString(response.body().length));
         }
-        if (!response.has("Cache-Control")) {
-            add(text, "Cache-Control", "no-store");
-        }
-        ALWAYS.forEach(header -> add(text, header.name(), header.value()));
+        ALWAYS.stream()
+                .filter(header -> !response.has(header.name()))
+                .forEach(header -> add(text, header.name(), header.value()));
         response.headers().forEach(header -> add(text, header.name(), header.value()));
         if (simulated.getAsBoolean()) {
             add(text, "X-Quotewire-Simulated", "true");

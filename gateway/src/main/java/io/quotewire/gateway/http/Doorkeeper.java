@@ -36,10 +36,25 @@ final class Doorkeeper {
                         .with("Access-Control-Expose-Headers", "X-Quotewire-Simulated");
     }
 
-    /** The answer to OPTIONS, which may be a preflight. */
-    Response options(Head head) {
-        Response response = Response.empty(204).with("Allow", Router.METHODS);
-        return head.one("origin") == null || head.one("access-control-request-method") == null
+    /**
+     * Throws {@link Refusal} if a page asks for something to be done that is not the gateway's own: allowed origins may read,
+     * no more. A page on another of the gateway's addresses is such a page too.
+     */
+    void checkActor(Head head) {
+        String origin = head.one("origin");
+        String site = head.one("sec-fetch-site");
+        boolean own = origin == null || origins.isOwn(origin);
+        if (!own || (site != null && !site.equals("same-origin"))) {
+            throw new Refusal(Problem.of(
+                    Problem.Type.ORIGIN, "only pages of this gateway, and clients that are no browser, may act here"));
+        }
+    }
+
+    /** The answer to OPTIONS, which may be a preflight; pages of other origins are granted no more than to read. */
+    Response options(Head head, Set<Route.Method> methods) {
+        Response response = Response.empty(204).with("Allow", Router.allow(methods));
+        boolean preflight = head.one("origin") != null && head.one("access-control-request-method") != null;
+        return !preflight || !methods.contains(Route.Method.GET)
                 ? response
                 : response.with("Access-Control-Allow-Methods", "GET, HEAD")
                         .with("Access-Control-Max-Age", PREFLIGHT_SECONDS);

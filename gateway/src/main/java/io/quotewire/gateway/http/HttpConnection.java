@@ -134,11 +134,14 @@ final class HttpConnection extends ByteToMessageDecoder {
         admitted = true;
         last |= serving.draining().getAsBoolean();
         if (request.method().equals("OPTIONS")) {
-            serving.router().checkExists(target);
-            send(ctx, HttpCounters.NO_ROUTE, serving.door().options(request));
+            Response options = serving.door().options(request, serving.router().methods(target));
+            send(ctx, HttpCounters.NO_ROUTE, options);
             return;
         }
         Router.Match match = serving.router().find(request, target);
+        if (match.route().method() == Route.Method.POST) {
+            serving.door().checkActor(request);
+        }
         if (serving.counters().unsent(0) > serving.limits().unsentBytes()) {
             throw new Refusal(Problem.of(Problem.Type.OVERLOADED, "too many answers wait to be taken")
                     .header("Retry-After", "5"));

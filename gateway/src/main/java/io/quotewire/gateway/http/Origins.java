@@ -16,12 +16,14 @@ import java.util.TreeSet;
  * were bound and from the configuration, never from what a client sends. Immutable.
  */
 final class Origins {
-    private final Set<String> origins;
+    private final Set<String> own;
+    private final Set<String> configured;
     private final Set<String> hosts;
     private final boolean onlyKnownHosts;
 
-    private Origins(Set<String> origins, Set<String> hosts, boolean onlyKnownHosts) {
-        this.origins = Set.copyOf(origins);
+    private Origins(Set<String> own, Set<String> configured, Set<String> hosts, boolean onlyKnownHosts) {
+        this.own = Set.copyOf(own);
+        this.configured = Set.copyOf(configured);
         this.hosts = Set.copyOf(hosts);
         this.onlyKnownHosts = onlyKnownHosts;
     }
@@ -34,16 +36,24 @@ final class Origins {
         Set<String> hosts = new TreeSet<>();
         bound.forEach(
                 address -> namesOf(address.getAddress()).forEach(name -> addHost(hosts, name, address.getPort())));
-        Set<String> origins = new HashSet<>(configured);
-        hosts.stream().filter(host -> !host.endsWith(":80")).forEach(host -> origins.add("http://" + host));
+        Set<String> own = new HashSet<>();
+        hosts.stream().filter(host -> !host.endsWith(":80")).forEach(host -> own.add("http://" + host));
         configured.forEach(origin -> hosts.add(origin.substring(origin.indexOf("://") + 3)));
         return new Origins(
-                origins, hosts, bound.stream().allMatch(a -> a.getAddress().isLoopbackAddress()));
+                own,
+                configured,
+                hosts,
+                bound.stream().allMatch(a -> a.getAddress().isLoopbackAddress()));
     }
 
     /** Origins are compared as browsers write them, letter by letter. */
     boolean allows(String origin) {
-        return origins.contains(origin);
+        return isOwn(origin) || configured.contains(origin);
+    }
+
+    /** Whether {@code origin} is one of the gateway's own addresses. */
+    boolean isOwn(String origin) {
+        return own.contains(origin);
     }
 
     boolean allowsHost(String host) {

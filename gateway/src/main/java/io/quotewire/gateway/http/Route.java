@@ -7,13 +7,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One address of the gateway, read by GET and HEAD.
+ * One address of the gateway and what is done there.
  *
+ * @param method what a request must ask for
  * @param template {@code /v1/last/{topic}}: segments, of which those in braces are variables
  * @param parameters names that the query may have; null where queries are ignored
  * @param slow whether to answer beside the event loops, on a virtual thread
  */
-public record Route(String template, @Nullable Set<String> parameters, boolean slow, Handler handler) {
+public record Route(
+        Method method, String template, @Nullable Set<String> parameters, boolean slow, Handler handler) {
+    /** What may be done at an address. */
+    public enum Method {
+        /** Reads; answers HEAD too. */
+        GET {
+            @Override
+            List<String> names() {
+                return List.of("GET", "HEAD");
+            }
+        },
+        /** Acts. Answered only to clients that are no browser and to the gateway's own pages. */
+        POST;
+
+        /** As requests write it; all that this method covers. */
+        List<String> names() {
+            return List.of(name());
+        }
+    }
+
     /** Makes the answer. Must not block unless the route is slow. */
     @FunctionalInterface
     public interface Handler {
@@ -25,6 +45,11 @@ public record Route(String template, @Nullable Set<String> parameters, boolean s
         Response handle(Request request);
     }
 
+    /** A route that is read. */
+    public Route(String template, @Nullable Set<String> parameters, boolean slow, Handler handler) {
+        this(Method.GET, template, parameters, slow, handler);
+    }
+
     /** A route that ignores queries. */
     public static Route of(String template, Handler handler) {
         return new Route(template, null, false, handler);
@@ -33,6 +58,14 @@ public record Route(String template, @Nullable Set<String> parameters, boolean s
     /** A route that knows these parameters and refuses others. */
     public static Route of(String template, Set<String> parameters, Handler handler) {
         return new Route(template, Set.copyOf(parameters), false, handler);
+    }
+
+    /**
+     * A route that acts, by POST; it knows these parameters and refuses others. A body is dropped. Slow, since what acts may
+     * have to wait for what it acts on.
+     */
+    public static Route post(String template, Set<String> parameters, Handler handler) {
+        return new Route(Method.POST, template, Set.copyOf(parameters), true, handler);
     }
 
     /** The variables if {@code segments} fit the template, else null. */

@@ -1,15 +1,16 @@
 package io.quotewire.gateway.http;
 
 import io.quotewire.model.NearNames;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the route of a request. Immutable. */
 final class Router {
-    static final String METHODS = "GET, HEAD, OPTIONS";
-
     private final List<Route> routes;
 
     Router(List<Route> routes) {
@@ -20,34 +21,44 @@ final class Router {
     record Match(Route route, Request request) {}
 
     /**
-     * The route of a GET or HEAD.
+     * The route of a request.
      *
-     * @throws Refusal if there is none, if it is not read so, or if it does not know a parameter
+     * @throws Refusal if there is none, if that is not done there, or if it does not know a parameter
      */
     Match find(Head head, Target target) {
         for (Route route : routes) {
-            Map<String, String> variables = route.match(target.segments());
+            Map<String, String> variables =
+                    route.method().names().contains(head.method()) ? route.match(target.segments()) : null;
             if (variables != null) {
-                checkMethod(head.method());
                 checkParameters(route.parameters(), target.parameters().keySet());
                 return new Match(route, new Request(head, variables, new Query(target.parameters())));
             }
         }
-        throw notFound(target);
+        Set<Route.Method> methods = methods(target);
+        throw new Refusal(Problem.of(Problem.Type.METHOD, "only " + allow(methods) + " are answered here")
+                .header("Allow", allow(methods)));
     }
 
-    /** Throws {@link Refusal} unless there is something at {@code target}. */
-    void checkExists(Target target) {
-        if (!target.segments().isEmpty() && routes.stream().allMatch(route -> route.match(target.segments()) == null)) {
+    /**
+     * What may be done at {@code target}; for that of {@code OPTIONS *}, what may be done anywhere.
+     *
+     * @throws Refusal if there is nothing
+     */
+    Set<Route.Method> methods(Target target) {
+        Set<Route.Method> methods = EnumSet.noneOf(Route.Method.class);
+        routes.stream()
+                .filter(route -> target.segments().isEmpty() || route.match(target.segments()) != null)
+                .forEach(route -> methods.add(route.method()));
+        if (methods.isEmpty()) {
             throw notFound(target);
         }
+        return methods;
     }
 
-    private static void checkMethod(String method) {
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            throw new Refusal(Problem.of(Problem.Type.METHOD, "only GET, HEAD and OPTIONS are answered here")
-                    .header("Allow", METHODS));
-        }
+    /** As the header of that name lists them. */
+    static String allow(Set<Route.Method> methods) {
+        return Stream.concat(methods.stream().flatMap(method -> method.names().stream()), Stream.of("OPTIONS"))
+                .collect(Collectors.joining(", "));
     }
 
     private static void checkParameters(@Nullable Set<String> known, Set<String> given) {
@@ -61,8 +72,8 @@ final class Router {
 
     private Refusal notFound(Target target) {
         String path = "/" + String.join("/", target.segments());
-        List<String> near =
-                NearNames.of(path, routes.stream().map(Route::template).toList());
+        List<String> near = NearNames.of(
+                path, routes.stream().map(Route::template).distinct().toList());
         return new Refusal(Problem.of(Problem.Type.NOT_FOUND, "there is nothing at this address")
                 .near(near));
     }

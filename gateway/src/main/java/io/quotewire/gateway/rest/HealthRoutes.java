@@ -72,6 +72,9 @@ final class HealthRoutes {
             writeAbsentParts(json);
             json.writeStringProperty("version", parts.version());
             json.writeBooleanProperty("simulated", parts.simulated());
+            if (parts.demo()) {
+                json.writeBooleanProperty("demo", true);
+            }
             json.writeObjectPropertyStart("sources");
             for (SourceReport report : parts.directory().sources()) {
                 json.writeStringProperty(report.source(), report.state().text());

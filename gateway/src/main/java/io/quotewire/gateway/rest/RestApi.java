@@ -21,6 +21,7 @@ public final class RestApi {
      * @param near for topics that do not exist
      * @param pulses the loops that {@code /live} watches
      * @param metrics read at each scrape; any number of them may give readings of one metric
+     * @param demo whether this is a demo, which {@code /health} tells
      */
     public record Parts(
             String version,
@@ -29,7 +30,8 @@ public final class RestApi {
             Snapshots snapshots,
             NearTopics near,
             List<Pulse> pulses,
-            List<Metric.Source> metrics) {
+            List<Metric.Source> metrics,
+            boolean demo) {
         /** Whether any source is not a real market. */
         public boolean simulated() {
             return directory.sources().stream().anyMatch(SourceReport::simulated);

@@ -29,6 +29,13 @@ final class TestServer implements AutoCloseable {
             Route.of("/broken", request -> {
                 throw new IllegalStateException("a bug");
             }),
+            Route.of("/both", request -> Response.text("text/plain", "read")),
+            Route.post(
+                    "/both",
+                    Set.of("n"),
+                    request -> Response.text(
+                            "text/plain", "done " + request.query().text("n"))),
+            Route.post("/act", Set.of(), request -> Response.text("text/plain", "done")),
             new Route("/slow", null, true, request -> Response.text("text/plain", "slow")));
 
     final HttpServer server;

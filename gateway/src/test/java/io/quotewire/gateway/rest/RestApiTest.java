@@ -48,7 +48,8 @@ class RestApiTest {
             market,
             new NearTopics(market, nowUs::get),
             List.of(new Pulse("shard-0", turnUs::get)),
-            List.of(RestApiTest::readings, RestApiTest::readings)));
+            List.of(RestApiTest::readings, RestApiTest::readings),
+            false));
     private final HttpServer server = new HttpServer(
             HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))),
             Transport.best(),

@@ -117,6 +117,7 @@ class GatewayTest {
     void extras_areServedBesideTheOwnRoutesAndToldOf() throws Exception {
         assertThat(get("/extra").body()).isEqualTo("more");
         assertThat(get("/health").body()).contains("\"simulated\":false,\"demo\":true");
+        assertThat(get("/").body()).contains("DEMO");
     }
 
     @Test

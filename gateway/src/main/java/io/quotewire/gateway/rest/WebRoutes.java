@@ -6,47 +6,48 @@ import io.quotewire.gateway.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page at the root and the files of the browser client. Files are resources named in {@link #FILES} and read once: a
  * path that is not a name in this list reaches nothing.
  */
 final class WebRoutes {
-    /** File by media type. */
-    private static final Map<String, String> FILES = Map.of("quotewire.js", "text/javascript");
+    private static final String PAGE = "index.html";
 
-    private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>Quotewire {version}</title></head>
-            <body>
-            <h1>Quotewire {version}</h1>
-            <p>{what}</p>
-            <ul>
-            <li>WebSocket: /v1/ws (subprotocol quotewire.v1)</li>
-            <li>Last values: <a href="/v1/tickers">/v1/tickers</a>, /v1/last/{topic} such as /v1/last/ticker:best:BTC-USDT</li>
-            <li>What exists: <a href="/v1/instruments">/v1/instruments</a>, <a href="/v1/sources">/v1/sources</a></li>
-            <li>Health: <a href="/live">/live</a>, <a href="/ready">/ready</a>, <a href="/health">/health</a>, <a href="/metrics">/metrics</a></li>
-            <li>Browser client: <a href="/quotewire.js">/quotewire.js</a></li>
-            </ul>
-            </body>
-            </html>
-            """;
+    private static final List<String> FILES = List.of(
+            "quotewire.js",
+            "page/page.css",
+            "page/icon.svg",
+            "page/main.js",
+            "page/table.js",
+            "page/strip.js",
+            "page/faults.js",
+            "page/happenings.js",
+            "page/light.js",
+            "page/flash.js",
+            "page/format.js");
+
+    /** A host that a policy can name: not an IPv6 address, for which its grammar has no word. */
+    private static final Pattern NAMEABLE = Pattern.compile("[A-Za-z0-9.-]{1,255}(?::[0-9]{1,5})?");
 
     private final RestApi.Parts parts;
+    private final String page;
 
     WebRoutes(RestApi.Parts parts) {
         this.parts = parts;
+        this.page = new String(read(PAGE), StandardCharsets.UTF_8).replace("{version}", escaped(parts.version()));
     }
 
     List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.add(Route.of("/", request -> page()));
-        FILES.forEach((name, type) -> routes.add(file(name, type)));
+        routes.add(Route.of("/", this::page));
+        FILES.forEach(name -> routes.add(file(name)));
         return routes;
     }
 
@@ -55,16 +56,25 @@ final class WebRoutes {
      *
      * @throws IllegalStateException if the build left it out
      */
-    private static Route file(String name, String type) {
+    private static Route file(String name) {
         byte[] bytes = read(name);
         CRC32C sum = new CRC32C();
         sum.update(bytes);
         String tag = "\"%08x-%x\"".formatted(sum.getValue(), bytes.length);
-        Response whole = Response.of(200, type + "; charset=utf-8", bytes)
+        Response whole = Response.of(200, type(name) + "; charset=utf-8", bytes)
                 .with("ETag", tag)
                 .with("Cache-Control", "no-cache");
         Response unchanged = Response.empty(304).with("ETag", tag).with("Cache-Control", "no-cache");
         return Route.of("/" + name, request -> isKnown(request, tag) ? unchanged : whole);
+    }
+
+    private static String type(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "js" -> "text/javascript";
+            case "css" -> "text/css";
+            case "svg" -> "image/svg+xml";
+            default -> throw new IllegalArgumentException("of no known type: " + name);
+        };
     }
 
     private static boolean isKnown(Request request, String tag) {
@@ -83,12 +93,30 @@ final class WebRoutes {
         }
     }
 
-    private Response page() {
-        String what = parts.simulated()
-                ? "Live cryptocurrency prices. SIMULATED: at least one source is not a real market."
-                : "Live cryptocurrency prices.";
-        return Response.text(
-                "text/html", PAGE.replace("{version}", escaped(parts.version())).replace("{what}", what));
+    private Response page(Request request) {
+        String ribbon = ribbon();
+        String html =
+                page.replace("{hidden}", ribbon.isEmpty() ? " hidden" : "").replace("{ribbon}", ribbon);
+        return Response.text("text/html", html).with("Content-Security-Policy", policy(request.header("host")));
+    }
+
+    /** As the page's script has it; here for readers without script. */
+    private String ribbon() {
+        if (parts.demo()) {
+            return "DEMO · simulated exchanges: no price here is real";
+        }
+        return parts.simulated() ? "SIMULATED · no price here is real" : "";
+    }
+
+    /**
+     * The page has no inline script or style, and nothing comes from elsewhere. Not every browser takes a WebSocket for part
+     * of {@code 'self'}: the page's own host is named beside it.
+     */
+    private static String policy(@Nullable String host) {
+        String sockets =
+                host != null && NAMEABLE.matcher(host).matches() ? " ws://%s wss://%s".formatted(host, host) : "";
+        return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'" + sockets
+                + "; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     private static String escaped(String text) {

@@ -314,25 +314,59 @@ class RestApiTest {
     }
 
     @Test
-    void page_namesTheVersionAndEveryRouteItLinksExists() throws Exception {
+    void page_namesTheVersionAndEveryFileItRefersToExists() throws Exception {
         market.values.put("ticker:best:BTC-USDT", SNAPSHOT);
 
         String page = get("/").body();
 
-        assertThat(page).contains("Quotewire 0.1.0-&lt;test&gt;").doesNotContain("SIMULATED");
-        Matcher link = Pattern.compile("href=\"([^\"]+)\"").matcher(page);
-        int links = 0;
-        for (; link.find(); links++) {
-            assertThat(get(link.group(1)).statusCode()).as(link.group(1)).isEqualTo(200);
+        assertThat(page)
+                .contains("0.1.0-&lt;test&gt;")
+                .doesNotContain("SIMULATED", "{version}", "{ribbon}", "{hidden}");
+        List<String> targets = Pattern.compile("(?:href|src)=\"([^\"#]+)\"")
+                .matcher(page)
+                .results()
+                .map(result -> result.group(1))
+                .distinct()
+                .toList();
+        assertThat(targets).contains("/page/main.js", "/page/page.css", "/page/icon.svg", "/metrics", "/v1/sources");
+        for (String target : targets) {
+            assertThat(get(target).statusCode()).as(target).isEqualTo(200);
         }
-        assertThat(links).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page/main.js, text/javascript", "page/table.js, text/javascript", "page/strip.js, text/javascript",
+        "page/faults.js, text/javascript", "page/happenings.js, text/javascript", "page/light.js, text/javascript",
+        "page/flash.js, text/javascript", "page/format.js, text/javascript", "page/page.css, text/css",
+        "page/icon.svg, image/svg+xml"
+    })
+    void pageFile_any_isServedAsWhatItIs(String name, String type) throws Exception {
+        HttpResponse<String> answer = get("/" + name);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).hasValue(type + "; charset=utf-8");
+    }
+
+    @Test
+    void page_permitsNothingButItsOwnFilesAndItsOwnSocket() throws Exception {
+        String own = "127.0.0.1:" + server.addresses().getFirst().getPort();
+
+        HttpResponse<String> answer = get("/");
+
+        assertThat(answer.headers().allValues("content-security-policy"))
+                .containsExactly(
+                        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://" + own
+                                + " wss://" + own
+                                + "; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        assertThat(answer.body()).doesNotContainPattern("<style|style=|<script>| on[a-z]+=\"");
     }
 
     @Test
     void page_withASimulatedSource_saysSo() throws Exception {
         market.reports = List.of(FakeMarket.report("okx", SourceReport.State.LIVE, true));
 
-        assertThat(get("/").body()).contains("SIMULATED");
+        assertThat(get("/").body()).contains("SIMULATED").doesNotContain("DEMO");
         assertThat(get("/ready").body()).isEqualTo("{\"status\":\"ready\",\"simulated\":true}");
         assertThat(get("/v1/instruments").body()).endsWith("\"next\":null,\"simulated\":true}");
     }

@@ -3,7 +3,7 @@
  * The buttons that break a simulated exchange. There is such a thing in a demo only.
  *
  * @typedef {{venue: string, verb: string, symbol?: ?string}} Fault
- * @typedef {{demo: boolean, venues: string[], verbs: string[], faults: Fault[]}} Demo
+ * @typedef {{venues: string[], verbs: string[], symbols: string[], faults: Fault[]}} Demo
  */
 
 /** What each does, for those who hover or listen. A verb that is not here is offered all the same. */
@@ -27,7 +27,7 @@ const TAKES_SYMBOL = ["mute-one", "mute", "garbage", "duplicate", "reorder", "st
 const ALL = "";
 
 export class FaultPanel {
-  /** @type {Map<string, {select: HTMLSelectElement, buttons: HTMLButtonElement[], list: HTMLElement}>} */ #venues = new Map();
+  /** @type {Map<string, {buttons: HTMLButtonElement[], list: HTMLElement}>} */ #venues = new Map();
 
   /**
    * @param {{panel: HTMLElement, venues: HTMLElement, did: HTMLElement}} parts
@@ -39,17 +39,9 @@ export class FaultPanel {
 
   /** @param {Demo} demo */
   show(demo) {
-    for (const venue of demo.venues) if (!this.#venues.has(venue)) this.#add(venue, demo.verbs);
+    for (const venue of demo.venues) if (!this.#venues.has(venue)) this.#add(venue, demo);
     this.parts.panel.hidden = false;
     this.#inForce(demo.faults);
-  }
-
-  /** Offers these to be chosen. @param {string[]} instruments */
-  offer(instruments) {
-    for (const { select } of this.#venues.values()) {
-      const had = new Set([...select.options].map(({ value }) => value));
-      for (const instrument of instruments) if (!had.has(instrument)) select.add(new Option(instrument, instrument));
-    }
   }
 
   /** @param {Fault[]} faults */
@@ -66,7 +58,7 @@ export class FaultPanel {
     }
   }
 
-  #add(venue, verbs) {
+  #add(venue, { verbs, symbols }) {
     const box = document.createElement("fieldset");
     box.dataset.venue = venue;
     const legend = document.createElement("legend");
@@ -76,6 +68,7 @@ export class FaultPanel {
     const label = document.createElement("label");
     const select = document.createElement("select");
     select.add(new Option("all symbols", ALL));
+    for (const symbol of symbols ?? []) select.add(new Option(symbol, symbol));
     label.append("of ", select);
     const row = document.createElement("div");
     row.className = "verbs";
@@ -88,7 +81,7 @@ export class FaultPanel {
     select.addEventListener("change", enable);
     enable();
     this.parts.venues.append(box);
-    this.#venues.set(venue, { select, buttons, list });
+    this.#venues.set(venue, { buttons, list });
   }
 
   #button(venue, verb, select) {

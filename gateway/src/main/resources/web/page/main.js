@@ -137,7 +137,6 @@ async function lookUpHealth() {
 
 async function lookUpFaults() {
   faults.show(await read("/demo"));
-  faults.offer(table.instruments);
   return DEMO_MS;
 }
 
@@ -154,7 +153,7 @@ async function repeat(work) {
 
 repeat(async () => {
   await lookUpHealth();
-  return (await lookUpTickers()) ? TICKERS_SOON_MS : TICKERS_MS;
+  return (await lookUpTickers()) || asked.size === 0 ? TICKERS_SOON_MS : TICKERS_MS;
 });
 repeat(async () => {
   strip.show((await read("/v1/sources")).sources, table.served, table.instruments.length);

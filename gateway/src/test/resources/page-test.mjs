@@ -7,7 +7,7 @@ import { deepStrictEqual as same } from "node:assert";
 
 const folder = process.argv[2];
 const load = (name) => import(pathToFileURL(join(folder, "page", name)));
-const { age, change, clock, compare, counted, grouped } = await load("format.js");
+const { age, change, clock, compare, counted, grouped, tailed } = await load("format.js");
 const { light } = await load("light.js");
 const { FlashLimiter } = await load("flash.js");
 const { Happenings } = await load("happenings.js");
@@ -33,6 +33,12 @@ const scenarios = {
     same(grouped("12345678901234567890.123456789012345678"), "12,345,678,901,234,567,890.123456789012345678");
     same(["1e5", "n/a", ""].map(grouped), ["1e5", "n/a", ""]); // No decimal: as it was sent.
     same([null, undefined].map(grouped), ["—", "—"]);
+  },
+  "zeros that say nothing are told apart from the digits that do"() {
+    same(tailed("97,110.11000000"), ["97,110.11", "000000"]);
+    same(tailed("97,110.00000000"), ["97,110.00", "000000"]);
+    same(tailed("0.38420000"), ["0.3842", "0000"]);
+    same(["97,110.1", "3,642.00", "0.38500", "100,000", "—"].map((text) => tailed(text)[1]), ["", "", "", "", ""]);
   },
   "decimals are compared exactly, whatever their length"() {
     same(compare("9007199254740993.0", "9007199254740992") > 0, true);

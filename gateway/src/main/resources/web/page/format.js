@@ -20,6 +20,18 @@ export function grouped(digits) {
 }
 
 /**
+ * What of a printed decimal says something, and the zeros behind it. Some venues print eight decimals of every price: all
+ * stay, but eyes should find the others first. At least two decimals are never taken for such zeros.
+ *
+ * @param {string} text
+ * @returns {[string, string]}
+ */
+export function tailed(text) {
+  const parts = /^(.*\.\d{2,}?)(0{3,})$/.exec(text);
+  return parts === null ? [text, ""] : [parts[1], parts[2]];
+}
+
+/**
  * Below 0 if `a` is the smaller decimal, above if the greater; exact, whatever the number of digits. What is not known is
  * smaller than all else.
  *

@@ -4,7 +4,7 @@
  *
  * @typedef {{source: string, state: string, messages_per_s: number, lag_ms: {p50: ?number}, why: ?string}} Source
  */
-import { NOTHING } from "./format.js";
+import { NOTHING, age } from "./format.js";
 
 const SHAPES = { live: "●", quiet: "●", connecting: "◐", mute: "◐", dead: "○", banned: "○", disabled: "○" };
 const TROUBLE = { connecting: "wait", mute: "wait", dead: "bad", banned: "bad", disabled: "off" };
@@ -25,7 +25,7 @@ export class SourceStrip {
       card.shape.textContent = SHAPES[source.state] ?? "◐";
       card.state.textContent = source.state;
       card.rate.textContent = String(source.messages_per_s);
-      card.lag.textContent = source.lag_ms?.p50 === null ? NOTHING : `${source.lag_ms.p50} ms`;
+      card.lag.textContent = lag(source.lag_ms?.p50 ?? null);
       const serves = served.get(source.source) ?? 0;
       card.card.dataset.serves = String(serves);
       card.serves.textContent = serves === 0 ? "none" : serves === rows ? `all ${rows}` : `${serves} of ${rows}`;
@@ -62,4 +62,10 @@ export class SourceStrip {
     this.#cards.set(name, parts);
     return parts;
   }
+}
+
+/** What was recorded long ago lags by days. @param {?number} ms */
+function lag(ms) {
+  if (ms === null) return NOTHING;
+  return ms < 10_000 ? `${ms} ms` : age(ms * 1_000);
 }

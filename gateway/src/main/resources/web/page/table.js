@@ -11,7 +11,7 @@
  * @property {any} data the last known values; they stay when a source is lost
  * @property {string} source @property {string} status @property {?number} recv
  */
-import { age, change, compare, counted, grouped } from "./format.js";
+import { age, change, compare, counted, grouped, tailed } from "./format.js";
 import { FlashLimiter } from "./flash.js";
 
 /** Name and classes, after the row's header; narrow screens leave out what is wide. */
@@ -123,7 +123,7 @@ export class PriceTable {
   /** A price that moved leaves an arrow, and a tint for as long as eyes need to find it. */
   #price(instrument, name, { cells, status }, now, before) {
     const cell = cells[name];
-    if (!write(cell, grouped(now)) || !before || !now) return;
+    if (!writePrice(cell, grouped(now)) || !before || !now) return;
     const order = compare(now, before);
     if (order === 0) return;
     if (name === "last") mark(cell, "tick", order > 0 ? "up" : "down");
@@ -206,6 +206,16 @@ export class PriceTable {
 function write(element, text) {
   if (element.textContent === text) return false;
   element.textContent = text;
+  return true;
+}
+
+function writePrice(cell, text) {
+  if (cell.textContent === text) return false;
+  const [telling, zeros] = tailed(text);
+  const tail = document.createElement("span");
+  tail.className = "zeros";
+  tail.textContent = zeros;
+  cell.replaceChildren(telling, ...(zeros === "" ? [] : [tail]));
   return true;
 }
 

@@ -47,20 +47,20 @@ public final class Chromium implements AutoCloseable {
 
     private Chromium(Path profile) throws Exception {
         this.profile = profile;
-        this.process = new ProcessBuilder(
-                        PROGRAM,
-                        "--headless=new",
-                        "--remote-debugging-port=0",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--user-data-dir=" + profile,
-                        "about:blank")
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(
+                PROGRAM,
+                "--headless=new",
+                "--remote-debugging-port=0",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--user-data-dir=" + profile,
+                "about:blank");
+        builder.environment().put("TMPDIR", profile.toString()); // What it leaves behind goes with the profile.
+        this.process = builder.redirectErrorStream(true).start();
         this.tools = new DevTools(address(process), DEADLINE_S, this::heard);
     }
 

@@ -96,6 +96,9 @@ class PageIT {
             gateway.play();
             browser.await("both instruments have a price", PRICED + ".length === 2");
             assertThat(browser.text("document.documentElement.scrollWidth")).isEqualTo("320");
+            assertThat(browser.text("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)"
+                            + "(document.querySelector('.scroll'))"))
+                    .isEqualTo("0");
             browser.screenshot(SCREENSHOTS.resolve("narrow.png"));
 
             browser.click("button[data-sort=instrument]");

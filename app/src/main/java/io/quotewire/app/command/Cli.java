@@ -25,6 +25,7 @@ public final class Cli {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new ReplayCommand(shell))
+                .addSubcommand(new WatchCommand(shell))
                 .addSubcommand(new TailCommand(shell))
                 .addSubcommand(ConfigCommand.line(shell))
                 .addSubcommand(new VersionCommand(shell));
@@ -71,6 +72,7 @@ public final class Cli {
             footer = {
                 "  quotewire serve                                         live prices on http://127.0.0.1:8000",
                 "  quotewire replay samples/okx-binance-btc.tsv            a recorded session, without a network",
+                "  quotewire watch                                         a table of prices that follows them",
                 "  quotewire tail ticker:best:BTC-USDT                     one line of JSON for each change"
             },
             synopsisSubcommandLabel = "COMMAND")

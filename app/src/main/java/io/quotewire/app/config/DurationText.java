@@ -5,12 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h}. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
 
     private DurationText() {}
 
-    static Duration read(String text) {
+    /**
+     * Reads {@code 250ms}.
+     *
+     * @throws IllegalArgumentException naming the text if it is no duration
+     */
+    public static Duration read(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a duration: " + text);

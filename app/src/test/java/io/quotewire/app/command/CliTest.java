@@ -51,6 +51,12 @@ class CliTest {
                 "tail tiker:best:BTC-USDT ~ 2 ~ tiker:best:BTC-USDT: unknown kind: tiker; did you mean ticker?",
                 "tail ticker ~ 2 ~ ticker: a topic is KIND:SOURCE:INSTRUMENT",
                 "tail ticker:best:BTC-USDT --url http://h ~ 2 ~ --url: the address of a gateway is ws://HOST:PORT/v1/ws or wss://…, was http://h",
+                "watch --json ~ 2 ~ --json needs --once; for a stream of JSON there is quotewire tail",
+                "watch BTCUSDT ~ 2 ~ BTCUSDT: an instrument is BASE-QUOTE, such as BTC-USDT",
+                "watch --url h:1 ~ 2 ~ --url: the address of a gateway is ws://HOST:PORT/v1/ws or http://HOST:PORT, was h:1",
+                "watch --timeout 5 ~ 2 ~ --timeout must be a time such as 500ms or 5s, was 5",
+                "watch --timeout 11m ~ 2 ~ --timeout (ms) must be 1 to 600000, was 660000",
+                "watch --onse ~ 2 ~ unknown option --onse; did you mean --once?|see quotewire watch --help",
                 "serve -c none.yaml ~ 78 ~ none.yaml: there is no such file",
                 "config check -c none.yaml ~ 78 ~ none.yaml: there is no such file",
             })
@@ -62,7 +68,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "replay", "tail", "config", "config check", "config show", "version"})
+    @ValueSource(strings = {"", "serve", "replay", "watch", "tail", "config", "config check", "config show", "version"})
     void help_ofEachCommand_beginsWithThreeExamples(String command) {
         int code = shell.run((command + " --help").strip().split(" "));
 

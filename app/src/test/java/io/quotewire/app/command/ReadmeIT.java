@@ -62,6 +62,8 @@ class ReadmeIT {
                 assertThat(curl(command)).as(command).startsWith("{").contains("\"simulated\":true");
             } else if (command.startsWith("./quotewire tail ")) {
                 assertTails(command);
+            } else if (command.startsWith("./quotewire watch ")) {
+                assertWatches(command);
             } else if (command.startsWith("mvn ")) {
                 assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(command.replace("mvn ", "mvn -B "));
             } else {
@@ -120,6 +122,20 @@ class ReadmeIT {
         }
         tail.send(Signals.Signal.INT);
         assertThat(tail.exitCode()).isEqualTo(130);
+    }
+
+    /** Printed, for there is no terminal here; {@link WatchIT} has one. */
+    private void assertWatches(String command) throws Exception {
+        TestShell watch = new TestShell(ROOT);
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.removeFirst();
+        words.addAll(List.of("--url", "http://" + address));
+        watch.start(words.toArray(String[]::new));
+        for (String instrument : words.subList(1, words.indexOf("--url"))) {
+            watch.out().await(line -> line.startsWith(" " + instrument + " "));
+        }
+        watch.send(Signals.Signal.INT);
+        assertThat(watch.exitCode()).isEqualTo(130);
     }
 
     private String curl(String command) throws Exception {

@@ -1,0 +1,37 @@
+package io.quotewire.app.watch;
+
+import io.quotewire.model.Check;
+import io.quotewire.model.Instrument;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What to watch, and how to show it.
+ *
+ * @param instruments at most {@link #MOST}; none for those that the gateway has, the first {@link Roster#MOST} of them
+ * @param patience how long the first answers may take; 1 ms to 10 min
+ * @param noColor no colour, whatever the environment says
+ */
+public record WatchOptions(
+        GatewayUrl gateway, List<Instrument> instruments, Form form, Duration patience, boolean noColor) {
+    /** As many topics as a gateway grants a connection. */
+    public static final int MOST = 500;
+
+    private static final long MAX_PATIENCE_MS = 600_000;
+
+    /** What the table becomes. */
+    public enum Form {
+        /** Follows the prices until told to end: redrawn on a terminal, printed now and then elsewhere. */
+        LIVE,
+        /** Printed once. */
+        ONCE,
+        /** Printed once, as one JSON object. */
+        ONCE_JSON
+    }
+
+    public WatchOptions {
+        instruments = instruments.stream().distinct().toList();
+        Check.range("instruments", instruments.size(), 0, MOST);
+        Check.range("timeout (ms)", patience.toMillis(), 1, MAX_PATIENCE_MS);
+    }
+}

@@ -120,7 +120,17 @@ public final class Watcher {
             }
             Size size = tty.size();
             tty.write(screen.show(Page.paint(board, view, size, nowUs), size));
-            Key key = keyboard.next(FRAME_MS);
+            view = obey(keyboard, screen, view, size);
+        }
+    }
+
+    /** Does what keys say until the next frame is due or somebody ends it; says what the user now wants to see. */
+    private View obey(Keyboard keyboard, Screen screen, View before, Size size) throws IOException {
+        View view = before;
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FRAME_MS);
+        long leftMs = FRAME_MS;
+        while (leftMs > 0 && mail.end() == null) {
+            Key key = keyboard.next(leftMs);
             switch (key) {
                 case QUIT -> end(Outcome.DONE);
                 case INTERRUPT -> end(Outcome.INTERRUPTED);
@@ -129,7 +139,9 @@ public final class Watcher {
                 default ->
                     view = view.on(key, Page.capacity(board, size), board.rows().size());
             }
+            leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - System.nanoTime());
         }
+        return view;
     }
 
     private Outcome print(QuotewireClient client) throws InterruptedException {

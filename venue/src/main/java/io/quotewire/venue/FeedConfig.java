@@ -58,6 +58,15 @@ public record FeedConfig(
                 false);
     }
 
+    boolean wsUsesTls() {
+        return "wss".equals(wsUrl.getScheme());
+    }
+
+    /** Whether any of the two addresses does. */
+    boolean usesTls() {
+        return wsUsesTls() || "https".equals(restUrl.getScheme());
+    }
+
     /** The same with other addresses. */
     public FeedConfig withUrls(URI ws, URI rest) {
         return new FeedConfig(ws, rest, trustStore, instruments, connectTimeout, quiet, patience, refresh, simulated);

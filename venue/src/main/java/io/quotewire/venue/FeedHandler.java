@@ -87,7 +87,7 @@ public final class FeedHandler implements Metric.Source {
      */
     public FeedHandler(VenueAdapter adapter, FeedConfig config, FeedWiring wiring) {
         Profile profile = adapter.profile();
-        Trust trust = Trust.of(config.trustStore());
+        Trust trust = Trust.of(config);
         SplittableRandom random = new SplittableRandom(wiring.seed());
         this.adapter = adapter;
         this.config = config;
@@ -107,7 +107,7 @@ public final class FeedHandler implements Metric.Source {
                 random,
                 loop,
                 FeedThreads.channelOf(wiring.threads()),
-                "wss".equals(config.wsUrl().getScheme()) ? trust.forNetty() : null,
+                config.wsUsesTls() ? trust.forNetty() : null,
                 outlet,
                 counters,
                 new Lag(),

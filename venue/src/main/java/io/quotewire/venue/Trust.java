@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class Trust {
     private static final char[] USUAL_PASSWORD = "changeit".toCharArray();
 
-    private final TrustManagerFactory managers;
+    /** Null where nobody is believed. */
+    private final @Nullable TrustManagerFactory managers;
 
-    private Trust(TrustManagerFactory managers) {
+    private Trust(@Nullable TrustManagerFactory managers) {
         this.managers = managers;
+    }
+
+    /**
+     * What the feed needs: the JDK's certificates are many, and are not read where both addresses are plain.
+     *
+     * @throws IllegalArgumentException naming the store, if it cannot be read
+     */
+    static Trust of(FeedConfig config) {
+        return config.trustStore() == null && !config.usesTls() ? new Trust(null) : of(config.trustStore());
     }
 
     /** Reads the store; null is the JDK's. */
@@ -37,6 +48,9 @@ final class Trust {
 
     /** For WebSocket. */
     SslContext forNetty() {
+        if (managers == null) {
+            throw new IllegalStateException("no address of this feed uses TLS");
+        }
         try {
             return SslContextBuilder.forClient()
                     .trustManager(managers)
@@ -51,7 +65,7 @@ final class Trust {
     SSLContext forJdk() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
+            context.init(null, managers == null ? new TrustManager[0] : managers.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no TLS on this machine", e);

@@ -4,7 +4,10 @@ import io.quotewire.app.config.ConfigInvalid;
 import io.quotewire.app.config.Origin;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -22,13 +25,7 @@ public final class Cli {
 
     /** Runs one command to its end and says how it ended. */
     public int run(String... arguments) {
-        CommandLine line = new CommandLine(new Root())
-                .addSubcommand(new ServeCommand(shell))
-                .addSubcommand(new ReplayCommand(shell))
-                .addSubcommand(new WatchCommand(shell))
-                .addSubcommand(new TailCommand(shell))
-                .addSubcommand(ConfigCommand.line(shell))
-                .addSubcommand(new VersionCommand(shell));
+        CommandLine line = line(arguments.length == 0 ? "" : arguments[0]);
         CommandLines.prepare(line);
         line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
@@ -39,6 +36,30 @@ public final class Cli {
             return ExitCode.USAGE.code();
         }
         return line.execute(arguments);
+    }
+
+    /** With the command of that name, or with all where there is none: reading what a command looks like takes time. */
+    private CommandLine line(String name) {
+        CommandLine line = new CommandLine(new Root());
+        Map<String, Supplier<Object>> commands = commands();
+        Supplier<Object> named = commands.get(name);
+        if (named == null) {
+            commands.forEach((other, command) -> line.addSubcommand(other, command.get()));
+        } else {
+            line.addSubcommand(name, named.get());
+        }
+        return line;
+    }
+
+    private Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("serve", () -> new ServeCommand(shell));
+        commands.put("replay", () -> new ReplayCommand(shell));
+        commands.put("watch", () -> new WatchCommand(shell));
+        commands.put("tail", () -> new TailCommand(shell));
+        commands.put("config", () -> ConfigCommand.line(shell));
+        commands.put("version", () -> new VersionCommand(shell));
+        return commands;
     }
 
     private int ended(Exception e) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part that two channels know: its own, and the ticker channel, which never replaces what the healthy own channel says.
- * Where neither is healthy the one drawn last stands; of a listing that is late the own channel's is drawn.
+ * Where neither is healthy the one drawn last stands; of a listing that is late the own channel's is drawn. Whatever the
+ * reason to draw from the other, it waits until that one's value is not the older: what is shown never goes back.
  *
  * <p><b>Threads:</b> the shard's only.
  */
@@ -47,13 +48,18 @@ final class Drawn<T> {
     /** Chooses anew and says whether that changed anything. */
     boolean redraw() {
         Part<T> before = drawn;
-        boolean tickerIsBetter = ticker.health().compareTo(own.health()) > 0;
-        if (tickerIsBetter) {
-            drawn = ticker;
-        } else if (own.health() != Part.Health.SPOILT) {
-            drawn = own;
+        Part<T> better = better();
+        if (drawn.value() == null || !drawn.isNewerThan(better)) {
+            drawn = better;
         }
         return drawn != before;
+    }
+
+    private Part<T> better() {
+        if (ticker.health().compareTo(own.health()) > 0) {
+            return ticker;
+        }
+        return own.health() == Part.Health.SPOILT ? drawn : own;
     }
 
     void spoil(Status status) {

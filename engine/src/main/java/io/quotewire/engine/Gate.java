@@ -2,6 +2,7 @@ package io.quotewire.engine;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
+import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.Update.QuoteData;
@@ -68,6 +69,17 @@ final class Gate {
         return true;
     }
 
+    /** Whether the ticker's last price and quote are possible; if not, it is not believed in its other figures either. */
+    boolean isSound(Ticker ticker) {
+        Decimal last = ticker.figure(Figure.LAST);
+        Decimal bid = ticker.figure(Figure.BID);
+        Decimal ask = ticker.figure(Figure.ASK);
+        return (last == null || isPrice(last))
+                && (bid == null || isPrice(bid))
+                && (ask == null || isPrice(ask))
+                && !isCrossed(bid, ask);
+    }
+
     /** The connection is gone. */
     void forget() {
         sequence = 0;
@@ -82,11 +94,15 @@ final class Gate {
         if ((bid != null && !isPrice(bid)) || (ask != null && !isPrice(ask))) {
             return null;
         }
-        if (bid != null && ask != null && bid.compareTo(ask) >= 0) {
-            tally.count(Tally.Count.HELD_BACK);
-            return null;
+        return isCrossed(bid, ask) ? null : new QuoteData(bid, bidSize, ask, askSize);
+    }
+
+    private boolean isCrossed(@Nullable Decimal bid, @Nullable Decimal ask) {
+        if (bid == null || ask == null || bid.compareTo(ask) < 0) {
+            return false;
         }
-        return new QuoteData(bid, bidSize, ask, askSize);
+        tally.count(Tally.Count.HELD_BACK);
+        return true;
     }
 
     boolean isPrice(Decimal price) {

@@ -101,12 +101,12 @@ final class ListingState {
             return;
         }
         boolean judged = vigil.clocks(event.tsUs(), event.recvUs(), nowUs);
-        if (!gate.admits(event)) {
+        if (!gate.admits(event) || !gate.isSound(event)) {
             refused(vigil.ticker(), judged, event.recvUs(), nowUs);
             return;
         }
         boolean begins = hears(vigil.ticker(), event.recvUs(), nowUs);
-        boolean quotes = mix.take(event, gate, vigil.ticker().limitUs());
+        boolean quotes = mix.take(event, vigil.ticker().limitUs());
         vigil.settle(vigil.ticker());
         tell(quotes ? mix.quote().ticker() : null, true, nowUs);
         bearsWitness(vigil.ticker(), begins, nowUs);

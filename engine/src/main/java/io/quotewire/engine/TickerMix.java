@@ -46,38 +46,36 @@ final class TickerMix {
     }
 
     /**
-     * Takes what the ticker channel says and {@code gate} believes.
+     * Takes what the ticker channel says, which is to be believed.
      *
      * @param limitUs how long it may leave out what it once said
      * @return whether a quote was in it
      */
-    boolean take(Ticker event, Gate gate, long limitUs) {
-        takeFigures(event, gate);
-        boolean quotes = takeQuote(event, gate);
+    boolean take(Ticker event, long limitUs) {
+        takeFigures(event);
+        boolean quotes = takeQuote(event);
         quote.ticker().omit(event.recvUs(), limitUs, noQuote);
         last.ticker().omit(event.recvUs(), limitUs, noLast);
         return quotes;
     }
 
-    private void takeFigures(Ticker event, Gate gate) {
+    private void takeFigures(Ticker event) {
         figures.take(Figures.of(event), event.tsUs(), event.recvUs(), event.simulated());
         Decimal price = event.figure(Figure.LAST);
-        if (price != null && gate.isPrice(price)) {
+        if (price != null) {
             last.ticker().take(price, event.tsUs(), event.recvUs(), event.simulated());
         }
     }
 
-    private boolean takeQuote(Ticker event, Gate gate) {
+    private boolean takeQuote(Ticker event) {
         Decimal bid = event.figure(Figure.BID);
         Decimal ask = event.figure(Figure.ASK);
         if (bid == null && ask == null) {
             return false;
         }
-        QuoteData data = gate.quote(bid, event.figure(Figure.BID_SIZE), ask, event.figure(Figure.ASK_SIZE));
-        if (data != null) {
-            quote.ticker().take(data, event.tsUs(), event.recvUs(), event.simulated());
-        }
-        return data != null;
+        QuoteData data = new QuoteData(bid, event.figure(Figure.BID_SIZE), ask, event.figure(Figure.ASK_SIZE));
+        quote.ticker().take(data, event.tsUs(), event.recvUs(), event.simulated());
+        return true;
     }
 
     void spoil(Status status) {

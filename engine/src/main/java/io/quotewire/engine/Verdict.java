@@ -6,6 +6,8 @@ import io.quotewire.engine.Tally.Count;
 enum Verdict {
     /** Others said something where it did not, or it said only what cannot be believed. */
     SILENT(Count.VERDICTS_SILENT),
+    /** It has said nothing since the quotes of its listing, which fell silent against the evidence. */
+    WITH_QUOTES(Count.VERDICTS_SILENT),
     /** Its whole venue says nothing. */
     MUTE(Count.VERDICTS_MUTE),
     /** Its listing's events come long after they happened. */

@@ -15,6 +15,7 @@ final class Vigil implements Timers.Task {
 
     private final Venue venue;
     private final long silenceUs;
+    private final long wordUs;
     private final Tally tally;
     private final Timers timers;
     private final Timers.Timer timer;
@@ -33,6 +34,7 @@ final class Vigil implements Timers.Task {
         Patience patience = scope.patience();
         this.venue = venue;
         this.silenceUs = patience.silenceUs();
+        this.wordUs = patience.wordUs();
         this.tally = scope.tally();
         this.timers = scope.timers();
         this.timer = timers.create(this);
@@ -90,6 +92,9 @@ final class Vigil implements Timers.Task {
         boolean begins = voice.hears(recvUs, late);
         if (!late && trades.isHeldBy(Verdict.MUTE)) {
             acquit(trades, nowUs);
+        }
+        if (!late && voice == quote) {
+            acquitWithQuotes(nowUs);
         }
         return begins;
     }
@@ -165,7 +170,30 @@ final class Vigil implements Timers.Task {
         }
         tally.count(Verdict.SILENT.count());
         voice.condemn(Verdict.SILENT, accusation);
+        if (voice == quote) {
+            condemnWithQuotes(accusation);
+        }
         return true;
+    }
+
+    /**
+     * Prices hardly change without a quote, so where quotes were due and none came, whoever has said nothing either is not
+     * believed to be well: trades and tickers may take too long to show it by themselves.
+     */
+    private void condemnWithQuotes(String why) {
+        for (Voice voice : voices) {
+            if (voice.isLive() && voice.isExpected() && !voice.spokeAfter(quote.sinceUs() + wordUs)) {
+                voice.condemn(Verdict.WITH_QUOTES, why);
+            }
+        }
+    }
+
+    private void acquitWithQuotes(long nowUs) {
+        for (Voice voice : voices) {
+            if (voice.isHeldBy(Verdict.WITH_QUOTES)) {
+                acquit(voice, nowUs);
+            }
+        }
     }
 
     private boolean fallBehind(long behindUs) {

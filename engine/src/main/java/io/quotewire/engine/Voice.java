@@ -74,10 +74,15 @@ final class Voice {
         return late;
     }
 
+    /** Whether it has said anything after that time. */
+    boolean spokeAfter(long thenUs) {
+        return speech.hasSpoken() && speech.lastUs() > thenUs;
+    }
+
     /** It said something to be believed; whether that makes it a better witness: a new word, or one in time again. */
     boolean hears(long recvUs, boolean isLate) {
         boolean inTimeAgain = late && !isLate;
-        if (verdict == Verdict.MUTE || !isExpected()) {
+        if (verdict == Verdict.MUTE || verdict == Verdict.WITH_QUOTES || !isExpected()) {
             speech.interrupt(); // This pause was not its own.
         }
         verdict = null;

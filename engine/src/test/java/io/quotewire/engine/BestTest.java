@@ -218,10 +218,10 @@ class BestTest {
                 .quote("binance", "3", "4")
                 .trade("okx", 1, "1")
                 .trade("binance", 1, "1");
-        crank.after(58_000).chorus("binance").clear();
-        crank.trade("okx", 2, "1").quote("binance", "3", "5");
+        crank.after(58_000).trade("okx", 2, "1").chorus("binance").clear();
+        crank.trade("okx", 3, "1").quote("binance", "3", "5");
 
-        assertThat(crank.lines(TRADE)).containsExactly("2 okx live trades 2=okx2@1 after 1");
+        assertThat(crank.lines(TRADE)).containsExactly("3 okx live trades 3=okx3@1 after 2");
         assertThat(crank.lines(QUOTE)).containsExactly("4 binance live value 3/5");
     }
 }

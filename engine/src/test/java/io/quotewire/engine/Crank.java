@@ -62,12 +62,17 @@ final class Crank {
     Crank lively(String... venues) {
         for (int i = 0; i < 68; i++) {
             for (String venue : venues) {
-                engine.offer(new MarketEvent.Quote(
-                        new Listing(venue, OTHER), nowUs, nowUs, false, 0, decimal("1"), null, decimal("2"), null));
+                quoteOfOther(venue);
             }
             after(250);
         }
         return clear();
+    }
+
+    /** A sign of life of the venue that says nothing of the instrument under test. */
+    Crank quoteOfOther(String venue) {
+        return on(new MarketEvent.Quote(
+                new Listing(venue, OTHER), nowUs, nowUs, false, 0, decimal("1"), null, decimal("2"), null));
     }
 
     /** Lets a venue speak three times, as others do who bear witness; takes 2 s. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -101,7 +102,7 @@ final class LifeModel {
     }
 
     private void choose() {
-        listings.values().forEach(StatusModel::chooseLast);
+        listings.values().forEach(StatusModel::choose);
     }
 
     private long nextDueUs() {
@@ -150,7 +151,20 @@ final class LifeModel {
             channel.verdict = "silent";
             verdicts.merge("silent", 1, Integer::sum);
             model.saidBy(channel).forEach(said -> said.isDoubted("silent"));
+            if (channel == model.quotes) {
+                model.channels().stream()
+                        .filter(other -> other.verdict == null && other.sinceUs != null)
+                        .filter(other -> !hasSpokenSince(other, Objects.requireNonNull(channel.sinceUs)))
+                        .forEach(other -> {
+                            other.verdict = "with quotes";
+                            model.saidBy(other).forEach(said -> said.isDoubted("with quotes"));
+                        });
+            }
         }
+    }
+
+    private boolean hasSpokenSince(ChannelModel channel, long thenUs) {
+        return channel.lastUs != null && channel.lastUs > thenUs + silenceUs / 50;
     }
 
     private boolean isAccused(ChannelModel channel) {
@@ -258,7 +272,7 @@ final class LifeModel {
             model.last.status = Status.LIVE;
         }
         venueHeard(event, channel.sinceUs == null);
-        if ("mute".equals(channel.verdict) || channel.sinceUs == null) {
+        if ("mute".equals(channel.verdict) || "with quotes".equals(channel.verdict) || channel.sinceUs == null) {
             channel.interrupt();
         }
         channel.verdict = null;
@@ -267,6 +281,11 @@ final class LifeModel {
         channel.says(event.recvUs());
         if (!model.late && "mute".equals(model.trades.verdict)) {
             acquit(model, model.trades);
+        }
+        if (!model.late && channel == model.quotes) {
+            model.channels().stream()
+                    .filter(other -> "with quotes".equals(other.verdict))
+                    .forEach(other -> acquit(model, other));
         }
     }
 

@@ -100,6 +100,51 @@ class LivenessTest {
     }
 
     @Test
+    void listing_silentInEverything_isStaleWithItsQuotes_andBackWithThem() {
+        flow(50, true, false);
+        for (int i = 0; i < 25; i++) {
+            crank.trade("okx", 0, "100").ticker("okx", crank.nowUs, "100", "100", "101", "5");
+            flow(20, true, false);
+        }
+        crank.clear();
+        for (int i = 0; i < 60; i++) {
+            crank.quoteOfOther("okx");
+            flow(1, false, false);
+        }
+
+        String why = "stale status (okx sent no quote for 5000 ms while binance did)";
+        for (Kind kind : Kind.values()) {
+            assertThat(crank.lines(kind.text() + ":okx:BTC-USDT"))
+                    .as("%s, whose own pauses of 2 s would be borne for 8 s and more", kind)
+                    .singleElement()
+                    .asString()
+                    .contains(why);
+            assertThat(crank.last(kind.text() + ":best:BTC-USDT").head().source())
+                    .isEqualTo("binance");
+        }
+
+        crank.quote("okx", "100", "101");
+        for (Kind kind : Kind.values()) {
+            assertThat(statusOf(kind, "okx")).as(kind.text()).isEqualTo("live");
+        }
+    }
+
+    @Test
+    void quotes_silentWhileTheTickerSpeaks_areTakenOverFromThat() {
+        for (int i = 0; i < 30; i++) {
+            crank.ticker("okx", crank.nowUs, "100", "99", "102", "5");
+            flow(10, true, false);
+        }
+        crank.clear();
+        flow(48, false, false);
+        crank.ticker("okx", crank.nowUs, "100", "98", "103", "5");
+        flow(10, false, false);
+
+        assertThat(crank.lines("quote:okx:BTC-USDT")).singleElement().asString().contains("live value 98/103");
+        assertThat(crank.last("quote:best:BTC-USDT").head().source()).isEqualTo("okx");
+    }
+
+    @Test
     void evidence_thatComesLate_decidesWhenItComes() {
         flow(50, true, true);
         crank.after(60_000).clear();

@@ -230,12 +230,10 @@ class QuoteTopicTest {
     }
 
     @Test
-    void crossedTicker_doesNotFeedTheQuote() {
+    void crossedTicker_isBelievedInNothing() {
         crank.ticker("okx", "100.5", "102", "101");
 
-        assertThat(crank.lines(TOPIC)).isEmpty();
-        assertThat(crank.lines("ticker:okx:BTC-USDT"))
-                .containsExactly("1 okx live snapshot 100.5 null/null of 50 50.5 101.00%");
+        assertThat(crank.updates).isEmpty();
         assertThat(crank.read(EngineMetric.HELD_BACK, "")).isEqualTo(1);
     }
 

@@ -39,6 +39,7 @@ final class StatusModel {
     private boolean tradeBegan;
     private boolean closed;
     private boolean lastIsTrades = true;
+    private boolean quoteIsOwn = true;
     private @Nullable Quote lastSequence;
     private @Nullable Ticker lastTime;
 
@@ -89,9 +90,7 @@ final class StatusModel {
     }
 
     private Status pair() {
-        return quote.rank == 2 || tickerQuote.rank == 2
-                ? Status.LIVE
-                : quote.status == Status.DOWN && tickerQuote.status == Status.DOWN ? Status.DOWN : Status.STALE;
+        return (quoteIsOwn ? quote : tickerQuote).status;
     }
 
     boolean believes(Quote event) {
@@ -122,28 +121,30 @@ final class StatusModel {
             }
             lastTime = event;
         }
-        return true;
+        Decimal price = event.figure(Figure.LAST);
+        boolean positive = price == null || price.signum() > 0;
+        return positive && isSound(event.figure(Figure.BID), event.figure(Figure.ASK));
     }
 
     void takes(Quote event) {
-        quote.comes(event.recvUs());
+        quote.comes(event.recvUs(), event.tsUs());
         quoteBegan = true;
         tickerBegan = true;
     }
 
     void takes(Ticker event) {
-        figures.comes(event.recvUs());
+        figures.comes(event.recvUs(), event.tsUs());
         Decimal bid = event.figure(Figure.BID);
         Decimal ask = event.figure(Figure.ASK);
         if ((bid != null || ask != null) && isSound(bid, ask)) {
-            tickerQuote.comes(event.recvUs());
+            tickerQuote.comes(event.recvUs(), event.tsUs());
             quoteBegan = true;
         } else {
             tickerQuote.isLeftOut(event.recvUs(), tickers.limitUs());
         }
         Decimal price = event.figure(Figure.LAST);
         if (price != null && price.signum() > 0) {
-            tickerLast.comes(event.recvUs());
+            tickerLast.comes(event.recvUs(), event.tsUs());
         } else {
             tickerLast.isLeftOut(event.recvUs(), tickers.limitUs());
         }
@@ -151,7 +152,7 @@ final class StatusModel {
     }
 
     void takes(Trade event) {
-        last.comes(event.recvUs());
+        last.comes(event.recvUs(), event.tsUs());
         tradeBegan = true;
         tickerBegan = true;
         closed = false;
@@ -173,13 +174,18 @@ final class StatusModel {
         closed |= end;
     }
 
-    /** Which of the two last prices is shown, after each change. */
-    void chooseLast() {
-        if (tickerLast.rank > last.rank) {
-            lastIsTrades = false;
-        } else if (last.rank > 0) {
-            lastIsTrades = true;
-        }
+    /** From which of its two channels each part is shown, after each change. */
+    void choose() {
+        quoteIsOwn = isOwn(quoteIsOwn, quote, tickerQuote);
+        lastIsTrades = isOwn(lastIsTrades, last, tickerLast);
+    }
+
+    private static boolean isOwn(boolean before, Said own, Said ticker) {
+        boolean wanted = ticker.rank <= own.rank && (own.rank > 0 || before);
+        Said shown = before ? own : ticker;
+        Said other = before ? ticker : own;
+        boolean wouldGoBack = shown.everUs != null && shown.isNewerThan(other);
+        return wouldGoBack ? before : wanted;
     }
 
     static boolean isSound(@Nullable Decimal bid, @Nullable Decimal ask) {
@@ -196,13 +202,21 @@ final class StatusModel {
         @Nullable
         Long everUs;
 
+        private long tsUs;
         private boolean leftOut;
 
-        void comes(long atUs) {
+        void comes(long atUs, long venueUs) {
             everUs = atUs;
+            tsUs = venueUs;
             rank = 2;
             status = Status.LIVE;
             leftOut = false;
+        }
+
+        boolean isNewerThan(Said other) {
+            long mine = everUs == null ? 0 : everUs;
+            long others = other.everUs == null ? 0 : other.everUs;
+            return mine != others ? mine > others : tsUs > other.tsUs;
         }
 
         void isLeftOut(long atUs, long limitUs) {

@@ -117,10 +117,10 @@ class TickerTopicTest {
     }
 
     @Test
-    void lastNotAboveZero_isIgnored() {
+    void tickerWithAPriceNotAboveZero_isBelievedInNothing() {
         crank.ticker("okx", "0", "99", "101");
 
-        assertThat(crank.lines(TOPIC)).containsExactly("1 okx live snapshot null 99/101 of 50 null null%");
+        assertThat(crank.updates).isEmpty();
         assertThat(crank.read(EngineMetric.NOT_POSITIVE, "")).isEqualTo(1);
     }
 

@@ -33,10 +33,16 @@ public final class EventLog {
         ring = new AtomicReferenceArray<>(capacity);
     }
 
-    /** Keeps {@code happening} as it was told, in place of one with the same id and of the oldest. */
+    /**
+     * Keeps {@code happening} as it was told, in place of one with the same id and of the oldest. One that was forgotten and
+     * is told again, as to a new subscriber of a quiet pair, would push out a newer one: it stays forgotten.
+     */
     public void add(Happening happening) {
-        ring.set(slot(happening.id()), happening);
-        newest = Math.max(newest, happening.id());
+        long upTo = newest;
+        if (happening.id() > upTo - ring.length()) {
+            ring.set(slot(happening.id()), happening);
+            newest = Math.max(upTo, happening.id());
+        }
     }
 
     /** The highest id so far, 0 before the first. */

@@ -44,6 +44,16 @@ class EventLogTest {
     }
 
     @Test
+    void add_ofWhatIsForgotten_pushesOutNothingNewer() {
+        EventLog log = new EventLog(8);
+        log.add(traded(12));
+        log.add(traded(4));
+
+        assertThat(log.find(4)).isNull();
+        assertThat(log.find(12)).isNotNull();
+    }
+
+    @Test
     void add_theSameAgain_keepsWhatWasToldLast() {
         EventLog log = new EventLog();
         log.add(traded(1));

@@ -53,9 +53,11 @@ public final class Cli {
 
     private Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> DemoCommand.line(shell));
         commands.put("serve", () -> new ServeCommand(shell));
         commands.put("replay", () -> new ReplayCommand(shell));
         commands.put("watch", () -> new WatchCommand(shell));
+        commands.put("simulate", () -> new SimulateCommand(shell));
         commands.put("tail", () -> new TailCommand(shell));
         commands.put("config", () -> ConfigCommand.line(shell));
         commands.put("version", () -> new VersionCommand(shell));
@@ -91,9 +93,9 @@ public final class Cli {
             name = "quotewire",
             header = "Live cryptocurrency prices from many exchanges as one honest stream.",
             footer = {
-                "  quotewire serve                                         live prices on http://127.0.0.1:8000",
-                "  quotewire replay samples/okx-binance-btc.tsv            a recorded session, without a network",
+                "  quotewire demo                                          see it work, without a network",
                 "  quotewire watch                                         a table of prices that follows them",
+                "  quotewire serve                                         live prices on http://127.0.0.1:8000",
                 "  quotewire tail ticker:best:BTC-USDT                     one line of JSON for each change"
             },
             synopsisSubcommandLabel = "COMMAND")

@@ -13,6 +13,8 @@ enum ExitCode {
     UNAVAILABLE(69),
     /** A bug; there is a report with an id. */
     INTERNAL(70),
+    /** A file or folder cannot be made. */
+    CANNOT_CREATE(73),
     /** A file exists and cannot be read, or is not what it should be. */
     INPUT(74),
     /** The system does not permit it. */

@@ -103,7 +103,7 @@ final class GatewayOptions {
         }
     }
 
-    private static int portNumber(String text) throws Failure {
+    static int portNumber(String text) throws Failure {
         if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX_PORT) {
             return Integer.parseInt(text);
         }

@@ -59,7 +59,8 @@ final class ServeCommand implements Callable<Integer> {
         boolean named = !(configuration.origin("instruments") instanceof Origin.BuiltIn);
         List<Instrument> wanted = named ? config.instruments() : List.of();
         Watch unlisted = new UnlistedWatch(node, config.venues().enabled(), wanted, shell.err());
-        return new Foreground(shell).run(node, List.of(unlisted)).code();
+        Watch unreachable = new UnreachableWatch(node, shell.err());
+        return new Foreground(shell).run(node, List.of(unlisted, unreachable)).code();
     }
 
     private List<FlagValue> flags() throws Failure {

@@ -71,6 +71,11 @@ public record AppConfig(
                 otherVenues, otherInstruments, listen, allowPlain, allowedOrigins, lanes, engine, http, gateway, log);
     }
 
+    /** The same with another engine. */
+    public AppConfig with(EngineSettings other) {
+        return new AppConfig(venues, instruments, listen, allowPlain, allowedOrigins, lanes, other, http, gateway, log);
+    }
+
     /** The same on one loopback port; 0 takes a free one. */
     public AppConfig onPort(int port) {
         return new AppConfig(

@@ -33,10 +33,12 @@ public final class Wiring {
     private final CompletableFuture<Throwable> fault = new CompletableFuture<>();
 
     private final boolean simulated;
+    private final Gateway.Extras extras;
 
-    private Wiring(AppConfig config, boolean simulated) {
+    private Wiring(AppConfig config, boolean simulated, Gateway.Extras extras) {
         this.config = config;
         this.simulated = simulated;
+        this.extras = extras;
     }
 
     /**
@@ -45,7 +47,7 @@ public final class Wiring {
      * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
      */
     public static Node node(AppConfig config) {
-        return new Wiring(config, false).node();
+        return new Wiring(config, false, Gateway.Extras.NONE).node();
     }
 
     /**
@@ -55,7 +57,16 @@ public final class Wiring {
      * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
      */
     public static Node simulated(AppConfig config) {
-        return new Wiring(config, true).node();
+        return new Wiring(config, true, Gateway.Extras.NONE).node();
+    }
+
+    /**
+     * Builds a node whose venues are a simulator's, and which serves {@code extras} too.
+     *
+     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     */
+    public static Node demo(AppConfig config, Gateway.Extras extras) {
+        return new Wiring(config, true, extras).node();
     }
 
     private Node node() {
@@ -80,7 +91,7 @@ public final class Wiring {
                         seeds.nextLong(),
                         pulses,
                         List.of(readings, feeds),
-                        Gateway.Extras.NONE));
+                        extras));
         MarketEngine engine = new MarketEngine(
                 config.engine().with(config.venues().enabled()), epoch, sharding, gateway::broadcaster, shards::wake);
         readings.add(engine);

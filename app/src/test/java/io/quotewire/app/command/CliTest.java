@@ -48,6 +48,13 @@ class CliTest {
                 "replay --speed x none.tsv ~ 2 ~ --speed must be a whole number, was x",
                 "replay --speed 1000001 none.tsv ~ 2 ~ --speed must be 0 to 1000000, was 1000001",
                 "replay ~ 2 ~ Missing required parameter: 'FILE'|see quotewire replay --help",
+                "demo --seed x ~ 2 ~ --seed must be a whole number of 64 bits, was x",
+                "demo --venues okx,binanec ~ 2 ~ --venues: unknown venue binanec; did you mean binance?",
+                "demo --venues okx,okx ~ 2 ~ --venues names okx twice",
+                "demo --bind 0.0.0.0 ~ 2 ~ unknown option --bind|see quotewire demo --help",
+                "demo fualt okx kill ~ 2 ~ unknown command fualt; did you mean fault?|see quotewire demo --help",
+                "demo fault okx kill --url h ~ 2 ~ --url must be http://HOST:PORT, was h",
+                "demo fault okx kill --url http://127.0.0.1:1 ~ 3 ~ no demo answers at http://127.0.0.1:1; start one: ./quotewire demo",
                 "tail tiker:best:BTC-USDT ~ 2 ~ tiker:best:BTC-USDT: unknown kind: tiker; did you mean ticker?",
                 "tail ticker ~ 2 ~ ticker: a topic is KIND:SOURCE:INSTRUMENT",
                 "tail ticker:best:BTC-USDT --url http://h ~ 2 ~ --url: the address of a gateway is ws://HOST:PORT/v1/ws or wss://…, was http://h",
@@ -68,7 +75,21 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "replay", "watch", "tail", "config", "config check", "config show", "version"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "demo fault",
+                "serve",
+                "simulate",
+                "replay",
+                "watch",
+                "tail",
+                "config",
+                "config check",
+                "config show",
+                "version"
+            })
     void help_ofEachCommand_beginsWithThreeExamples(String command) {
         int code = shell.run((command + " --help").strip().split(" "));
 

@@ -36,7 +36,8 @@ class ServeIT {
                 "--venue-url",
                 "okx=http://127.0.0.1:" + closed);
         String url = shell.urlAfter("listening");
-        shell.err().await(line -> line.contains("okx") && line.contains("connection "));
+        shell.err().await(line -> line.startsWith("okx cannot be reached: ") && line.contains("connection "));
+        shell.err().await(line -> line.endsWith("there is ./quotewire demo"));
         HttpResponse<String> ready;
         HttpResponse<String> live;
         HttpResponse<String> last;

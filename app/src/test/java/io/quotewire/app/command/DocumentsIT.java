@@ -3,6 +3,7 @@ package io.quotewire.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quotewire.app.config.AppConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,9 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** README's commands and examples, as they stand there, but for the port. */
-class ReadmeIT {
+/** The commands and examples of README and the quickstart, as they stand there, but for the port. */
+class DocumentsIT {
     private static final Path ROOT = Path.of("..");
     private static final String ADDRESS = "127.0.0.1:8000";
     private static final long DEADLINE_S = 60;
@@ -38,14 +41,11 @@ class ReadmeIT {
     private String address = "";
 
     @BeforeEach
-    void replayOfReadme_isReady() throws Exception {
+    void firstCommand_isReady() throws Exception {
         readme = Files.readString(ROOT.resolve("README.md"));
-        String first = commands().getFirst();
-        assertThat(first).startsWith("./quotewire replay ");
-        List<String> words = new ArrayList<>(List.of(first.split(" ")));
-        words.removeFirst();
-        words.addAll(List.of("--port", "0"));
-        gateway.start(words.toArray(String[]::new));
+        String first = commands(readme).getFirst();
+        assertThat(first).isEqualTo("./quotewire demo");
+        gateway.start("demo", "--port", "0");
         address = gateway.urlAfter("ready").substring("http://".length());
     }
 
@@ -55,21 +55,87 @@ class ReadmeIT {
         assertThat(gateway.exitCode()).isZero();
     }
 
-    @Test
-    void commands_ofReadme_eachDoWhatTheySay() throws Exception {
-        for (String command : commands()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/quickstart.md"})
+    void commands_ofADocument_eachDoWhatTheySay(String document) throws Exception {
+        for (String command : commands(Files.readString(ROOT.resolve(document)))) {
             if (command.startsWith("curl ")) {
                 assertThat(curl(command)).as(command).startsWith("{").contains("\"simulated\":true");
-            } else if (command.startsWith("./quotewire tail ")) {
-                assertTails(command);
-            } else if (command.startsWith("./quotewire watch ")) {
-                assertWatches(command);
             } else if (command.startsWith("mvn ")) {
                 assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(command.replace("mvn ", "mvn -B "));
             } else {
-                assertThat(command).as("a command that no test runs").startsWith("./quotewire replay ");
+                assertThat(command).as("a command that no test runs").startsWith("./quotewire ");
+                List<String> words = new ArrayList<>(List.of(command.split(" ")));
+                words.removeFirst();
+                run(words);
             }
         }
+    }
+
+    private void run(List<String> words) throws Exception {
+        switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
+            case "demo" -> {
+                // It runs already.
+            }
+            case "demo fault" -> assertDone(words, "http://");
+            case String watch when watch.startsWith("watch") -> assertWatches(words);
+            case String tail when tail.startsWith("tail") -> assertTails(words);
+            case String serve
+            when serve.startsWith("serve") -> assertStarts(withoutNetwork(words), "listening http://");
+            case "simulate" -> assertStarts(words, "simulating okx, binance");
+            case String replay when replay.startsWith("replay") -> assertStarts(withFreePort(words), "ready http://");
+            default -> assertStarts(words, "ready http://");
+        }
+    }
+
+    private void assertDone(List<String> words, String scheme) throws Exception {
+        TestShell shell = new TestShell(ROOT);
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("--url", scheme + address + (scheme.startsWith("ws") ? "/v1/ws" : "")));
+
+        assertThat(shell.run(all.toArray(String[]::new)))
+                .as(String.join(" ", words))
+                .isZero();
+        assertThat(shell.out().text()).isNotEmpty();
+    }
+
+    /** Without a terminal, which {@link WatchIT} has, the table is printed now and then, or once. */
+    private void assertWatches(List<String> words) throws Exception {
+        if (words.contains("--once")) {
+            assertDone(words, "ws://");
+            return;
+        }
+        TestShell watch = new TestShell(ROOT);
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("--url", "ws://" + address + "/v1/ws"));
+        watch.start(all.toArray(String[]::new));
+        watch.out().await(line -> line.contains("BTC-USDT") && line.contains("okx"));
+        watch.send(Signals.Signal.INT);
+        assertThat(watch.exitCode()).isEqualTo(130);
+    }
+
+    private static void assertStarts(List<String> words, String said) throws Exception {
+        TestShell shell = new TestShell(ROOT);
+        shell.start(words.toArray(String[]::new));
+        shell.err().await(line -> line.startsWith(said));
+        shell.send(Signals.Signal.TERM);
+        assertThat(shell.exitCode()).isZero();
+    }
+
+    private static List<String> withFreePort(List<String> words) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("--port", "0"));
+        return all;
+    }
+
+    /** No test reaches beyond this machine. */
+    private static List<String> withoutNetwork(List<String> words) {
+        List<String> all = withFreePort(words);
+        for (String venue : AppConfig.DEFAULT.venues().enabled()) {
+            all.addAll(List.of(
+                    "--venue-url", venue + "=ws://127.0.0.1:1/ws", "--venue-url", venue + "=http://127.0.0.1:1"));
+        }
+        return all;
     }
 
     @Test
@@ -111,31 +177,16 @@ class ReadmeIT {
                 .matches("[0-9.]+ okx live [0-9]+");
     }
 
-    private void assertTails(String command) throws Exception {
+    private void assertTails(List<String> words) throws Exception {
         TestShell tail = new TestShell(ROOT);
-        List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        words.removeFirst();
-        words.addAll(List.of("--url", "ws://" + address + "/v1/ws"));
-        tail.start(words.toArray(String[]::new));
-        for (String topic : words.subList(1, words.indexOf("--url"))) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("--url", "ws://" + address + "/v1/ws"));
+        tail.start(all.toArray(String[]::new));
+        for (String topic : words.subList(1, words.size())) {
             tail.out().await(line -> line.contains("\"topic\":\"" + topic + "\""));
         }
         tail.send(Signals.Signal.INT);
         assertThat(tail.exitCode()).isEqualTo(130);
-    }
-
-    /** Printed, for there is no terminal here; {@link WatchIT} has one. */
-    private void assertWatches(String command) throws Exception {
-        TestShell watch = new TestShell(ROOT);
-        List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        words.removeFirst();
-        words.addAll(List.of("--url", "http://" + address));
-        watch.start(words.toArray(String[]::new));
-        for (String instrument : words.subList(1, words.indexOf("--url"))) {
-            watch.out().await(line -> line.startsWith(" " + instrument + " "));
-        }
-        watch.send(Signals.Signal.INT);
-        assertThat(watch.exitCode()).isEqualTo(130);
     }
 
     private String curl(String command) throws Exception {
@@ -144,11 +195,11 @@ class ReadmeIT {
         return firstLine(words);
     }
 
-    /** The lines of README's shell blocks, without what is said of them. */
-    private List<String> commands() {
+    /** The lines of a document's shell blocks, without what is said of them. */
+    private static List<String> commands(String document) {
         List<String> commands = new ArrayList<>();
         boolean inside = false;
-        for (String line : readme.lines().toList()) {
+        for (String line : document.lines().toList()) {
             if (line.startsWith("```")) {
                 inside = line.equals("```sh");
             } else if (inside && !line.isBlank()) {

@@ -1,0 +1,68 @@
+package io.quotewire.app.job;
+
+import io.quotewire.client.ClientOptions;
+import io.quotewire.client.QuotewireClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** Many Java clients that share one HTTP client and use virtual threads. */
+final class Crowd implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http = HttpClient.newBuilder().executor(threads).build();
+    private final List<Follower> followers = new ArrayList<>();
+    private final List<QuotewireClient> clients = new ArrayList<>();
+
+    void join(URI uri, Follower follower, String... topics) {
+        ClientOptions shared = ClientOptions.of(uri).withHttp(http);
+        ClientOptions options = new ClientOptions(
+                uri,
+                PATIENCE,
+                shared.backOffMin(),
+                shared.backOffMax(),
+                shared.healthyAfter(),
+                shared.maxMessageChars(),
+                followers.size(),
+                shared.clock(),
+                Thread.ofVirtual().factory(),
+                http);
+        QuotewireClient client = QuotewireClient.connect(options, follower);
+        client.subscribe(follower, topics);
+        followers.add(follower);
+        clients.add(client);
+    }
+
+    /** Waits until {@code condition} holds for everyone; false if it does not for a minute. */
+    boolean await(Predicate<Follower> condition) {
+        long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+        while (!followers.stream().allMatch(condition)) {
+            if (System.nanoTime() > deadlineNs) {
+                return false;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        return true;
+    }
+
+    List<String> complaints() {
+        return followers.stream()
+                .flatMap(follower -> follower.complaints().stream())
+                .limit(20)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(QuotewireClient::close);
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+}

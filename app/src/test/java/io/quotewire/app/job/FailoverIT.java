@@ -1,0 +1,170 @@
+package io.quotewire.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.app.config.AppConfig;
+import io.quotewire.app.config.EngineSettings;
+import io.quotewire.app.demo.SimulatedVenues;
+import io.quotewire.app.node.Node;
+import io.quotewire.app.node.Wiring;
+import io.quotewire.client.Message;
+import io.quotewire.lab.check.Checker;
+import io.quotewire.lab.check.Finding;
+import io.quotewire.lab.simulate.Fault;
+import io.quotewire.lab.simulate.Simulator;
+import io.quotewire.lab.simulate.SimulatorConfig;
+import io.quotewire.lab.simulate.Verb;
+import io.quotewire.model.Instrument;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every fault of the simulator on the venue that {@code best} is drawn from, while a thousand clients look on: they are
+ * moved where the fault takes the venue away, by a numbered status and no other sign, and notice nothing where it does not.
+ * Some of them hold every message against what the simulator knows that it sent.
+ *
+ * <p>How soon is stated by the engine's tests, where time is an input; here it is only reported.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FailoverIT {
+    private static final int CLIENTS = 1_000;
+    private static final int CHECKED = 3;
+
+    /** So that ten fail-overs fit in a minute; the 30 s of the default are the engine tests' matter. */
+    private static final Duration RETURN_AFTER = Duration.ofSeconds(2);
+
+    private static final Instrument BTC = Instrument.parse("BTC-USDT");
+    private static final String[] TOPICS = {"quote:best:BTC-USDT", "trade:best:BTC-USDT"};
+    private static final String[] CHECKED_TOPICS = {
+        "quote:best:BTC-USDT", "ticker:best:BTC-USDT", "trade:best:BTC-USDT", "quote:*:*", "ticker:*:*", "trade:*:*"
+    };
+
+    private final Crowd crowd = new Crowd();
+    private final List<Checked> checked = new ArrayList<>();
+    private Simulator simulator;
+    private Node node;
+
+    /** A client whose every message is checked. */
+    private static final class Checked extends Follower {
+        private final Checker checker;
+
+        Checked(Checker checker) {
+            this.checker = checker;
+        }
+
+        @Override
+        public synchronized void onMessage(Message message, String json) {
+            super.onMessage(message, json);
+            checker.on(message);
+        }
+
+        synchronized List<Finding> findings() {
+            return checker.findings();
+        }
+    }
+
+    @BeforeAll
+    void openToAThousand() throws Exception {
+        simulator = Simulator.start(SimulatorConfig.of(7)
+                .withInstruments(List.of(BTC, Instrument.parse("ETH-USDT"), Instrument.parse("DOGE-USDT")))
+                .withBustle(60));
+        node = Wiring.simulated(SimulatedVenues.settings(config(), simulator));
+        node.start();
+        URI uri = URI.create(
+                "ws://127.0.0.1:%d/v1/ws".formatted(node.addresses().getFirst().getPort()));
+        for (int i = 0; i < CLIENTS; i++) {
+            if (i < CHECKED) {
+                Checked one = new Checked(new Checker(simulator.log()));
+                checked.add(one);
+                crowd.join(uri, one, CHECKED_TOPICS);
+            } else {
+                crowd.join(uri, new Follower(), TOPICS);
+            }
+        }
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        crowd.close();
+        node.stop();
+        simulator.close();
+    }
+
+    private static AppConfig config() {
+        AppConfig base = AppConfig.DEFAULT.onPort(0);
+        EngineSettings engine = base.engine();
+        return base.with(new EngineSettings(
+                engine.shards(), engine.silence(), RETURN_AFTER, engine.mailbox(), engine.listings()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"KILL", "RESET", "MUTE", "MUTE_ONE", "GARBAGE", "STALE", "SLOW", "SHUTDOWN_NOTICE", "RATE_LIMIT"})
+    void fault_thatTakesTheActiveVenueAway_movesEveryClientAndBack(Verb verb, TestReporter reporter) {
+        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all begin at okx").isTrue();
+        long startNs = System.nanoTime();
+        harm(verb);
+
+        assertThat(crowd.await(one -> allAt(one, "binance")))
+                .as("all are moved")
+                .isTrue();
+        long movedMs = (System.nanoTime() - startNs) / 1_000_000;
+        simulator.fault(new Fault("okx", Verb.HEAL, null));
+        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all come back").isTrue();
+        reporter.publishEntry(verb.text(), CLIENTS + " clients moved within " + movedMs + " ms");
+        assertNothingWrong();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSE", "DUPLICATE", "REORDER"})
+    void fault_thatTakesNothingAway_isNotNoticed(Verb verb) {
+        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all begin at okx").isTrue();
+        long before = checked.getFirst().messages();
+        harm(verb);
+
+        assertThat(crowd.await(one -> !(one instanceof Checked) || one.messages() > before + 100))
+                .as("messages go on")
+                .isTrue();
+        assertThat(crowd.await(one -> allAt(one, "okx"))).isTrue();
+        simulator.fault(new Fault("okx", Verb.HEAL, null));
+        assertNothingWrong();
+    }
+
+    @Test
+    void refusal_thatMeetsAReset_keepsTheVenueAwayUntilItIsHealed() {
+        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all begin at okx").isTrue();
+        harm(Verb.REFUSE);
+        harm(Verb.RESET);
+
+        assertThat(crowd.await(one -> allAt(one, "binance")))
+                .as("all are moved")
+                .isTrue();
+        simulator.fault(new Fault("okx", Verb.HEAL, null));
+        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all come back").isTrue();
+        assertNothingWrong();
+    }
+
+    private void harm(Verb verb) {
+        simulator.fault(new Fault("okx", verb, verb.needsSymbol() ? BTC : null));
+    }
+
+    private static boolean allAt(Follower one, String venue) {
+        return Arrays.stream(TOPICS).allMatch(topic -> one.isAt(topic, venue));
+    }
+
+    private void assertNothingWrong() {
+        assertThat(crowd.complaints()).isEmpty();
+        checked.forEach(one -> assertThat(one.findings()).isEmpty());
+        assertThat(simulator.violations()).isEmpty();
+    }
+}

@@ -6,7 +6,7 @@ import io.quotewire.engine.Tally.Count;
 enum Verdict {
     /** Others said something where it did not, or it said only what cannot be believed. */
     SILENT(Count.VERDICTS_SILENT),
-    /** It has said nothing since the quotes of its listing, which fell silent against the evidence. */
+    /** It had said nothing lately when the quotes of its listing were found to be silent. */
     WITH_QUOTES(Count.VERDICTS_SILENT),
     /** Its whole venue says nothing. */
     MUTE(Count.VERDICTS_MUTE),

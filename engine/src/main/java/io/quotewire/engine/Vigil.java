@@ -15,7 +15,6 @@ final class Vigil implements Timers.Task {
 
     private final Venue venue;
     private final long silenceUs;
-    private final long wordUs;
     private final Tally tally;
     private final Timers timers;
     private final Timers.Timer timer;
@@ -34,7 +33,6 @@ final class Vigil implements Timers.Task {
         Patience patience = scope.patience();
         this.venue = venue;
         this.silenceUs = patience.silenceUs();
-        this.wordUs = patience.wordUs();
         this.tally = scope.tally();
         this.timers = scope.timers();
         this.timer = timers.create(this);
@@ -171,18 +169,18 @@ final class Vigil implements Timers.Task {
         tally.count(Verdict.SILENT.count());
         voice.condemn(Verdict.SILENT, accusation);
         if (voice == quote) {
-            condemnWithQuotes(accusation);
+            condemnWithQuotes(accusation, nowUs);
         }
         return true;
     }
 
     /**
-     * Prices hardly change without a quote, so where quotes were due and none came, whoever has said nothing either is not
-     * believed to be well: trades and tickers may take too long to show it by themselves.
+     * Prices hardly change without a quote, so where quotes were due and none came, whoever has said nothing lately either
+     * is not believed to be well: trades and tickers may take too long to show it by themselves.
      */
-    private void condemnWithQuotes(String why) {
+    private void condemnWithQuotes(String why, long nowUs) {
         for (Voice voice : voices) {
-            if (voice.isLive() && voice.isExpected() && !voice.spokeAfter(quote.sinceUs() + wordUs)) {
+            if (voice.isLive() && voice.isExpected() && !voice.spokeLately(nowUs)) {
                 voice.condemn(Verdict.WITH_QUOTES, why);
             }
         }

@@ -74,9 +74,9 @@ final class Voice {
         return late;
     }
 
-    /** Whether it has said anything after that time. */
-    boolean spokeAfter(long thenUs) {
-        return speech.hasSpoken() && speech.lastUs() > thenUs;
+    /** Whether it speaks still. */
+    boolean spokeLately(long nowUs) {
+        return nowUs - speech.lastUs() <= patience.latelyUs();
     }
 
     /** It said something to be believed; whether that makes it a better witness: a new word, or one in time again. */
@@ -165,7 +165,7 @@ final class Voice {
 
     /** Whether it spoke three times since then and still does; what it said late says nothing of now. */
     boolean spokeSince(long thenUs, long nowUs) {
-        return !late && speech.threeSince(thenUs) && nowUs - speech.lastUs() <= patience.latelyUs();
+        return !late && speech.threeSince(thenUs) && spokeLately(nowUs);
     }
 
     /** Tells those who are due that it has spoken. */

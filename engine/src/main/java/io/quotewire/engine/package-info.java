@@ -21,7 +21,7 @@
  *   <li>as <i>silent</i> when a peer (the same channel of the instrument on another venue, see {@code Choir}) has spoken
  *       three words since and speaks still, or when it said three that cannot be believed. A channel little is known of is
  *       given six times the setting. The verdict falls with the evidence: at the due time, or with the third word. Quotes
- *       that fall silent take with them whichever channel of their listing has said nothing since, until either speaks;
+ *       that fall silent take with them whichever channel of their listing has said nothing lately, until either speaks;
  *   <li>as <i>mute</i>, with all other channels of its {@code Venue}, when nothing at all comes from that, which is known to
  *       be livelier;
  *   <li>as <i>late</i>, with all others of its listing, when three events in a row come longer after they happened than the

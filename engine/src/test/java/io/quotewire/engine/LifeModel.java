@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -154,17 +153,13 @@ final class LifeModel {
             if (channel == model.quotes) {
                 model.channels().stream()
                         .filter(other -> other.verdict == null && other.sinceUs != null)
-                        .filter(other -> !hasSpokenSince(other, Objects.requireNonNull(channel.sinceUs)))
+                        .filter(other -> other.lastUs == null || nowUs - other.lastUs > silenceUs / 2)
                         .forEach(other -> {
                             other.verdict = "with quotes";
                             model.saidBy(other).forEach(said -> said.isDoubted("with quotes"));
                         });
             }
         }
-    }
-
-    private boolean hasSpokenSince(ChannelModel channel, long thenUs) {
-        return channel.lastUs != null && channel.lastUs > thenUs + silenceUs / 50;
     }
 
     private boolean isAccused(ChannelModel channel) {

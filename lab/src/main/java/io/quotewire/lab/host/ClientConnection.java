@@ -207,7 +207,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public long backlog() {
-        return channel.bytesBeforeWritable();
+        return channel.isActive() ? channel.bytesBeforeWritable() : 0; // Of a closed one it would be without end.
     }
 
     @Override

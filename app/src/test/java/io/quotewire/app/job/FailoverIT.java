@@ -91,6 +91,10 @@ class FailoverIT {
                 crowd.join(uri, new Follower(), TOPICS);
             }
         }
+        // A channel whose pauses are not known yet is given the benefit of the doubt for longer.
+        assertThat(crowd.await(one -> !(one instanceof Checked) || one.messages() > 1_500))
+                .as("the market is known")
+                .isTrue();
     }
 
     @AfterAll

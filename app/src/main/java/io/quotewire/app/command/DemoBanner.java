@@ -17,11 +17,12 @@ final class DemoBanner implements Watch {
     private final PrintStream err;
     private Stage stage = Stage.SILENT;
 
-    /** What was said so far. */
+    /** How far it is. */
     private enum Stage {
         SILENT,
         GREETED,
-        READY
+        READY,
+        DONE
     }
 
     /** @param exit whether being ready is all that was wanted */
@@ -40,13 +41,12 @@ final class DemoBanner implements Watch {
                 greet();
                 stage = Stage.GREETED;
             }
-            case GREETED -> {
-                if (node.ready()) {
-                    suggest();
-                    stage = Stage.READY;
-                }
-            }
+            case GREETED -> stage = node.ready() ? Stage.READY : stage; // Which is said before what to try.
             case READY -> {
+                suggest();
+                stage = Stage.DONE;
+            }
+            case DONE -> {
                 return exit ? new Ending.Done() : null;
             }
         }

@@ -2,6 +2,9 @@ package io.quotewire.app.command;
 
 import io.quotewire.app.config.AppConfig;
 import io.quotewire.app.config.ConfigInvalid;
+import io.quotewire.app.config.Configuration;
+import io.quotewire.app.config.LogConfig;
+import io.quotewire.app.config.Origin;
 import io.quotewire.app.demo.DemoRoutes;
 import io.quotewire.app.demo.EventFile;
 import io.quotewire.app.demo.SimulatedVenues;
@@ -64,8 +67,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigInvalid, Failure, InterruptedException {
-        AppConfig config = config();
-        Logging.apply(config.log(), shell.err());
+        Configuration configuration = GatewayOptions.load(shell, file, List.of());
+        AppConfig config = onLoopback(configuration.values());
+        Logging.apply(log(configuration), shell.err());
         try (Simulator simulator = simulation.start()) {
             return data == null
                     ? run(simulator, config).code()
@@ -91,10 +95,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** A demo can be broken by whoever reaches it, so nobody but this machine does. */
-    private AppConfig config() throws ConfigInvalid, Failure {
-        AppConfig config = GatewayOptions.load(shell, file, List.of()).values();
+    private AppConfig onLoopback(AppConfig config) throws Failure {
         int configured = config.listen().getFirst().port();
         return config.onPort(port == null ? configured : GatewayOptions.portNumber(port));
+    }
+
+    /** Banner and lines about the sources say what a newcomer needs; who has set a level gets that. */
+    private static LogConfig log(Configuration configuration) {
+        LogConfig log = configuration.values().log();
+        boolean isSet = !(configuration.origin("log.level") instanceof Origin.BuiltIn);
+        return isSet ? log : new LogConfig(LogConfig.Level.WARN, log.format());
     }
 
     private static Node node(AppConfig config, Gateway.Extras extras) throws Failure {

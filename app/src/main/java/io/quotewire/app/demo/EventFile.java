@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the simulated venues sent, as lines of JSON with their hidden ids: who connects a program of his own to a demo can
+ * What the simulated venues sent, in its order, as lines of JSON with their hidden ids: who connects a program of his own to a demo can
  * hold against it what that program got. Two files of bounded length, the older one replaced.
  *
  * <p><b>Threads:</b> a thread of its own reads the log several times a second and writes; a disk that is slow or full holds
@@ -95,8 +95,8 @@ public final class EventFile implements AutoCloseable {
     }
 
     private void write() throws IOException {
-        for (long upTo = log.newest(); written < upTo; written++) {
-            Happening happening = log.find(written + 1);
+        for (long upTo = log.told(); written < upTo; written++) {
+            Happening happening = log.told(written + 1);
             if (happening != null) {
                 String line = EventLine.of(happening);
                 out.write(line);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.lab.check.EventLog;
+import io.quotewire.lab.market.Happening;
 import io.quotewire.lab.market.SimulatedMarket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,26 @@ class EventFileTest {
                 .contains("\"kind\":\"quote\",\"bid\":\"");
         assertThat(lines).anyMatch(line -> line.contains("\"kind\":\"trade\",\"number\":"));
         assertThat(lines).anyMatch(line -> line.contains("\"kind\":\"ticker\",\"last\":\""));
+    }
+
+    @Test
+    void file_holdsWhatIsSentLateToo_inTheOrderOfSending() throws Exception {
+        List<Happening> happenings = new ArrayList<>();
+        market.advance(START_US, happenings::add);
+        Path path;
+        try (EventFile file = EventFile.open(folder, log)) {
+            path = file.path();
+            log.add(happenings.get(4));
+            while (Files.size(path) == 0) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            log.add(happenings.get(1));
+        }
+
+        assertThat(Files.readAllLines(path))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("{\"id\":5,"),
+                        second -> assertThat(second).startsWith("{\"id\":2,"));
     }
 
     @Test

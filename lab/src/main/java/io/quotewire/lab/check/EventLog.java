@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest happenings that a simulator told, by hidden id. Older ones are forgotten.
+ * The newest happenings that a simulator told, by hidden id and in the order of the telling, which differ: what is sent late
+ * is told after what happened later. Older ones are forgotten.
  *
  * <p><b>Threads:</b> one adds, any may read.
  */
@@ -18,7 +19,9 @@ public final class EventLog {
     public static final int DEFAULT_CAPACITY = 131_072;
 
     private final AtomicReferenceArray<@Nullable Happening> ring;
+    private final AtomicReferenceArray<@Nullable Happening> inOrder;
     private volatile long newest;
+    private volatile long told;
 
     public EventLog() {
         this(DEFAULT_CAPACITY);
@@ -31,6 +34,7 @@ public final class EventLog {
                     "a log keeps 1 to " + Mark.PERIOD + " happenings, was asked for " + capacity);
         }
         ring = new AtomicReferenceArray<>(capacity);
+        inOrder = new AtomicReferenceArray<>(capacity + 1); // One is being replaced while it may be read.
     }
 
     /**
@@ -38,6 +42,9 @@ public final class EventLog {
      * is told again, as to a new subscriber of a quiet pair, would push out a newer one: it stays forgotten.
      */
     public void add(Happening happening) {
+        long count = told + 1;
+        inOrder.set(place(count), happening);
+        told = count;
         long upTo = newest;
         if (happening.id() > upTo - ring.length()) {
             ring.set(slot(happening.id()), happening);
@@ -48,6 +55,20 @@ public final class EventLog {
     /** The highest id so far, 0 before the first. */
     public long newest() {
         return newest;
+    }
+
+    /** How many tellings there were; of one happening there may be several. */
+    public long told() {
+        return told;
+    }
+
+    /** What was told as the {@code n}-th, counted from 1; null if that is to come or is forgotten. */
+    public @Nullable Happening told(long n) {
+        if (n < 1 || n > told) {
+            return null;
+        }
+        Happening happening = inOrder.get(place(n));
+        return told - n < ring.length() ? happening : null; // Asked after the reading, for it may be another by then.
     }
 
     /** The happening with this id, null if it was never told or is forgotten. */
@@ -74,6 +95,10 @@ public final class EventLog {
             }
         }
         return false;
+    }
+
+    private int place(long n) {
+        return (int) (n % inOrder.length());
     }
 
     private int slot(long id) {

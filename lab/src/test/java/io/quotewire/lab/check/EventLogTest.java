@@ -65,6 +65,24 @@ class EventLogTest {
         assertThat(log.newest()).isEqualTo(2);
     }
 
+    @Test
+    void told_isInTheOrderOfTheTelling_whateverTheId() {
+        EventLog log = new EventLog(3);
+        Happening late = traded(1);
+        log.add(traded(2));
+        log.add(late);
+        log.add(late);
+        log.add(traded(9));
+
+        assertThat(log.told()).isEqualTo(4);
+        assertThat(log.told(0)).isNull();
+        assertThat(log.told(1)).as("forgotten").isNull();
+        assertThat(log.told(2)).isSameAs(late);
+        assertThat(log.told(3)).isSameAs(late);
+        assertThat(log.told(4)).isEqualTo(traded(9));
+        assertThat(log.told(5)).as("to come").isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 9_999_999, 10_000_000, 10_000_001, 39_999_999, 40_000_000})
     void marked_acrossTheEndOfMarks_isTheNewestThatBearsIt(long id) {

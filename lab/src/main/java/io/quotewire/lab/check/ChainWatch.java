@@ -35,11 +35,15 @@ final class ChainWatch {
         return anew;
     }
 
-    /** Items announced as missing up to the head's number; whether a new epoch begins. */
-    boolean gap(Head head) {
+    /**
+     * Items announced as missing up to the head's number; whether a new epoch begins.
+     *
+     * @param from the first of them, or a negative number where the server cannot know
+     */
+    boolean gap(Head head, long from) {
         boolean anew = begins(head);
-        if (!anew && head.seq() <= last) {
-            broken("gap", head);
+        if (!anew && (head.seq() <= last || from > last + 1)) {
+            broken("gap from " + from, head);
         }
         take(head);
         return anew;

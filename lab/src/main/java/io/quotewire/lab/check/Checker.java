@@ -155,7 +155,7 @@ public final class Checker {
 
     private void gap(Watch watch, Message.Gap gap) {
         gaps++;
-        boolean anew = watch.chain.gap(gap.head());
+        boolean anew = watch.chain.gap(gap.head(), gap.from());
         anew(watch, anew);
         if (gap.missing() == Message.NONE) {
             unmeasured++;

@@ -323,6 +323,9 @@ class CheckerTest {
         assertThat(found(deal(2, 0), deal(2, 1))).containsExactly(Kind.BROKEN_CHAIN);
         assertThat(found(deal(1, 0), still(TRADE, 2))).containsExactly(Kind.BROKEN_CHAIN);
         assertThat(found(deal(2, 0), gap(2, 0), deal(3, 1))).containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(deal(1, 0), gap(4, Message.NONE)))
+                .as("2 and 3 are in no gap")
+                .containsExactly(Kind.BROKEN_CHAIN);
         Message.StatusChange skipping =
                 new Message.StatusChange(head(TRADE, "okx", 3), 2, null, "silent", START_US, null);
         assertThat(found(deal(1, 0), skipping)).containsExactly(Kind.BROKEN_CHAIN);

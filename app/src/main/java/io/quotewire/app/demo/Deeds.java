@@ -1,12 +1,15 @@
 package io.quotewire.app.demo;
 
 import io.quotewire.lab.simulate.Fault;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says in plain words what a fault has just done, and what there is to see. */
 final class Deeds {
     private Deeds() {}
 
-    static String of(Fault fault) {
+    /** @param inForce the faults that hold now */
+    static String of(Fault fault, List<Fault> inForce) {
         String venue = fault.venue();
         String what = fault.instrument() == null ? venue : venue + " " + fault.instrument();
         return switch (fault.verb()) {
@@ -23,7 +26,18 @@ final class Deeds {
             case SHUTDOWN_NOTICE -> venue + " says that it will close its connections, and does so in 3 s.";
             case RATE_LIMIT ->
                 venue + " closed its connections and answers 429. It is left alone for as long as it says.";
-            case HEAL -> what + " is well again. best goes back to it after 30 s of health.";
+            case HEAL -> healed(what, fault, inForce);
         };
+    }
+
+    /** One symbol may be healed while its whole venue still suffers. */
+    private static String healed(String what, Fault heal, List<Fault> inForce) {
+        String left = inForce.stream()
+                .filter(fault -> fault.venue().equals(heal.venue()) && fault.instrument() == null)
+                .map(fault -> fault.verb().text())
+                .collect(Collectors.joining(", "));
+        return left.isEmpty()
+                ? what + " is well again. best goes back to it after 30 s of health."
+                : what + " has no fault of its own, but all of " + heal.venue() + " still has: " + left + ".";
     }
 }

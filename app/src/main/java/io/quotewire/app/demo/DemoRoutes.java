@@ -59,7 +59,7 @@ public final class DemoRoutes {
         return Response.json(Json.bytes(json -> {
             writeMarks(json);
             writeFaults(json);
-            json.writeStringProperty("did", Deeds.of(fault));
+            json.writeStringProperty("did", Deeds.of(fault, simulator.faults()));
             if (fault.verb() != Verb.HEAL) {
                 json.writeStringProperty("undo", "./quotewire demo fault " + fault.venue() + " heal");
             }

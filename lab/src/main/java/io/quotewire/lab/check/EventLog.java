@@ -1,6 +1,7 @@
 package io.quotewire.lab.check;
 
 import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Mark;
 import io.quotewire.model.Decimal;
@@ -40,8 +41,14 @@ public final class EventLog {
     /**
      * Keeps {@code happening} as it was told, in place of one with the same id and of the oldest. One that was forgotten and
      * is told again, as to a new subscriber of a quiet pair, would push out a newer one: it stays forgotten.
+     *
+     * <p>Figures of a day are told with the quote of the time, which may be all that is told of that quote: after a silence
+     * they may be first.
      */
     public void add(Happening happening) {
+        if (happening instanceof Summed summed && find(summed.quote().id()) == null) {
+            add(summed.quote());
+        }
         long count = told + 1;
         inOrder.set(place(count), happening);
         told = count;

@@ -134,6 +134,20 @@ class CheckerTest {
                 .isEmpty();
     }
 
+    /** As behind a silence: the quotes of meanwhile were told to nobody, and the first figures bring the last of them. */
+    @Test
+    void quote_thatOnlyFiguresTold_isSound() {
+        Summed summed = sums("okx").get(2);
+        EventLog fresh = new EventLog();
+        fresh.add(summed);
+        Checker after = new Checker(fresh);
+        after.on(ticker(1, summed, summed.quote(), summed.trade().price()));
+        after.on(quote(QUOTE, 1, Form.SNAPSHOT, summed.quote()));
+
+        assertThat(after.findings()).isEmpty();
+        assertThat(fresh.newest()).isEqualTo(summed.id());
+    }
+
     @Test
     void ticker_withAnyFigureChanged_isInvented() {
         Summed told = sums("okx").get(2);

@@ -52,6 +52,11 @@ final class Crowd implements AutoCloseable {
         return true;
     }
 
+    /** How often a topic's source changed for anybody. */
+    int moves() {
+        return followers.stream().mapToInt(Follower::moves).sum();
+    }
+
     List<String> complaints() {
         return followers.stream()
                 .flatMap(follower -> follower.complaints().stream())

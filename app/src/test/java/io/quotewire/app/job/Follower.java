@@ -3,6 +3,7 @@ package io.quotewire.app.job;
 import io.quotewire.client.ConnectionListener;
 import io.quotewire.client.Message;
 import io.quotewire.client.TopicListener;
+import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
 import io.quotewire.model.Update;
@@ -24,6 +25,7 @@ class Follower implements ConnectionListener, TopicListener {
     private final List<String> complaints = new ArrayList<>();
     private int welcomes;
     private long messages;
+    private int moves;
 
     @Override
     public synchronized void onWelcome(Message.Welcome welcome) {
@@ -58,6 +60,7 @@ class Follower implements ConnectionListener, TopicListener {
         if (last == null) {
             return;
         }
+        moves += head.source().equals(last.source()) ? 0 : 1;
         if (!head.epoch().equals(last.epoch())) {
             complain("another epoch: " + json);
         } else if (!(told instanceof Message.Still) && !follows(told, last)) {
@@ -82,10 +85,15 @@ class Follower implements ConnectionListener, TopicListener {
         }
     }
 
-    /** Whether the topic's last word came from {@code source}, and how it stands. */
+    /** Whether the topic's last word came from {@code source} and is live. */
     synchronized boolean isAt(String topic, String source) {
         Update.Head head = lasts.get(Topic.parse(topic));
-        return head != null && head.source().equals(source);
+        return head != null && head.source().equals(source) && head.status() == Status.LIVE;
+    }
+
+    /** How often a topic's source was another than before. */
+    synchronized int moves() {
+        return moves;
     }
 
     synchronized long messages() {

@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 final class DemoFaultCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MAX_BYTES = 1 << 20;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
@@ -127,7 +128,7 @@ final class DemoFaultCommand implements Callable<Integer> {
                 .POST(BodyPublishers.noBody())
                 .build();
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
         } catch (IOException e) {
             throw new Failure(ExitCode.NO_CONNECTION, "no demo answers at " + url + "; start one: ./quotewire demo");
         }

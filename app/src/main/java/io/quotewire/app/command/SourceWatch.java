@@ -6,13 +6,16 @@ import io.quotewire.model.SourceReport.State;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says a line each time that a source fares otherwise than before. */
 final class SourceWatch implements Watch {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     private final Node node;
     private final PrintStream err;
     private final Map<String, State> seen = new HashMap<>();
@@ -27,17 +30,15 @@ final class SourceWatch implements Watch {
         for (SourceReport report : node.sources()) {
             State before = seen.put(report.source(), report.state());
             if (before != report.state() && (before != null || report.state() != State.CONNECTING)) {
-                err.println(line(report));
+                err.println(line(report, LocalTime.now(ZoneId.systemDefault())));
             }
         }
         return null;
     }
 
-    private static String line(SourceReport report) {
+    static String line(SourceReport report, LocalTime now) {
         boolean fares = report.state() == State.LIVE || report.why() == null;
-        String time = LocalTime.now(ZoneId.systemDefault())
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
-        return time + " " + report.source() + " " + report.state().text() + (fares ? "" : ": " + report.why());
+        return TIME.format(now) + " " + report.source() + " " + report.state().text()
+                + (fares ? "" : ": " + report.why());
     }
 }

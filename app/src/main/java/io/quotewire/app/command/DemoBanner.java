@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class DemoBanner implements Watch {
     private static final int DEFAULT_PORT = 8_000;
 
+    /** Ten a second. */
+    private static final int MOST_LOOKS = 300;
+
     private final Node node;
     private final Simulator simulator;
     private final long seed;
     private final boolean exit;
     private final PrintStream err;
     private Stage stage = Stage.SILENT;
+    private int looks;
 
     /** How far it is. */
     private enum Stage {
@@ -41,7 +45,14 @@ final class DemoBanner implements Watch {
                 greet();
                 stage = Stage.GREETED;
             }
-            case GREETED -> stage = node.ready() ? Stage.READY : stage; // Which is said before what to try.
+            case GREETED -> {
+                looks++;
+                if (exit && looks > MOST_LOOKS) {
+                    err.println("not ready after half a minute");
+                    return new Ending.Failed();
+                }
+                stage = node.ready() ? Stage.READY : stage; // Which is said before what to try.
+            }
             case READY -> {
                 suggest();
                 stage = Stage.DONE;

@@ -60,7 +60,7 @@ public final class DemoRoutes {
             writeMarks(json);
             writeFaults(json);
             json.writeStringProperty("did", Deeds.of(fault, simulator.faults()));
-            if (fault.verb() != Verb.HEAL) {
+            if (simulator.faults().contains(fault)) {
                 json.writeStringProperty("undo", "./quotewire demo fault " + fault.venue() + " heal");
             }
         }));

@@ -72,6 +72,10 @@ class DemoIT {
         assertThat(shell.run("demo", "fault", "okx", "heal", "--url", url)).isZero();
         assertThat(get("/demo").body()).contains("\"faults\":[]");
         demo.err().await(line -> line.endsWith(" okx live"));
+
+        TestShell momentary = new TestShell(folder);
+        assertThat(momentary.run("demo", "fault", "okx", "reset", "--url", url)).isZero();
+        assertThat(momentary.out().text()).contains("was reset").doesNotContain("undo");
     }
 
     @Test

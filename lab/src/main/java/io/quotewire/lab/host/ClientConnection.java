@@ -179,8 +179,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         }
     }
 
+    /** Who does not read its answers is asked nothing more until it does: else they would pile up without end. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        channel.config().setAutoRead(ready());
         if (ready()) {
             backstage.roomAgain();
         }

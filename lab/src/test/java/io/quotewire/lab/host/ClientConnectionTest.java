@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -89,6 +92,21 @@ class ClientConnectionTest {
         PongWebSocketFrame pong = channel.readOutbound();
         assertThat(pong.content().toString(StandardCharsets.US_ASCII)).isEqualTo("mark");
         pong.release();
+    }
+
+    @Test
+    void client_thatReadsNoAnswers_isNotReadEither_untilItDoes() {
+        EmbeddedChannel channel = opened("okx");
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(100, 200));
+
+        ChannelFuture written = channel.write(Unpooled.wrappedBuffer(new byte[1_000]));
+        channel.runPendingTasks();
+        assertThat(channel.config().isAutoRead()).isFalse();
+        channel.flush();
+        channel.runPendingTasks();
+        assertThat(written.isSuccess()).isTrue();
+        assertThat(channel.config().isAutoRead()).isTrue();
+        assertThat(channel.releaseOutbound()).isTrue();
     }
 
     private static EmbeddedChannel opened(String venue) {

@@ -75,7 +75,12 @@ final class Vigil implements Timers.Task {
             return late && catchUp(nowUs);
         }
         lateInARow++;
-        return lateInARow >= LATE_IN_A_ROW && !late && fallBehind(behindUs);
+        return !late && (lateInARow >= LATE_IN_A_ROW || inDoubt()) && fallBehind(behindUs);
+    }
+
+    /** Whether a verdict holds already: then what comes late first does not lift it, not even for a moment. */
+    private boolean inDoubt() {
+        return !quote.isLive() || !ticker.isLive() || !trades.isLive();
     }
 
     /** A channel says something that is believed, which says too that the connection stands. */

@@ -25,7 +25,7 @@
  *   <li>as <i>mute</i>, with all other channels of its {@code Venue}, when nothing at all comes from that, which is known to
  *       be livelier;
  *   <li>as <i>late</i>, with all others of its listing, when three events in a row come longer after they happened than the
- *       setting allows, measured by the {@code Lag} of the venue's fastest ones.
+ *       setting allows, measured by the {@code Lag} of the venue's fastest ones; one such event is enough where another verdict holds.
  * </ul>
  * What counts are words, not messages: those of one burst say no more than one of them. A channel is acquitted by its own
  * next word. Trades may be hours apart, so a verdict on the whole venue or listing, once lifted, is lifted from them with

@@ -42,6 +42,19 @@ class LateFeedTest {
     }
 
     @Test
+    void lateEvent_ofAMuteVenue_liftsNothing_notEvenForAMoment() {
+        crank.lively("okx");
+        quote(20).trade(20);
+        crank.after(6_000);
+        assertThat(status(QUOTE)).isEqualTo(Status.STALE);
+        crank.clear();
+
+        quote(8_000).quote(8_000).trade(8_000);
+
+        assertThat(crank.updates).isNotEmpty().allMatch(update -> update.head().status() == Status.STALE);
+    }
+
+    @Test
     void thirdLateEventInARow_makesTheWholeListingStale_untilOneIsInTime() {
         quote(20).trade(20).quote(20).quote(60_100).trade(60_100);
         assertThat(crank.updates).allMatch(update -> update.head().status() == Status.LIVE);

@@ -191,11 +191,15 @@ final class LifeModel {
                         .filter(channel -> "late".equals(channel.verdict) && !channel.late)
                         .forEach(channel -> acquit(model, channel));
             }
-        } else if (++model.lateInARow >= 3 && !model.late) {
+        } else if (++model.lateInARow >= (isInDoubt(model) ? 1 : 3) && !model.late) {
             model.late = true;
             verdicts.merge("late", 1, Integer::sum);
             condemn(model, "late");
         }
+    }
+
+    private static boolean isInDoubt(StatusModel model) {
+        return model.channels().stream().anyMatch(channel -> channel.verdict != null);
     }
 
     private long behindUs(MarketEvent event, long tsUs) {

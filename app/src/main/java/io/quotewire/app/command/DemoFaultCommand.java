@@ -89,7 +89,7 @@ final class DemoFaultCommand implements Callable<Integer> {
     /** Before anything is sent, so that a slip of the finger is told without a demo too. */
     private void checkVerb() throws Failure {
         List<String> verbs = Arrays.stream(Verb.values()).map(Verb::text).toList();
-        if (!verbs.contains(verb)) {
+        if (!verbs.contains(verb.toLowerCase(Locale.ROOT))) {
             throw new Failure(
                     ExitCode.USAGE,
                     "unknown verb " + verb + Hint.of(verb, verbs) + "\nthere are: " + String.join(", ", verbs));
@@ -103,8 +103,8 @@ final class DemoFaultCommand implements Callable<Integer> {
 
     private URI address() throws Failure {
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("venue", venue);
-        query.put("verb", verb);
+        query.put("venue", venue.toLowerCase(Locale.ROOT));
+        query.put("verb", verb.toLowerCase(Locale.ROOT));
         if (symbol != null) {
             query.put("symbol", symbol.toUpperCase(Locale.ROOT));
         }

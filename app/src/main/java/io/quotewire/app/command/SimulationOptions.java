@@ -7,7 +7,6 @@ import io.quotewire.lab.simulate.SimulatorConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,7 +26,7 @@ final class SimulationOptions {
     Simulator start() throws Failure {
         SimulatorConfig config = SimulatorConfig.of(seed());
         if (venues != null) {
-            config = config.withVenues(names(venues, Set.copyOf(config.venues())));
+            config = config.withVenues(names(venues, config.venues()));
         }
         try {
             return Simulator.start(config);
@@ -44,13 +43,15 @@ final class SimulationOptions {
         }
     }
 
-    private static List<String> names(String text, Set<String> known) throws Failure {
+    private static List<String> names(String text, List<String> known) throws Failure {
         List<String> names = new ArrayList<>();
         for (String name : text.split(",", -1)) {
             if (!known.contains(name)) {
                 boolean live = AppConfig.DEFAULT.venues().byName().containsKey(name);
                 String what = live ? "there is no simulation of " : "unknown venue ";
-                throw new Failure(ExitCode.USAGE, "--venues: " + what + name + Hint.of(name, known));
+                String near = Hint.of(name, known);
+                String hint = near.isEmpty() ? "; there are " + String.join(", ", known) : near;
+                throw new Failure(ExitCode.USAGE, "--venues: " + what + name + hint);
             }
             if (names.contains(name)) {
                 throw new Failure(ExitCode.USAGE, "--venues names " + name + " twice");

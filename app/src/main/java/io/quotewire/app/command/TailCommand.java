@@ -1,11 +1,11 @@
 package io.quotewire.app.command;
 
 import io.quotewire.app.config.Hint;
+import io.quotewire.app.watch.GatewayUrl;
 import io.quotewire.client.ClientOptions;
 import io.quotewire.client.QuotewireClient;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +70,7 @@ final class TailCommand implements Callable<Integer> {
 
     private ClientOptions options() throws Failure {
         try {
-            return ClientOptions.of(URI.create(url));
+            return ClientOptions.of(GatewayUrl.parse(url).socket());
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--url: " + e.getMessage());
         }

@@ -1,7 +1,9 @@
 package io.quotewire.app.demo;
 
 import io.quotewire.gateway.http.Json;
+import io.quotewire.gateway.http.Problem;
 import io.quotewire.gateway.http.Query;
+import io.quotewire.gateway.http.Refusal;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
@@ -54,7 +56,7 @@ public final class DemoRoutes {
         try {
             simulator.fault(fault);
         } catch (IllegalArgumentException e) {
-            throw request.query().bad("fault", String.valueOf(e.getMessage()));
+            throw new Refusal(Problem.of(Problem.Type.BAD_PARAMETER, String.valueOf(e.getMessage())));
         }
         return Response.json(Json.bytes(json -> {
             writeMarks(json);

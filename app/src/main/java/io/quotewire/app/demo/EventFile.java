@@ -60,7 +60,7 @@ public final class EventFile implements AutoCloseable {
             Files.createDirectories(folder);
             file = new EventFile(folder, log, mostChars);
         } catch (IOException e) {
-            throw new IOException("cannot be written to: " + e, e);
+            throw new IOException("no folder that can be written to: " + e, e);
         }
         file.thread.start();
         return file;

@@ -84,7 +84,7 @@ class EventFileTest {
 
         assertThatThrownBy(() -> EventFile.open(taken, log))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot be written to")
+                .hasMessageContaining("no folder that can be written to")
                 .hasMessageContaining("taken");
     }
 }

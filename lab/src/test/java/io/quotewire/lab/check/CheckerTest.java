@@ -1,5 +1,22 @@
 package io.quotewire.lab.check;
 
+import static io.quotewire.lab.check.Told.BTC;
+import static io.quotewire.lab.check.Told.START_US;
+import static io.quotewire.lab.check.Told.TICKER;
+import static io.quotewire.lab.check.Told.TRADE;
+import static io.quotewire.lab.check.Told.changed;
+import static io.quotewire.lab.check.Told.data;
+import static io.quotewire.lab.check.Told.gap;
+import static io.quotewire.lab.check.Told.head;
+import static io.quotewire.lab.check.Told.item;
+import static io.quotewire.lab.check.Told.longer;
+import static io.quotewire.lab.check.Told.other;
+import static io.quotewire.lab.check.Told.quote;
+import static io.quotewire.lab.check.Told.status;
+import static io.quotewire.lab.check.Told.still;
+import static io.quotewire.lab.check.Told.ticker;
+import static io.quotewire.lab.check.Told.tickerData;
+import static io.quotewire.lab.check.Told.traded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.client.Message;
@@ -13,30 +30,22 @@ import io.quotewire.lab.market.SimulatedMarket;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Instrument;
-import io.quotewire.model.Side;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TickerData;
 import io.quotewire.model.Update.TradeItem;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each tampered list differs from a sound one, which stands beside it, in one thing. */
 class CheckerTest {
-    private static final long START_US = 1_767_323_045_000_000L;
-    private static final Instrument BTC = Instrument.parse("BTC-USDT");
-    private static final Epoch EPOCH = new Epoch(1_000);
     private static final Topic QUOTE = new Topic(Topic.Kind.QUOTE, "okx", BTC);
-    private static final Topic TICKER = new Topic(Topic.Kind.TICKER, "okx", BTC);
-    private static final Topic TRADE = new Topic(Topic.Kind.TRADE, "okx", BTC);
     private static final Topic BEST_TRADE = new Topic(Topic.Kind.TRADE, Topic.BEST, BTC);
     private static final Topic BEST_QUOTE = new Topic(Topic.Kind.QUOTE, Topic.BEST, BTC);
 
@@ -59,7 +68,7 @@ class CheckerTest {
         long seq = 0;
         feed(new Message.Trades(head(TRADE, "okx", 0), true, Message.NONE, List.of()));
         for (Traded traded : trades("okx")) {
-            feed(trades(TRADE, ++seq, traded));
+            feed(traded(TRADE, ++seq, traded));
         }
         for (Quoted quoted : quotes("okx")) {
             feed(quote(QUOTE, ++seq, Form.UPDATE, quoted));
@@ -188,7 +197,7 @@ class CheckerTest {
     void trade_ofABook_thatNobodyTold_isInventedHoweverPlausible() {
         Checker empty = new Checker(new EventLog());
 
-        empty.on(trades(TRADE, 1, trades("okx").getFirst()));
+        empty.on(traded(TRADE, 1, trades("okx").getFirst()));
 
         assertThat(empty.count(Kind.INVENTED)).isEqualTo(1);
         assertThat(empty.findings().getFirst().toString())
@@ -435,76 +444,10 @@ class CheckerTest {
 
     /** The n-th trade of OKX as item {@code seq}. */
     private Message.Trades deal(long seq, int n) {
-        return trades(TRADE, seq, trades("okx").get(n));
+        return traded(TRADE, seq, trades("okx").get(n));
     }
 
     private Message.Trades best(String venue, long seq, int n) {
-        return trades(BEST_TRADE, seq, trades(venue).get(n));
-    }
-
-    private static Message.Gap gap(long seq, long missing) {
-        return new Message.Gap(head(TRADE, "okx", seq), seq, missing, "upstream", null, null);
-    }
-
-    private static Message.Still still(Topic topic, long seq) {
-        return new Message.Still(head(topic, "okx", seq));
-    }
-
-    private static Message.StatusChange status(Topic topic, long seq, Quoted quoted) {
-        return new Message.StatusChange(head(topic, "okx", seq), Message.NONE, null, "silent", START_US, data(quoted));
-    }
-
-    private static Message.Trades trades(Topic topic, long seq, Traded traded) {
-        Head head = head(topic, traded.listing().venue(), seq);
-        return new Message.Trades(head, false, seq - 1, List.of(item(seq, traded)));
-    }
-
-    private static TradeItem item(long seq, Traded traded) {
-        return new TradeItem(
-                seq, Long.toString(traded.number()), traded.side(), traded.price(), traded.size(), traded.tsUs());
-    }
-
-    private static Message.Quote quote(Topic topic, long seq, Form form, Quoted quoted) {
-        return new Message.Quote(head(topic, quoted.listing().venue(), seq), form, data(quoted));
-    }
-
-    private static QuoteData data(Quoted quoted) {
-        return new QuoteData(quoted.bid(), quoted.bidSize(), quoted.ask(), quoted.askSize());
-    }
-
-    private static Message.Ticker ticker(long seq, Summed summed, Quoted quoted, Decimal last) {
-        TickerData data = tickerData(
-                last,
-                data(quoted),
-                summed.day().open(),
-                summed.day().high(),
-                summed.day().low(),
-                summed.day().volume());
-        return new Message.Ticker(head(TICKER, "okx", seq), Form.UPDATE, data);
-    }
-
-    private static TickerData tickerData(
-            Decimal last, QuoteData quote, Decimal open, Decimal high, Decimal low, @Nullable Decimal volume) {
-        Decimal change = last.minus(open);
-        Decimal percent = change.shifted(2).dividedBy(open, 2, RoundingMode.HALF_UP);
-        return new TickerData(last, quote, open, high, low, volume, change, percent);
-    }
-
-    private static Head head(Topic topic, String source, long seq) {
-        return new Head(topic, EPOCH, seq, 0, START_US, source, Status.LIVE, true);
-    }
-
-    private static Side other(Side side) {
-        return side == Side.BUY ? Side.SELL : Side.BUY;
-    }
-
-    /** One unit more in the last place. */
-    private static Decimal changed(Decimal value) {
-        return value.minus(Decimal.of(-1, value.places(), value.places()));
-    }
-
-    /** The same with a zero more. */
-    private static Decimal longer(Decimal value) {
-        return Decimal.of(value.mantissa(), value.scale(), value.places() + 1);
+        return traded(BEST_TRADE, seq, trades(venue).get(n));
     }
 }

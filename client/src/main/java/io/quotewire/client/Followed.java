@@ -112,7 +112,7 @@ final class Followed {
                 Message.Quote quote = new Message.Quote(change.head(), Message.Form.STATUS, data);
                 callbacks.topics(subscriptions, to -> to.onQuote(quote));
             }
-            case TRADE -> {}
+            default -> {}
         }
     }
 }

@@ -126,6 +126,7 @@ final class MessageReader {
             case TICKER -> new Message.Ticker(head, form, ticker(fields.objectOrNull("data")));
             case QUOTE -> new Message.Quote(head, form, quote(fields.objectOrNull("data")));
             case TRADE -> trades(head, fields, form == Message.Form.SNAPSHOT);
+            default -> new Message.Unknown("book");
         };
     }
 
@@ -152,14 +153,14 @@ final class MessageReader {
         };
         Decimal price = item.decimal("price");
         return new TradeItem(
-                item.count("seq"), item.text("id"), side, price, item.decimal("size"), item.countOr("ts", 0));
+                item.count("seq"), item.text("id"), side, price, item.decimal("size"), item.countOr("ts", 0), false);
     }
 
     private static Message status(Topic topic, Fields fields) {
         Data data = switch (topic.kind()) {
             case TICKER -> ticker(fields.objectOrNull("data"));
             case QUOTE -> quote(fields.objectOrNull("data"));
-            case TRADE -> null;
+            default -> null;
         };
         return new Message.StatusChange(
                 head(topic, fields, "seq"),

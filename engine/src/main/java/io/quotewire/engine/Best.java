@@ -110,6 +110,8 @@ final class Best implements Timers.Task {
                         chain.next(change.head()), prev, null, change.why(), change.sinceUs(), change.data()));
             case Gap gap -> chain.put(new Gap(chain.next(gap.head()), prev, gap.missing()));
             case Trades trades -> repeat(trades, prev);
+            case Update.Book book ->
+                chain.put(new Update.Book(chain.next(book.head()), prev, book.snapshot(), book.bids(), book.asks()));
         }
     }
 
@@ -118,7 +120,8 @@ final class Best implements Timers.Task {
         Head head = trades.head();
         for (TradeItem item : trades.items()) {
             head = chain.next(trades.head());
-            items.add(new TradeItem(head.seq(), item.id(), item.side(), item.price(), item.size(), item.tsUs()));
+            items.add(new TradeItem(
+                    head.seq(), item.id(), item.side(), item.price(), item.size(), item.tsUs(), item.late()));
         }
         chain.put(new Trades(head, prev, List.copyOf(items)));
     }

@@ -22,6 +22,7 @@ record Bests(Best quote, Best ticker, Best trade) {
             case QUOTE -> quote;
             case TICKER -> ticker;
             case TRADE -> trade;
+            default -> throw new IllegalArgumentException("no best topic of kind " + kind);
         };
     }
 }

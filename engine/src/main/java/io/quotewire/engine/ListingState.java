@@ -60,6 +60,10 @@ final class ListingState {
             case TradesLost lost -> tape.lost(lost, nowUs);
             case FeedLost lost -> feedLost(lost, nowUs);
             case FeedClosed ignored -> feedClosed(nowUs);
+            case MarketEvent.BookEvent ignored -> {}
+            case MarketEvent.BookClosed ignored -> {}
+            case MarketEvent.Acknowledged ignored -> {}
+            case MarketEvent.Trading ignored -> {}
         }
     }
 

@@ -119,6 +119,10 @@ final class Shard implements Duty {
             case TradesLost ignored -> Count.TRADES_LOST;
             case FeedLost ignored -> Count.FEED_LOST;
             case FeedClosed ignored -> Count.FEED_CLOSED;
+            case MarketEvent.BookEvent ignored -> Count.BOOKS;
+            case MarketEvent.BookClosed ignored -> Count.BOOKS;
+            case MarketEvent.Acknowledged ignored -> Count.ACKNOWLEDGED;
+            case MarketEvent.Trading ignored -> Count.TRADING;
         };
     }
 
@@ -128,6 +132,7 @@ final class Shard implements Duty {
             case Update.Trades ignored -> Count.TRADE_UPDATES;
             case Update.StatusChange ignored -> Count.STATUS_UPDATES;
             case Update.Gap ignored -> Count.GAP_UPDATES;
+            case Update.Book ignored -> Count.BOOK_UPDATES;
         };
     }
 }

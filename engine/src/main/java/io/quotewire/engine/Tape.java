@@ -40,7 +40,8 @@ final class Tape {
         inDoubt = false;
         long prev = topic.seq();
         Head head = topic.next(trade.tsUs(), trade.recvUs(), status, trade.simulated());
-        TradeItem item = new TradeItem(head.seq(), trade.id(), trade.side(), trade.price(), trade.size(), trade.tsUs());
+        TradeItem item = new TradeItem(
+                head.seq(), trade.id(), trade.side(), trade.price(), trade.size(), trade.tsUs(), trade.late());
         topic.publish(new Update.Trades(head, prev, List.of(item)), nowUs);
     }
 

@@ -135,7 +135,8 @@ final class Crank {
                 number,
                 Side.BUY,
                 Decimal.parse(price),
-                Decimal.parse("0.5")));
+                Decimal.parse("0.5"),
+                false));
     }
 
     Crank tradesLost(String venue, long missing) {
@@ -147,7 +148,7 @@ final class Crank {
     }
 
     Crank closed(String venue) {
-        return on(new MarketEvent.FeedClosed(listing(venue), nowUs));
+        return on(new MarketEvent.FeedClosed(listing(venue), nowUs, "no_demand"));
     }
 
     Crank on(MarketEvent event) {

@@ -50,6 +50,7 @@ class EnginePropertiesTest {
                 case Value ignored -> List.of(head.seq());
                 case StatusChange ignored -> List.of(head.seq());
                 case Update.Gap ignored -> List.of(head.seq());
+                case Update.Book ignored -> List.of(head.seq());
             };
             assertThat(taken.getFirst()).as("seed %d, %s", seed, update).isEqualTo(prev + 1);
             assertThat(taken.getLast()).as("seed %d, %s", seed, update).isEqualTo(head.seq());
@@ -216,6 +217,7 @@ class EnginePropertiesTest {
             case Trades trades -> trades.prev();
             case StatusChange change -> change.prev();
             case Update.Gap gap -> gap.prev();
+            case Update.Book book -> book.prev();
             case Value ignored -> whereItHasNone;
         };
     }
@@ -226,6 +228,7 @@ class EnginePropertiesTest {
             case StatusChange change -> change.data();
             case Trades ignored -> null;
             case Update.Gap ignored -> null;
+            case Update.Book ignored -> null;
         };
     }
 
@@ -238,6 +241,7 @@ class EnginePropertiesTest {
         String said = switch (update) {
             case Trades trades -> trades.items().stream().map(TradeItem::id).collect(Collectors.joining(","));
             case Update.Gap gap -> "gap " + gap.missing();
+            case Update.Book book -> "book " + book.bids() + book.asks();
             case Value value -> value.data().toString();
             case StatusChange change -> String.valueOf(change.data());
         };

@@ -28,7 +28,7 @@ class LateFeedTest {
     private LateFeedTest trade(long behindMs) {
         crank.after(100)
                 .on(new MarketEvent.Trade(
-                        Crank.listing("okx"), tsUs(behindMs), crank.nowUs, false, "7", 0, Side.BUY, ONE, ONE));
+                        Crank.listing("okx"), tsUs(behindMs), crank.nowUs, false, "7", 0, Side.BUY, ONE, ONE, false));
         return this;
     }
 

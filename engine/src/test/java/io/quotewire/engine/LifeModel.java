@@ -77,6 +77,10 @@ final class LifeModel {
             case TradesLost ignored -> {}
             case FeedLost ignored -> leaves(model, false);
             case FeedClosed ignored -> leaves(model, true);
+            case MarketEvent.BookEvent ignored -> {}
+            case MarketEvent.BookClosed ignored -> {}
+            case MarketEvent.Acknowledged ignored -> {}
+            case MarketEvent.Trading ignored -> {}
         }
         choose();
         listings.values().forEach(each -> each.channels().forEach(channel -> judge(each, channel)));
@@ -301,7 +305,7 @@ final class LifeModel {
 
     private void leaves(StatusModel model, boolean end) {
         if (model.connected) {
-            ChannelModel venue = venueOf(new FeedClosed(model.quotes.listing, 0));
+            ChannelModel venue = venueOf(new FeedClosed(model.quotes.listing, 0, "no_demand"));
             venue.pauses.clear();
             venue.messages = 0;
         }

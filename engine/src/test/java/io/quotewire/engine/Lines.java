@@ -24,6 +24,8 @@ final class Lines {
                     case StatusChange change ->
                         "status" + (change.was() == null ? "" : " was " + change.was()) + " (" + change.why() + ")"
                                 + (change.data() == null ? "" : " " + data(change.data()));
+                    case Update.Book book ->
+                        (book.snapshot() ? "book " : "changes ") + book.bids() + book.asks() + " after " + book.prev();
                     case Gap gap -> "gap " + gap.missing() + " after " + gap.prev();
                     case Trades trades ->
                         "trades "

@@ -78,7 +78,7 @@ final class RandomMarket {
         } else if (kind < 998) {
             return new MarketEvent.FeedLost(listing, recvUs, "cut " + random.nextInt(3));
         }
-        return new MarketEvent.FeedClosed(listing, recvUs);
+        return new MarketEvent.FeedClosed(listing, recvUs, "no_demand");
     }
 
     private MarketEvent quote(Listing listing, long recvUs, boolean simulated) {
@@ -108,7 +108,8 @@ final class RandomMarket {
                 random.nextInt(20) == 0 ? 0 : number,
                 side,
                 price,
-                Decimal.parse("0.5"));
+                Decimal.parse("0.5"),
+                false);
     }
 
     private MarketEvent ticker(Listing listing, long recvUs, boolean simulated) {

@@ -112,7 +112,7 @@ class ShardTest {
         assertThat(engine.offer(quote("okx", Crank.BTC, 2_000))).isFalse();
         assertThat(engine.offer(new MarketEvent.FeedLost(Crank.listing("okx"), 2_001, "mailbox full")))
                 .isTrue();
-        assertThat(engine.offer(new MarketEvent.FeedClosed(Crank.listing("binance"), 2_002)))
+        assertThat(engine.offer(new MarketEvent.FeedClosed(Crank.listing("binance"), 2_002, "no_demand")))
                 .isTrue();
         assertThat(engine.offer(new MarketEvent.FeedLost(Crank.listing("okx"), 2_003, "again")))
                 .isFalse();

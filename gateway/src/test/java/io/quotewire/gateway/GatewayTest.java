@@ -195,9 +195,9 @@ class GatewayTest {
 
     private static final class NoDemand implements Demand {
         @Override
-        public void wanted(Listing listing) {}
+        public void wanted(Listing listing, Part part) {}
 
         @Override
-        public void unwanted(Listing listing) {}
+        public void unwanted(Listing listing, Part part) {}
     }
 }

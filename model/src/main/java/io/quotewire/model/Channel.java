@@ -7,5 +7,7 @@ public enum Channel {
     /** Best bid and offer, as they change. */
     QUOTE,
     /** Each trade. */
-    TRADES
+    TRADES,
+    /** The book: its levels and how they change. */
+    BOOK
 }

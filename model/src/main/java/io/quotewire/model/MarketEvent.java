@@ -1,5 +1,6 @@
 package io.quotewire.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public sealed interface MarketEvent {
      * One trade.
      *
      * @param number the venue's consecutive trade number, by which a hole can be seen; 0 where it has none
+     * @param late whether it was missed and has been fetched afterwards: part of the record, no news of the price
      */
     record Trade(
             Listing listing,
@@ -51,7 +53,8 @@ public sealed interface MarketEvent {
             long number,
             Side side,
             Decimal price,
-            Decimal size)
+            Decimal size,
+            boolean late)
             implements MarketEvent {}
 
     /**
@@ -61,11 +64,89 @@ public sealed interface MarketEvent {
      */
     record TradesLost(Listing listing, long recvUs, boolean simulated, long missing) implements MarketEvent {}
 
+    /** What is said of a book belongs to one life of it, from one finding of its state to the next. */
+    sealed interface BookEvent extends MarketEvent {
+        /**
+         * Which life: greater each time the state is found anew, never reused. What is of another life than the book's last
+         * snapshot does not concern it.
+         */
+        long generation();
+    }
+
+    /**
+     * The state of a book, which replaces whatever was known of it.
+     *
+     * @param extent how far it reaches
+     * @param bids the best first; {@code asks} likewise
+     * @param checksum what the book adds up to, null where the venue does not say
+     */
+    record BookSnapshot(
+            Listing listing,
+            long tsUs,
+            long recvUs,
+            boolean simulated,
+            long generation,
+            Extent extent,
+            Levels bids,
+            Levels asks,
+            @Nullable Checksum checksum)
+            implements BookEvent {}
+
+    /**
+     * What has changed in a book since the event before.
+     *
+     * @param bids prices in any order with the sizes that stand there now, zero for none; {@code asks} likewise
+     * @param checksum what the book adds up to then, null where the venue does not say
+     */
+    record BookDelta(
+            Listing listing,
+            long tsUs,
+            long recvUs,
+            boolean simulated,
+            long generation,
+            Levels bids,
+            Levels asks,
+            @Nullable Checksum checksum)
+            implements BookEvent {}
+
+    /** The feed has lost the thread of a book, and is finding its state anew. The listing's other values are well. */
+    record BookLost(Listing listing, long recvUs, long generation, String why) implements BookEvent {}
+
+    /**
+     * The venue's own picture of a book, to be held against ours as it stands when this comes. Where ours reaches less far
+     * than is served, it is the better one.
+     *
+     * @param since what changed between the picture and now, in order; all of this generation
+     */
+    record BookAudit(
+            Listing listing,
+            long recvUs,
+            boolean simulated,
+            long generation,
+            Extent extent,
+            Levels bids,
+            Levels asks,
+            List<BookDelta> since)
+            implements BookEvent {}
+
+    /** The venue has said that it sends this channel from now on; nothing of it need have come yet. */
+    record Acknowledged(Listing listing, Channel channel, long recvUs) implements MarketEvent {}
+
+    /** The venue has halted or resumed trading of the listing. */
+    record Trading(Listing listing, long recvUs, boolean halted) implements MarketEvent {}
+
     /** The feed no longer knows the listing's state: its last values stand, but nothing keeps them true. */
     record FeedLost(Listing listing, long recvUs, String reason) implements MarketEvent {}
 
-    /** Nobody wants the listing any more and the feed has unsubscribed it. */
-    record FeedClosed(Listing listing, long recvUs) implements MarketEvent {}
+    /**
+     * The feed has ended its subscriptions to the listing.
+     *
+     * @param why {@code no_demand} where nobody wants it any more; else in words
+     */
+    record FeedClosed(Listing listing, long recvUs, String why) implements MarketEvent {}
+
+    /** The same for its book alone. */
+    record BookClosed(Listing listing, long recvUs, String why) implements MarketEvent {}
 
     /** The columns of a {@link Ticker}. Open, high, low and volume (in base units) are of the last 24 hours. */
     enum Figure {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagP50Ms median of receive time minus the venue's time, -1 where unknown; likewise {@code lagP99Ms}
  * @param instruments listings subscribed now
  * @param integrity how a loss is noticed: {@code sequence}, {@code checksum}, {@code snapshot only} or {@code none}
+ * @param books those that are followed, by the name of the instrument
  * @param bannedUntilUs 0 where the venue has not banned us
  * @param why the last reason for trouble, null where there is none
  */
@@ -28,6 +29,7 @@ public record SourceReport(
         long resyncs,
         String integrity,
         List<Limit> limits,
+        List<BookReport> books,
         long bannedUntilUs,
         boolean simulated,
         @Nullable String why) {
@@ -47,9 +49,33 @@ public record SourceReport(
                 resyncs,
                 integrity,
                 limits,
+                books,
                 bannedUntilUs,
                 simulated,
                 newWhy);
+    }
+
+    /** The same with what is known of its books. */
+    public SourceReport with(List<BookReport> known) {
+        long bookResyncs = known.stream().mapToLong(BookReport::resyncs).sum();
+        return new SourceReport(
+                source,
+                state,
+                sinceUs,
+                lastRecvUs,
+                messagesPerS,
+                lagP50Ms,
+                lagP99Ms,
+                instruments,
+                reconnects,
+                gaps,
+                bookResyncs,
+                integrity,
+                limits,
+                known,
+                bannedUntilUs,
+                simulated,
+                why);
     }
 
     /** What the venue's feed is doing. */

@@ -15,14 +15,39 @@ public record Topic(Kind kind, String source, Instrument instrument) {
     public enum Kind {
         TICKER("ticker", Shape.VALUE),
         QUOTE("quote", Shape.VALUE),
-        TRADE("trade", Shape.EVENT);
+        TRADE("trade", Shape.EVENT),
+        BOOK_1(1),
+        BOOK_5(5),
+        BOOK_10(10),
+        BOOK_20(20),
+        BOOK_50(50),
+        BOOK_100(100),
+        BOOK_400(400),
+        /** A book in full depth, from which the others are cut; inside only, clients cannot name it. */
+        BOOK("book", Shape.BOOK);
+
+        /** The deepest book that clients can follow, in levels a side. */
+        public static final int DEEPEST = 400;
 
         private final String text;
         private final Shape shape;
+        private final int depth;
 
         Kind(String text, Shape shape) {
             this.text = text;
             this.shape = shape;
+            this.depth = 0;
+        }
+
+        Kind(int depth) {
+            this.text = "book." + depth;
+            this.shape = Shape.BOOK;
+            this.depth = depth;
+        }
+
+        /** Levels a side of a book that is cut; 0 for any other kind. */
+        public int depth() {
+            return depth;
         }
 
         public String text() {
@@ -33,10 +58,10 @@ public record Topic(Kind kind, String source, Instrument instrument) {
             return shape;
         }
 
-        /** The kind written {@code text}, or null. */
+        /** The kind that a client writes {@code text}, or null. */
         public static @Nullable Kind of(String text) {
             for (Kind kind : values()) {
-                if (kind.text.equals(text)) {
+                if (kind != BOOK && kind.text.equals(text)) {
                     return kind;
                 }
             }
@@ -48,6 +73,8 @@ public record Topic(Kind kind, String source, Instrument instrument) {
     public enum Shape {
         /** Each message is the whole value; a newer one replaces. */
         VALUE,
+        /** Snapshots and changes that chain. */
+        BOOK,
         /** Items that chain; never merged away, and a loss is announced. */
         EVENT
     }

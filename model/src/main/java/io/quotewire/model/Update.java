@@ -21,9 +21,17 @@ public sealed interface Update {
     record Trades(Head head, long prev, List<TradeItem> items) implements Update {}
 
     /**
+     * The state of a book topic, or what has changed in it since number {@code prev}.
+     *
+     * @param snapshot whether the levels are all there are, the best first; else they are those that changed, in any order,
+     *     size zero where one is gone
+     */
+    record Book(Head head, long prev, boolean snapshot, Levels bids, Levels asks) implements Update {}
+
+    /**
      * A change of status or source.
      *
-     * @param prev the item before this one in an event topic; meaningless in a value topic
+     * @param prev the number before this one in an event or book topic; meaningless in a value topic
      * @param was the source before, null where it did not change
      * @param sinceUs when the new status began
      * @param data the whole value of a value topic, null where there is none
@@ -87,6 +95,10 @@ public sealed interface Update {
             @Nullable Decimal changePct)
             implements Data {}
 
-    /** One trade of an event topic. */
-    record TradeItem(long seq, String id, Side side, Decimal price, Decimal size, long tsUs) {}
+    /**
+     * One trade of an event topic.
+     *
+     * @param late whether it was missed when it happened and fetched afterwards
+     */
+    record TradeItem(long seq, String id, Side side, Decimal price, Decimal size, long tsUs, boolean late) {}
 }

@@ -8,6 +8,7 @@ import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.venue.Outlet.Flow;
 import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.VenueSocket.End;
+import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.MalformedFrame;
@@ -229,6 +230,12 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         parts.lag().add(trade.tsUs(), trade.recvUs());
         parts.outlet().trade(flow, trade, merged);
     }
+
+    @Override
+    public void book(BookMessage message) {}
+
+    @Override
+    public void numbered(long number) {}
 
     @Override
     public void acknowledged(Channel channel, String symbol, boolean subscribed) {

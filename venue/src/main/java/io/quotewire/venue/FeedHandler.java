@@ -1,6 +1,7 @@
 package io.quotewire.venue;
 
 import io.netty.channel.EventLoop;
+import io.quotewire.model.Demand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
@@ -148,15 +149,15 @@ public final class FeedHandler implements Metric.Source {
     }
 
     /** Somebody wants a listing of this venue beyond the configured ones. */
-    public void wanted(Listing listing) {
-        if (isOurs(listing)) {
+    public void wanted(Listing listing, Demand.Part part) {
+        if (isOurs(listing) && part == Demand.Part.PRICES) {
             FeedParts.post(loop, () -> want(listing.instrument()));
         }
     }
 
     /** Nobody wants the listing any more; configured ones stay. */
-    public void unwanted(Listing listing) {
-        if (isOurs(listing)) {
+    public void unwanted(Listing listing, Demand.Part part) {
+        if (isOurs(listing) && part == Demand.Part.PRICES) {
             FeedParts.post(loop, () -> leave(listing.instrument()));
         }
     }
@@ -292,7 +293,7 @@ public final class FeedHandler implements Metric.Source {
         if (demanded.remove(instrument)) {
             ListingInfo info = listed.get(instrument);
             if (info != null && drop(info)) {
-                outlet.closed(info.listing(), clock.nowUs());
+                outlet.closed(info.listing(), clock.nowUs(), "no_demand");
                 dirty = true;
             }
         }
@@ -407,6 +408,7 @@ public final class FeedHandler implements Metric.Source {
                 0,
                 adapter.profile().integrity(),
                 limits(nowUs),
+                List.of(),
                 parts.bans().active(nowUs) ? parts.bans().untilUs() : 0,
                 config.simulated() || listSimulated || connections.stream().anyMatch(Connection::isSimulated),
                 why());

@@ -87,12 +87,12 @@ final class Outlet {
     }
 
     /** The feed has left the listing, because nobody wants it. */
-    void closed(Listing listing, long nowUs) {
+    void closed(Listing listing, long nowUs, String why) {
         Flow flow = flow(listing);
         flow.heard.clear();
         flow.trades.interrupted();
         flow.lost = false;
-        flow.owed = new FeedClosed(listing, nowUs);
+        flow.owed = new FeedClosed(listing, nowUs, why);
         settled(flow);
     }
 

@@ -18,7 +18,8 @@ import java.util.List;
  * @param connects how attempts to connect are spaced, over all connections
  * @param symbolsPerMessage how many subscriptions one message may carry
  * @param streamsPerConnection how many subscriptions one connection may hold
- * @param integrity how a loss is noticed, in the words of {@code /v1/sources}
+ * @param integrity how a loss of trades is noticed, in the words of {@code /v1/sources}
+ * @param book how the venue tells its books
  */
 public record Profile(
         String venue,
@@ -32,7 +33,8 @@ public record Profile(
         Pace connects,
         int symbolsPerMessage,
         int streamsPerConnection,
-        String integrity) {
+        String integrity,
+        BookPlan book) {
 
     /**
      * At most one thing each {@code spacing}, and at most {@code most} in any {@code window}.

@@ -1,8 +1,12 @@
 package io.quotewire.venue;
 
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameReader;
+import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.MalformedFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is particular to one venue, as data and pure functions.
@@ -27,4 +31,37 @@ public interface VenueAdapter extends FrameReader {
      * @throws MalformedFrame if it breaks the venue's documented shape, or is a refusal
      */
     InstrumentList instruments(byte[] body);
+
+    /** How to ask for the book of {@code symbol} over REST; null where the venue's books are not read there. */
+    default @Nullable RestCall bookCall(String symbol) {
+        return null;
+    }
+
+    /**
+     * Reads the answer to {@link #bookCall} and tells {@code sink} of one snapshot.
+     *
+     * @throws MalformedFrame if it breaks the venue's documented shape, or is a refusal
+     */
+    default void bookAnswer(Frame frame, Listing listing, FrameSink sink) {
+        throw frame.malformed("no answer of this kind from " + profile().venue());
+    }
+
+    /**
+     * How to ask over REST for past trades of {@code symbol}; null where the venue cannot be asked for them.
+     *
+     * @param first number of the first one wanted; {@code last} of the last one. The answer may have others too, and may
+     *     end before {@code last}: then one asks again from there
+     */
+    default @Nullable RestCall tradesCall(String symbol, long first, long last) {
+        return null;
+    }
+
+    /**
+     * Reads the answer to {@link #tradesCall} and tells {@code sink} of each trade, in any order.
+     *
+     * @throws MalformedFrame if it breaks the venue's documented shape, or is a refusal
+     */
+    default void tradesAnswer(Frame frame, Listing listing, FrameSink sink) {
+        throw frame.malformed("no answer of this kind from " + profile().venue());
+    }
 }

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.quotewire.model.Demand;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
@@ -139,14 +140,14 @@ class FeedHandlerTest extends FeedRig {
         FeedHandler feed = start(venue, "BTC-USDT");
         Peer peer = venue.peer();
         subscribed(peer);
-        feed.wanted(ETH);
+        feed.wanted(ETH, Demand.Part.PRICES);
         assertThat(subscribed(peer)).allMatch(text -> text.contains("ETH-USDT") && !text.contains("BTC-USDT"));
         peer.send(quote("ETH-USDT", "3000"));
         assertThat(event().listing()).isEqualTo(ETH);
         assertThat(active(feed)).containsExactly(BTC, ETH);
 
-        feed.unwanted(BTC);
-        feed.unwanted(ETH);
+        feed.unwanted(BTC, Demand.Part.PRICES);
+        feed.unwanted(ETH, Demand.Part.PRICES);
         assertThat(event()).isInstanceOf(FeedClosed.class);
         assertThat(subscribed(peer))
                 .allMatch(text -> text.contains("\"op\":\"unsubscribe\"") && text.contains("ETH-USDT"));

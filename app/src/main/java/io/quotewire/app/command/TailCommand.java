@@ -58,8 +58,10 @@ final class TailCommand implements Callable<Integer> {
             try {
                 patterns.add(TopicPattern.parse(topic));
             } catch (IllegalArgumentException e) {
-                List<String> kinds =
-                        Arrays.stream(Topic.Kind.values()).map(Topic.Kind::text).toList();
+                List<String> kinds = Arrays.stream(Topic.Kind.values())
+                        .map(Topic.Kind::text)
+                        .filter(text -> Topic.Kind.of(text) != null)
+                        .toList();
                 String kind = topic.split(":", 2)[0];
                 String hint = kinds.contains(kind) ? "" : Hint.of(kind, kinds);
                 throw new Failure(ExitCode.USAGE, topic + ": " + e.getMessage() + hint);

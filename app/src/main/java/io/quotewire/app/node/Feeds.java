@@ -87,18 +87,18 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
     }
 
     @Override
-    public void wanted(Listing listing) {
+    public void wanted(Listing listing, Part part) {
         FeedHandler feed = byVenue.get(listing.venue());
         if (feed != null) {
-            feed.wanted(listing);
+            feed.wanted(listing, part);
         }
     }
 
     @Override
-    public void unwanted(Listing listing) {
+    public void unwanted(Listing listing, Part part) {
         FeedHandler feed = byVenue.get(listing.venue());
         if (feed != null) {
-            feed.unwanted(listing);
+            feed.unwanted(listing, part);
         }
     }
 

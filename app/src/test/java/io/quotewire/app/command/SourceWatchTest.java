@@ -25,6 +25,7 @@ class SourceWatchTest {
     }
 
     private static SourceReport report(State state, @Nullable String why) {
-        return new SourceReport("okx", state, 1, 1, 0, -1, -1, 0, 0, 0, 0, "sequence", List.of(), 0, true, why);
+        return new SourceReport(
+                "okx", state, 1, 1, 0, -1, -1, 0, 0, 0, 0, "sequence", List.of(), List.of(), 0, true, why);
     }
 }

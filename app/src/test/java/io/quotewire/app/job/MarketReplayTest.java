@@ -17,6 +17,7 @@ import io.quotewire.model.Status;
 import io.quotewire.model.Update;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.adapter.VenueAdapters;
+import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Symbols;
@@ -133,6 +134,12 @@ class MarketReplayTest {
         public void trade(MarketEvent.Trade trade, long merged) {
             events.add(trade);
         }
+
+        @Override
+        public void book(BookMessage message) {}
+
+        @Override
+        public void numbered(long number) {}
 
         @Override
         public void acknowledged(Channel channel, String symbol, boolean subscribed) {}

@@ -39,7 +39,8 @@ class FeedsTest {
     }
 
     private static SourceReport report(State state) {
-        return new SourceReport("okx", state, 5, 7, 1, 2, 3, 4, 0, 0, 0, "sequence", List.of(), 0, true, null);
+        return new SourceReport(
+                "okx", state, 5, 7, 1, 2, 3, 4, 0, 0, 0, "sequence", List.of(), List.of(), 0, true, null);
     }
 
     @Test

@@ -120,6 +120,7 @@ public final class Broadcaster implements UpdateSink, Duty {
             case Update.StatusChange change -> change.prev();
             case Update.Gap gap -> gap.prev();
             case Update.Value ignored -> head.seq() - 1;
+            case Update.Book book -> book.prev();
         };
         Head start = at(head, prev);
         DataMessages.gap(json, DataMessages.UNKNOWN, start, "epoch");

@@ -35,7 +35,7 @@ final class DemandLedger {
         if (want == null) {
             want = new Want();
             wants.put(listing, want);
-            demand.wanted(listing);
+            demand.wanted(listing, Demand.Part.PRICES);
         }
         want.count++;
     }
@@ -55,7 +55,7 @@ final class DemandLedger {
             Map.Entry<Listing, Want> entry = all.next();
             if (entry.getValue().count == 0 && nowUs - entry.getValue().leftUs >= lingerUs) {
                 all.remove();
-                demand.unwanted(entry.getKey());
+                demand.unwanted(entry.getKey(), Demand.Part.PRICES);
             }
         }
     }

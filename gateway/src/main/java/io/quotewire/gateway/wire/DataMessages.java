@@ -25,6 +25,7 @@ public final class DataMessages {
             case Update.Trades trades -> trades(json, trades);
             case Update.StatusChange change -> status(json, change);
             case Update.Gap gap -> upstreamGap(json, gap);
+            case Update.Book ignored -> throw new IllegalArgumentException("a book is cut before it is printed");
         }
     }
 
@@ -104,7 +105,7 @@ public final class DataMessages {
 
     private static void status(JsonWriter json, Update.StatusChange change) {
         Head head = change.head();
-        boolean chained = head.topic().shape() == Topic.Shape.EVENT;
+        boolean chained = head.topic().shape() != Topic.Shape.VALUE;
         opened(json, "status", head);
         if (chained) {
             json.number("prev", change.prev());
@@ -181,6 +182,7 @@ public final class DataMessages {
             case Update.StatusChange change -> change.data();
             case Update.Trades ignored -> null;
             case Update.Gap ignored -> null;
+            case Update.Book ignored -> null;
         };
     }
 }

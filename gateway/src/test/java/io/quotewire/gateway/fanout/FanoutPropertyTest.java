@@ -113,6 +113,7 @@ class FanoutPropertyTest {
                         rig.trades(topic, 1 + i % 3);
                     }
                 }
+                default -> throw new IllegalArgumentException("no such topic in this test: " + topic);
             }
         }
     }

@@ -163,7 +163,7 @@ final class Rig {
         Head head = next(topic, count, Status.LIVE);
         List<TradeItem> items = new ArrayList<>();
         for (long seq = prev + 1; seq <= head.seq(); seq++) {
-            items.add(new TradeItem(seq, "t" + seq, Side.BUY, Decimal.parse("1.5"), Decimal.parse("2"), nowUs));
+            items.add(new TradeItem(seq, "t" + seq, Side.BUY, Decimal.parse("1.5"), Decimal.parse("2"), nowUs, false));
         }
         broadcaster().on(new Update.Trades(head, prev, items));
     }

@@ -41,6 +41,7 @@ final class FakeMarket implements Directory, Snapshots {
                 0,
                 "sequence",
                 List.of(new SourceReport.Limit("subscriptions_per_hour", 3, 480)),
+                List.of(),
                 0,
                 simulated,
                 live ? null : "connection refused");

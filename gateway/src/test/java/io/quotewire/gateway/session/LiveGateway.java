@@ -148,7 +148,7 @@ final class LiveGateway {
         long prev = seq++;
         Update.Head head = new Update.Head(to, CrankedFanout.EPOCH, seq, 1, 1, "okx", Status.LIVE, false);
         Update.TradeItem item =
-                new Update.TradeItem(seq, "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), clock.nowUs());
+                new Update.TradeItem(seq, "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), clock.nowUs(), false);
         fanout.broadcaster(0).on(new Update.Trades(head, prev, List.of(item)));
     }
 
@@ -170,10 +170,10 @@ final class LiveGateway {
     private static Demand demand() {
         return new Demand() {
             @Override
-            public void wanted(Listing listing) {}
+            public void wanted(Listing listing, Part part) {}
 
             @Override
-            public void unwanted(Listing listing) {}
+            public void unwanted(Listing listing, Part part) {}
         };
     }
 

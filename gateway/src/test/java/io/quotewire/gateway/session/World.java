@@ -60,12 +60,12 @@ final class World {
         catalog = new Catalog(listings);
         Demand demand = new Demand() {
             @Override
-            public void wanted(Listing listing) {
+            public void wanted(Listing listing, Part part) {
                 demanded.add("+" + listing);
             }
 
             @Override
-            public void unwanted(Listing listing) {
+            public void unwanted(Listing listing, Part part) {
                 demanded.add("-" + listing);
             }
         };
@@ -148,7 +148,7 @@ final class World {
     void trade(String topic) {
         Head head = next(Topic.parse(topic), 1);
         Update.TradeItem item =
-                new Update.TradeItem(head.seq(), "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), nowUs);
+                new Update.TradeItem(head.seq(), "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), nowUs, false);
         cranked.broadcaster().on(new Update.Trades(head, head.seq() - 1, List.of(item)));
     }
 
@@ -195,6 +195,7 @@ final class World {
                         0,
                         0,
                         "none",
+                        List.of(),
                         List.of(),
                         0,
                         simulated,

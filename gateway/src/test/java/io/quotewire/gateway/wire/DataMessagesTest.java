@@ -189,8 +189,8 @@ class DataMessagesTest {
 
     private static List<TradeItem> trades() {
         return List.of(
-                new TradeItem(5502, "783214", Side.BUY, decimal("97110.2"), decimal("0.010"), 1732115000365000L),
-                new TradeItem(5503, "783215", Side.SELL, decimal("97110.1"), decimal("0.002"), 0));
+                new TradeItem(5502, "783214", Side.BUY, decimal("97110.2"), decimal("0.010"), 1732115000365000L, false),
+                new TradeItem(5503, "783215", Side.SELL, decimal("97110.1"), decimal("0.002"), 0, false));
     }
 
     private static QuoteData quote() {

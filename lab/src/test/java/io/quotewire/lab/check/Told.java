@@ -48,7 +48,13 @@ final class Told {
 
     static TradeItem item(long seq, Traded traded) {
         return new TradeItem(
-                seq, Long.toString(traded.number()), traded.side(), traded.price(), traded.size(), traded.tsUs());
+                seq,
+                Long.toString(traded.number()),
+                traded.side(),
+                traded.price(),
+                traded.size(),
+                traded.tsUs(),
+                false);
     }
 
     static Message.Quote quote(Topic topic, long seq, Form form, Quoted quoted) {

@@ -2,6 +2,7 @@ package io.quotewire.lab.script;
 
 import io.quotewire.model.Channel;
 import io.quotewire.model.MarketEvent;
+import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,12 @@ final class Heard implements FrameSink {
             others.add("merged " + merged);
         }
     }
+
+    @Override
+    public void book(BookMessage message) {}
+
+    @Override
+    public void numbered(long number) {}
 
     @Override
     public void acknowledged(Channel channel, String symbol, boolean subscribed) {

@@ -146,7 +146,8 @@ class ScriptsTest {
                                 traded.number(),
                                 traded.side(),
                                 traded.price(),
-                                traded.size()));
+                                traded.size(),
+                                false));
                 assertThat(trade.price() + " " + trade.size()).isEqualTo(traded.price() + " " + traded.size());
             }
             case Summed summed -> {

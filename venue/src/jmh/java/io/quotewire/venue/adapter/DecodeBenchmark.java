@@ -5,6 +5,7 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Symbols;
@@ -108,6 +109,12 @@ public class DecodeBenchmark implements FrameSink {
     public void trade(MarketEvent.Trade trade, long merged) {
         heard = trade;
     }
+
+    @Override
+    public void book(BookMessage message) {}
+
+    @Override
+    public void numbered(long number) {}
 
     @Override
     public void acknowledged(Channel channel, String symbol, boolean subscribed) {}

@@ -5,6 +5,7 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.Side;
+import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
@@ -51,7 +52,8 @@ final class Binance implements VenueAdapter {
             new Pace("connects_per_5_min", Duration.ofSeconds(2), 60, Duration.ofMinutes(5)),
             100,
             200,
-            "sequence");
+            "sequence",
+            new BookPlan(BookPlan.Start.REST, "sequence"));
 
     private static final InstrumentShape INSTRUMENTS = new InstrumentShape(
             "symbols",
@@ -212,6 +214,7 @@ final class Binance implements VenueAdapter {
             case TICKER -> ticker(frame, symbols, sink);
             case QUOTE -> quote(frame, symbols, sink);
             case TRADES -> trade(frame, symbols, sink);
+            case BOOK -> frame.skip();
         }
     }
 

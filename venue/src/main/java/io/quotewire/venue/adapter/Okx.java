@@ -4,6 +4,7 @@ import io.quotewire.model.Channel;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Figure;
+import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
@@ -50,7 +51,8 @@ final class Okx implements VenueAdapter {
             new Pace("connects_per_5_min", Duration.ofSeconds(1), 60, Duration.ofMinutes(5)),
             100,
             300,
-            "sequence");
+            "sequence",
+            new BookPlan(BookPlan.Start.STREAM, "sequence"));
 
     private static final InstrumentShape INSTRUMENTS = new InstrumentShape(
             "data",
@@ -176,6 +178,7 @@ final class Okx implements VenueAdapter {
                     case TICKER -> ticker(frame, listing, sink);
                     case QUOTE -> quote(frame, listing, sink);
                     case TRADES -> trade(frame, listing, sink);
+                    case BOOK -> frame.skip();
                 }
             }
         }

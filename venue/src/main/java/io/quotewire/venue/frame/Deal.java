@@ -60,7 +60,9 @@ public final class Deal {
             throw frame.malformed("a trade with number, side, price and size");
         }
         String id = Long.toString(number);
-        sink.trade(new Trade(listing, tsUs, frame.recvUs(), frame.simulated(), id, number, side, price, size), merged);
+        sink.trade(
+                new Trade(listing, tsUs, frame.recvUs(), frame.simulated(), id, number, side, price, size, false),
+                merged);
     }
 
     void clear() {

@@ -2,6 +2,7 @@ package io.quotewire.venue.frame;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
+import io.quotewire.model.Levels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -35,6 +36,7 @@ public final class Frame {
     private final ShortDecimal decimal = new ShortDecimal();
     private final Figures figures = new Figures();
     private final Deal deal = new Deal();
+    private final Depth depth = new Depth();
     private byte[] bytes = {};
     private int at;
     private int end;
@@ -78,6 +80,12 @@ public final class Frame {
     public Deal deal() {
         deal.clear();
         return deal;
+    }
+
+    /** Scratch for the levels of one message about a book, emptied. */
+    public Depth depth() {
+        depth.clear();
+        return depth;
     }
 
     /** Where the next value begins, for {@link #rewind}. */
@@ -283,6 +291,14 @@ public final class Frame {
         return value * 1_000;
     }
 
+    /** Reads a time in quotes, {@code "2026-08-09T21:05:48.229198Z"}, and gives it in microseconds since 1970. */
+    public long instant() {
+        long slice = text();
+        long micros = Instants.micros(bytes, from(slice), to(slice));
+        refuseUnless(micros > 0, "a time like 2026-08-09T21:05:48.229198Z");
+        return micros;
+    }
+
     /** Reads {@code true} or {@code false}. */
     public boolean flag() {
         int c = next();
@@ -317,6 +333,25 @@ public final class Frame {
         }
         refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
         return Long.signum(decimal.mantissa());
+    }
+
+    /** Reads a decimal in quotes or a JSON number; otherwise as {@link #decimal}. */
+    int looseDecimal() {
+        next();
+        at--;
+        if (bytes[at] == '"') {
+            return decimal();
+        }
+        int from = at;
+        at = strings.number(bytes, from, end);
+        refuseUnless(decimal.read(bytes, from, at), "an exact decimal of at most 18 digits");
+        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
+        return Long.signum(decimal.mantissa());
+    }
+
+    /** Adds the decimal read last. */
+    void store(Levels.Builder side) {
+        side.add(decimal.mantissa(), decimal.scale(), decimal.places());
     }
 
     /** Puts the decimal read last into a column. */

@@ -54,9 +54,12 @@ public final class FrameDecoder {
 
     /** Keeps what a reader finds until the frame has proved sound. Reused; the usual frame holds one event. */
     private static final class Held implements FrameSink {
-        private final List<MarketEvent> events = new ArrayList<>();
+        private static final long NONE = -1;
+
+        private final List<Object> events = new ArrayList<>();
         private final List<Saying> others = new ArrayList<>();
         private long[] merged = new long[16];
+        private long place = NONE;
 
         @Override
         public void event(MarketEvent event) {
@@ -70,6 +73,16 @@ public final class FrameDecoder {
             }
             merged[events.size()] = numbers;
             events.add(trade);
+        }
+
+        @Override
+        public void book(BookMessage message) {
+            events.add(message);
+        }
+
+        @Override
+        public void numbered(long number) {
+            place = number;
         }
 
         @Override
@@ -100,15 +113,18 @@ public final class FrameDecoder {
         void forget() {
             events.clear();
             others.clear();
+            place = NONE;
         }
 
         void tell(FrameSink sink) {
+            if (place != NONE) {
+                sink.numbered(place); // First: what is in the frame may be of no use if one before it is missing.
+            }
             for (int i = 0; i < events.size(); i++) {
-                MarketEvent event = events.get(i);
-                if (event instanceof MarketEvent.Trade trade) {
-                    sink.trade(trade, merged[i]);
-                } else {
-                    sink.event(event);
+                switch (events.get(i)) {
+                    case MarketEvent.Trade trade -> sink.trade(trade, merged[i]);
+                    case BookMessage message -> sink.book(message);
+                    case Object event -> sink.event((MarketEvent) event);
                 }
             }
             for (int i = 0; i < others.size(); i++) {

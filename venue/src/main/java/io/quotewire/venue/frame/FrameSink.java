@@ -16,6 +16,16 @@ public interface FrameSink {
      */
     void trade(MarketEvent.Trade trade, long merged);
 
+    /** What a message says of a book. */
+    void book(BookMessage message);
+
+    /**
+     * The place of the frame among all that the venue has sent on this connection, where it counts them, by one each.
+     *
+     * @param number 0 or more
+     */
+    void numbered(long number);
+
     /** The venue has begun or ended a subscription and names it. */
     void acknowledged(Channel channel, String symbol, boolean subscribed);
 

@@ -4,6 +4,7 @@ import io.quotewire.model.Channel;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Symbols;
@@ -52,6 +53,16 @@ final class Lines implements FrameSink {
     public void trade(MarketEvent.Trade trade, long merged) {
         events.add(trade);
         lines.add(trade + (merged == 1 ? "" : " merged=" + merged));
+    }
+
+    @Override
+    public void book(BookMessage message) {
+        lines.add(message.toString());
+    }
+
+    @Override
+    public void numbered(long number) {
+        lines.add("NUMBERED " + number);
     }
 
     @Override

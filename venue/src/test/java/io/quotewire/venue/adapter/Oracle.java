@@ -109,7 +109,7 @@ final class Oracle {
         Side side = buy ? Side.BUY : Side.SELL;
         Decimal price = priceAndSize.getFirst();
         Decimal size = priceAndSize.getLast();
-        return new Trade(listing, tsUs, Lines.RECV_US, false, id, Long.parseLong(id), side, price, size);
+        return new Trade(listing, tsUs, Lines.RECV_US, false, id, Long.parseLong(id), side, price, size, false);
     }
 
     private static List<Decimal> pair(@Nullable Object item, String price, String size) {

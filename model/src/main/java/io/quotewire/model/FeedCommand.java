@@ -1,0 +1,45 @@
+package io.quotewire.model;
+
+/**
+ * What a shard asks of a feed, because only the shard sees what the other venues say and whether a book adds up.
+ *
+ * <p>A command may come late or twice: a feed that has already done what is asked does nothing.
+ */
+public sealed interface FeedCommand {
+    /** For people: why it is asked. */
+    String why();
+
+    /** Whose feed it is for. */
+    String venue();
+
+    /**
+     * One book is not true any more: find its state anew, and no other's.
+     *
+     * @param generation of the book that was found wrong; one that is older than the feed's own says nothing new
+     */
+    record Resync(Listing listing, long generation, String why) implements FeedCommand {
+        @Override
+        public String venue() {
+            return listing.venue();
+        }
+    }
+
+    /** A channel is acknowledged and mute: end and begin this one subscription. */
+    record Resubscribe(Listing listing, Channel channel, String why) implements FeedCommand {
+        @Override
+        public String venue() {
+            return listing.venue();
+        }
+    }
+
+    /** Nothing comes from the venue that should: ask each connection whether it lives, and end the ones that do not answer. */
+    record Probe(String venue, String why) implements FeedCommand {}
+
+    /** Asking was of no use: make the connection that holds the listing anew. */
+    record Reconnect(Listing listing, String why) implements FeedCommand {
+        @Override
+        public String venue() {
+            return listing.venue();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.quotewire.model.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Extent;
+import io.quotewire.model.Levels;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderBookTest {
+    private final OrderBook book = new OrderBook();
+
+    @Test
+    void replace_wholeBook_showsBestFirstWithTheDigitsSent() {
+        book.replace(Extent.WHOLE, levels("97110.10 0.420", "97110.2 1"), levels("97112 3.00", "97111.5 0.1"));
+
+        assertThat(lines(book.bids())).containsExactly("97110.2 x 1", "97110.10 x 0.420");
+        assertThat(lines(book.asks())).containsExactly("97111.5 x 0.1", "97112 x 3.00");
+        assertThat(book.isCrossed()).isFalse();
+    }
+
+    @Test
+    void apply_sizeZero_takesTheLevelAway_andTheSamePriceInOtherDigitsReplacesIt() {
+        book.replace(Extent.WHOLE, levels("10.50 1", "10.4 2"), Levels.EMPTY);
+
+        book.apply(levels("10.5 7", "10.4 0.000", "9 0"), Levels.EMPTY);
+
+        assertThat(lines(book.bids())).containsExactly("10.5 x 7");
+    }
+
+    @Test
+    void apply_pricesOfAnyFineness_areOrderedByValue() {
+        book.replace(Extent.WHOLE, levels("60000 1"), Levels.EMPTY);
+
+        book.apply(levels("60000.00000001 2", "59999.9 3", "70000 4"), Levels.EMPTY);
+
+        assertThat(lines(book.bids())).containsExactly("70000 x 4", "60000.00000001 x 2", "60000 x 1", "59999.9 x 3");
+    }
+
+    @Test
+    void apply_pricesTooFarApartForOneNumber_isRefused() {
+        book.replace(Extent.WHOLE, levels("1000000 1"), Levels.EMPTY);
+
+        assertThat(book.apply(levels("0.0000000000001 1"), Levels.EMPTY)).isFalse();
+        assertThat(book.replace(Extent.WHOLE, levels("0.0000000000001 1", "1000000 1"), Levels.EMPTY))
+                .isFalse();
+        assertThat(book.replace(Extent.WHOLE, levels("0.0000000000001 1"), Levels.EMPTY))
+                .isTrue();
+    }
+
+    /** Binance's snapshot ends somewhere: a change behind its end says nothing of the levels between. */
+    @Test
+    void apply_behindTheEndOfAPart_isNotTakenIn() {
+        book.replace(Extent.PART, levels("10 1", "9 1"), levels("11 1", "12 1"));
+
+        book.apply(levels("8 5", "9.5 2"), levels("13 5", "11.5 2"));
+        book.apply(levels("9 0"), Levels.EMPTY);
+        book.apply(levels("8.9 4", "9 3"), Levels.EMPTY);
+
+        assertThat(lines(book.bids())).containsExactly("10 x 1", "9.5 x 2", "9 x 3");
+        assertThat(lines(book.asks())).containsExactly("11 x 1", "11.5 x 2", "12 x 1");
+        assertThat(book.bids().isWhole()).isFalse();
+    }
+
+    /** Kraken says nothing of the level that falls out of the window, and nothing when there is room again but its price. */
+    @Test
+    void apply_beyondAWindow_forgetsTheWorst() {
+        book.replace(Extent.window(2), levels("10 1", "9 1"), levels("11 1", "12 1"));
+
+        book.apply(levels("10.5 2"), levels("10.9 2", "11 0"));
+
+        assertThat(lines(book.bids())).containsExactly("10.5 x 2", "10 x 1");
+        assertThat(lines(book.asks())).containsExactly("10.9 x 2", "12 x 1");
+        book.apply(levels("10.5 0", "8 4"), Levels.EMPTY);
+        assertThat(lines(book.bids())).containsExactly("10 x 1", "8 x 4");
+    }
+
+    @Test
+    void apply_moreLevelsThanAreKept_givesUpTheWorstForGood() {
+        List<String> many = new ArrayList<>();
+        IntStream.rangeClosed(1, BookSide.MOST + 10).forEach(price -> many.add(price + " 1"));
+
+        book.replace(Extent.WHOLE, levels(many.toArray(String[]::new)), Levels.EMPTY);
+
+        assertThat(book.bids().levels()).isEqualTo(BookSide.MOST);
+        assertThat(book.bids().price(BookSide.MOST - 1)).hasToString("11");
+        book.apply(levels("11 0", "10 3"), Levels.EMPTY);
+        assertThat(book.bids().price(book.bids().levels() - 1)).hasToString("12");
+        assertThat(book.bids().isWhole()).isFalse();
+    }
+
+    @Test
+    void isCrossed_touchingOrPassing_isTrue_alsoInOtherDigits() {
+        book.replace(Extent.WHOLE, levels("10.00 1"), levels("10 1"));
+        assertThat(book.isCrossed()).isTrue();
+        book.replace(Extent.WHOLE, levels("10.01 1"), levels("10 1"));
+        assertThat(book.isCrossed()).isTrue();
+        book.replace(Extent.WHOLE, levels("10.01 1"), levels("10.011 1"));
+        assertThat(book.isCrossed()).isFalse();
+        book.replace(Extent.WHOLE, levels("10.01 1"), Levels.EMPTY);
+        assertThat(book.isCrossed()).isFalse();
+    }
+
+    @Test
+    void agreesWith_asFarAsBothKnow_comparesPlaceByPlace() {
+        OrderBook picture = new OrderBook();
+        book.replace(Extent.WHOLE, levels("10 1", "9 1", "8 1"), Levels.EMPTY);
+
+        picture.replace(Extent.PART, levels("10.0 1", "9 1.00"), Levels.EMPTY);
+        assertThat(book.agreesWith(picture)).isTrue();
+        picture.replace(Extent.WHOLE, levels("10.0 1", "9 1.00"), Levels.EMPTY);
+        assertThat(book.agreesWith(picture)).isFalse();
+        picture.replace(Extent.PART, levels("10.0 1", "9 2"), Levels.EMPTY);
+        assertThat(book.agreesWith(picture)).isFalse();
+    }
+
+    @Test
+    void price_beyondTheLastLevel_isRefused() {
+        assertThatThrownBy(() -> book.bids().price(0)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void apply_atRandom_keepsWhatASortedMapKeeps(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<Decimal, Decimal> bids = new TreeMap<>(Comparator.reverseOrder());
+        Map<Decimal, Decimal> asks = new TreeMap<>();
+        book.replace(Extent.WHOLE, Levels.EMPTY, Levels.EMPTY);
+        for (int i = 0; i < 3_000; i++) {
+            Levels changedBids = random(random, bids);
+            Levels changedAsks = random(random, asks);
+            assertThat(book.apply(changedBids, changedAsks)).isTrue();
+
+            assertThat(lines(book.bids())).as("seed %d step %d", seed, i).isEqualTo(lines(bids));
+            assertThat(lines(book.asks())).as("seed %d step %d", seed, i).isEqualTo(lines(asks));
+        }
+    }
+
+    private static Levels random(SplittableRandom random, Map<Decimal, Decimal> model) {
+        Levels.Builder builder = new Levels.Builder();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int scale = random.nextInt(-2, 4);
+            int places = Math.max(0, scale) + random.nextInt(3);
+            Decimal price = Decimal.of(random.nextInt(1, 200), scale, places);
+            Decimal size = Decimal.of(random.nextInt(3), random.nextInt(3), 2);
+            model.remove(price);
+            if (!size.isZero()) {
+                model.put(price, size);
+            }
+            builder.add(price);
+            builder.add(size);
+        }
+        return builder.toLevels();
+    }
+
+    private static List<String> lines(Map<Decimal, Decimal> model) {
+        return model.entrySet().stream()
+                .map(level -> level.getKey() + " x " + level.getValue())
+                .toList();
+    }
+
+    private static List<String> lines(BookSide side) {
+        return IntStream.range(0, side.levels())
+                .mapToObj(i -> side.price(i) + " x " + side.size(i))
+                .toList();
+    }
+
+    private static Levels levels(String... lines) {
+        return Levels.of(Stream.of(lines)
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .map(Decimal::parse)
+                .toArray(Decimal[]::new));
+    }
+}

@@ -1,5 +1,6 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Status;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Patience;
+import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Topic;
 import io.quotewire.model.UpdateSink;

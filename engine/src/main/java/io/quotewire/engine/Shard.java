@@ -1,6 +1,7 @@
 package io.quotewire.engine;
 
 import io.quotewire.engine.Tally.Count;
+import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Duty;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Inbox;

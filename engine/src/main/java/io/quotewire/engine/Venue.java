@@ -1,5 +1,9 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Lag;
+import io.quotewire.engine.time.Patience;
+import io.quotewire.engine.time.Speech;
+import io.quotewire.engine.time.Timers;
 import java.util.ArrayList;
 import java.util.List;
 

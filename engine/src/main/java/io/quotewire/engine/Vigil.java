@@ -1,5 +1,7 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Patience;
+import io.quotewire.engine.time.Timers;
 import java.util.List;
 import java.util.function.LongConsumer;
 

@@ -1,5 +1,9 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Patience;
+import io.quotewire.engine.time.Speech;
+import io.quotewire.engine.time.Timers;
+import io.quotewire.engine.time.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the shard's only.
  */
 final class Voice {
-    /** Pauses by which a channel's cadence is known. */
-    static final int KNOWN = 20;
-
     private final String name;
     private final List<Part<?>> parts;
     private final Vigil vigil;

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
     public static final Catalog EMPTY = new Catalog(List.of());
 
+    private static final List<String> KINDS = Stream.of(Topic.Kind.values())
+            .filter(kind -> kind != Topic.Kind.BOOK)
+            .map(Topic.Kind::text)
+            .toList();
+
     private final Map<Listing, ListingInfo> listings;
     private final Map<String, List<ListingInfo>> byInstrument;
     private final Set<Listing> awaited;
@@ -94,7 +99,7 @@ public final class Catalog {
     }
 
     private List<String> candidates(String[] parts) {
-        return nearOrSame(parts[0], List.of("quote", "ticker", "trade")).stream()
+        return nearOrSame(parts[0], KINDS).stream()
                 .flatMap(kind -> nearOrSame(parts[1], sources()).stream().map(source -> kind + ":" + source))
                 .flatMap(prefix -> nearOrSame(parts[2], instruments()).stream().map(name -> prefix + ":" + name))
                 .filter(name -> has(Topic.parse(name)))

@@ -67,6 +67,33 @@ public final class BookSide implements Ladder {
         return Decimal.of(sizes[at], looks[3 * at + 1], looks[3 * at + 2]);
     }
 
+    /** Of the steps that {@link #key} counts. Grows with the finest price; a new state begins anew. */
+    public int scale() {
+        return scale;
+    }
+
+    /** The price of level {@code index} in steps of {@code 10^-scale}, negative in asks: the greater one is the better. */
+    public long key(int index) {
+        return keys[at(index)];
+    }
+
+    /** As {@link Decimal#places} of the price, without an object; likewise those of the size. */
+    public int pricePlaces(int index) {
+        return looks[3 * at(index)];
+    }
+
+    public long sizeMantissa(int index) {
+        return sizes[at(index)];
+    }
+
+    public int sizeScale(int index) {
+        return looks[3 * at(index) + 1];
+    }
+
+    public int sizePlaces(int index) {
+        return looks[3 * at(index) + 2];
+    }
+
     /** Adds level {@code index} to {@code target}, digits and all. */
     public void copy(int index, Levels.Builder target) {
         int at = at(index);

@@ -21,7 +21,6 @@ public final class Figures {
     private final Decimals.Row row = new Decimals.Row(Figure.COLUMNS);
     private int read;
     private int zeros;
-    private int sides;
 
     /** Columns that hold a value, perhaps of an earlier message: each message overwrites most of them by itself. */
     private int held;
@@ -38,36 +37,6 @@ public final class Figures {
             frame.store(row, column);
             held |= bit;
             zeros |= sign == 0 ? bit : 0;
-        }
-    }
-
-    /**
-     * Reads a side as an array of levels, of which only the best, the first, is kept; none makes the side absent.
-     *
-     * @param price the column of its price; that of its size is the next
-     */
-    public void readBest(Frame frame, Figure price) {
-        boolean any = false;
-        for (frame.array(); frame.item(); any = true) {
-            int values = 0;
-            for (frame.array(); frame.item(); values++) {
-                if (any || values > 1) {
-                    frame.skip();
-                } else {
-                    read(frame, price.column() + values);
-                }
-            }
-            if (values < 2) {
-                throw frame.malformed("a level of price and size");
-            }
-        }
-        sides |= bit(price);
-    }
-
-    /** Refuses a message in which {@link #readBest} has not been asked for both sides. */
-    public void requireSides(Frame frame) {
-        if (sides != (bit(Figure.BID) | bit(Figure.ASK))) {
-            throw frame.malformed("both sides");
         }
     }
 
@@ -108,7 +77,6 @@ public final class Figures {
     void clear() {
         read = 0;
         zeros = 0;
-        sides = 0;
     }
 
     private void settle(Frame frame) {

@@ -165,6 +165,14 @@ public final class Frame {
         skip(0);
     }
 
+    /** Passes over the value of a key that may come once, and gives its {@link #mark}; {@code before} is -1 until then. */
+    public int skipped(int before) {
+        refuseUnless(before < 0, "each key once");
+        int mark = at;
+        skip();
+        return mark;
+    }
+
     /** Refuses whatever follows the message but white space. */
     public void close() {
         while (at < end) {
@@ -281,6 +289,12 @@ public final class Frame {
         }
         at = behind;
         return integer.value();
+    }
+
+    /** Reads a code that is 0 where all is well, and refuses the message with any other. */
+    public void success() {
+        long code = integer();
+        refuseUnless(code == 0, "code 0, not " + code);
     }
 
     /** Reads an integer that is not negative and stands in quotes. */

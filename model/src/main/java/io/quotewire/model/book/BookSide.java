@@ -41,6 +41,9 @@ public final class BookSide implements Ladder {
     private int scale;
     private int window;
 
+    /** How many levels are kept; the window's, where there is one. */
+    private int most = MOST;
+
     /** The worst price up to which every level is known; {@link #ENDLESS} for all of them. */
     private long edge = ENDLESS;
 
@@ -142,6 +145,7 @@ public final class BookSide implements Ladder {
         count = 0;
         scale = 0;
         window = 0;
+        most = MOST;
         edge = ENDLESS;
         settle();
     }
@@ -189,9 +193,11 @@ public final class BookSide implements Ladder {
         if (!apply(levels)) {
             return false;
         }
-        window = extent.levels();
-        cut(window == 0 ? MOST : window);
-        if (extent.kind() == Extent.Kind.PART && count > 0) {
+        window = extent.kind() == Extent.Kind.WINDOW ? extent.levels() : 0;
+        most = extent.levels() == 0 ? MOST : extent.levels();
+        cut();
+        boolean reached = count == most || extent.levels() == 0;
+        if (extent.kind() == Extent.Kind.PART && reached && count > 0) {
             edge = keys[0];
         }
         return true;
@@ -214,7 +220,7 @@ public final class BookSide implements Ladder {
                 return false;
             }
         }
-        cut(window == 0 ? MOST : window);
+        cut();
         return true;
     }
 
@@ -306,8 +312,8 @@ public final class BookSide implements Ladder {
         }
     }
 
-    /** Gives up all but the best {@code most}. What lies behind a window was never told; else it is unknown from now on. */
-    private void cut(int most) {
+    /** Gives up all but the best so many. What lies behind a window was never told; else it is unknown from now on. */
+    private void cut() {
         int surplus = count - most;
         if (surplus > 0) {
             for (int i = 0; i < surplus; i++) {

@@ -8,9 +8,11 @@ import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.frame.MalformedFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Where a venue's list of instruments says what. Read off the hot path: each entry becomes a flat map from name to text.
+ * Where a venue's list of instruments says what. Read off the hot path: each entry becomes a flat map from name to text, where
+ * what lies in an object {@code priceFilter} is called {@code priceFilter.tickSize}.
  *
- * @param list the array of the top object that holds the entries
+ * @param list the array that holds the entries, such as {@code data} or {@code result.list}; empty where it is all there is
  * @param nestedBy the field by which objects nested in an entry are told apart: with {@code filterType} the {@code
  *     tickSize} of the object of type {@code PRICE_FILTER} becomes {@code PRICE_FILTER.tickSize}
  * @param symbol the name of the field; likewise the others
+ * @param tick the name of the field with the step, or {@code places:} and that of the field with its number of decimal places;
+ *     likewise {@code lot}
  * @param spot whether an entry is a spot pair
  * @param trading whether an entry is traded now
  */
@@ -40,6 +45,7 @@ record InstrumentShape(
         String lot,
         Predicate<Map<String, String>> spot,
         Predicate<Map<String, String>> trading) {
+    private static final String PLACES = "places:";
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
@@ -51,26 +57,49 @@ record InstrumentShape(
         List<ListingInfo> pairs = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
-            require(json.nextToken() == JsonToken.START_OBJECT, "an object");
             Map<String, String> top = new HashMap<>();
-            boolean found = false;
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                if (name.equals(list)) {
-                    entries(json, entry -> sort(adapter, entry, pairs, skipped));
-                    found = true;
-                } else {
-                    keep(json, name, top);
-                }
+            boolean found = json.nextToken() == JsonToken.START_ARRAY && list.isEmpty();
+            if (found) {
+                entries(json, entry -> sort(adapter, entry, pairs, skipped));
+            } else {
+                found = search(json, "", top, entry -> sort(adapter, entry, pairs, skipped));
             }
             require(json.nextToken() == null, "the end");
-            boolean refused = !top.getOrDefault("code", "0").equals("0");
-            require(found && !refused, list + " but code " + top.get("code") + ", " + top.get("msg"));
+            String code = first(top, "code", "retCode", "label");
+            String text = first(top, "msg", "retMsg", "message");
+            boolean refused = code != null && !code.equals("0");
+            String expected = list.isEmpty() ? "a list" : list;
+            require(found && !refused, expected + " but code " + code + ", " + text);
         } catch (JacksonException e) {
             throw new MalformedFrame("the list of instruments is no JSON: " + e.getOriginalMessage());
         }
         return new InstrumentList(pairs, skipped);
+    }
+
+    /** Looks in an object, and in those that the path leads into, for the list. */
+    private boolean search(JsonParser json, String path, Map<String, String> top, Consumer<Map<String, String>> entry) {
+        require(json.currentToken() == JsonToken.START_OBJECT, "an object");
+        boolean found = false;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = path + json.currentName();
+            if (json.nextToken() == JsonToken.START_OBJECT && list.startsWith(name + ".")) {
+                found |= search(json, name + ".", top, entry);
+            } else if (name.equals(list)) {
+                entries(json, entry);
+                found = true;
+            } else {
+                keep(json, name, top);
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable String first(Map<String, String> top, String... names) {
+        return Arrays.stream(names)
+                .map(top::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private void sort(VenueAdapter adapter, Map<String, String> entry, List<ListingInfo> pairs, List<String> skipped) {
@@ -90,9 +119,10 @@ record InstrumentShape(
 
     /** Null where the venue does not say. */
     private static @Nullable Decimal step(Map<String, String> entry, String name) {
-        String text = entry.getOrDefault(name, "");
+        boolean places = name.startsWith(PLACES);
+        String text = entry.getOrDefault(places ? name.substring(PLACES.length()) : name, "");
         try {
-            return text.isEmpty() ? null : Decimal.parse(text);
+            return text.isEmpty() ? null : places ? Decimal.parse("1e-" + text) : Decimal.parse(text);
         } catch (NumberFormatException e) {
             throw new MalformedFrame(name + " is " + e.getMessage());
         }
@@ -120,6 +150,8 @@ record InstrumentShape(
             String name = json.currentName();
             if (json.nextToken() == JsonToken.START_ARRAY) {
                 nested(json, fields);
+            } else if (json.currentToken() == JsonToken.START_OBJECT) {
+                flat(json).forEach((inner, text) -> fields.put(name + "." + inner, text));
             } else {
                 keep(json, name, fields);
             }

@@ -4,6 +4,7 @@ import io.quotewire.model.Decimal;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Side;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class Deal {
     private static final Name BUY = Name.of("buy");
     private static final Name SELL = Name.of("sell");
+    private static final Name BUY_TITLED = Name.of("Buy");
+    private static final Name SELL_TITLED = Name.of("Sell");
 
+    /** How venues name trades that they do not number: digits, or a UUID. */
+    private static final Pattern ID = Pattern.compile("[0-9]{1,20}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private @Nullable String id;
     private long number;
     private long merged;
     private @Nullable Decimal price;
@@ -26,6 +33,20 @@ public final class Deal {
         number = consecutive;
     }
 
+    /** The trade's name where the venue numbers its trades, but not those of one listing one by one. */
+    public void id(long unique) {
+        id = Long.toString(unique);
+    }
+
+    /** Reads the trade's name where it is a text: at most 20 digits, or a UUID. */
+    public void readId(Frame frame) {
+        String text = frame.string(frame.text());
+        if (!ID.matcher(text).matches()) {
+            throw frame.malformed("an id of digits, or a UUID");
+        }
+        id = text;
+    }
+
     /** How many numbers, ending in the trade's own, were put together; 1 unless said. */
     public void merged(long numbers) {
         merged = numbers;
@@ -35,13 +56,14 @@ public final class Deal {
         side = taker;
     }
 
-    /** Reads the taker's side where it is the text {@code buy} or {@code sell}. */
+    /** Reads the taker's side where it is the text {@code buy} or {@code sell}, perhaps with a capital letter. */
     public void readSide(Frame frame) {
         long text = frame.text();
-        if (!frame.is(text, BUY) && !frame.is(text, SELL)) {
+        boolean buy = frame.is(text, BUY) || frame.is(text, BUY_TITLED);
+        if (!buy && !frame.is(text, SELL) && !frame.is(text, SELL_TITLED)) {
             throw frame.malformed("buy or sell");
         }
-        side = frame.is(text, BUY) ? Side.BUY : Side.SELL;
+        side = buy ? Side.BUY : Side.SELL;
     }
 
     /** Reads the price at hand, which must be above zero. */
@@ -56,16 +78,18 @@ public final class Deal {
 
     /** Tells {@code sink} of the trade; refuses one that lacks a field. */
     public void tell(Frame frame, Listing listing, long tsUs, FrameSink sink) {
-        if (number <= 0 || merged <= 0 || merged > number || side == null || price == null || size == null) {
-            throw frame.malformed("a trade with number, side, price and size");
+        boolean numbered = number > 0 && merged > 0 && merged <= number;
+        if (!(numbered || (id != null && number == 0)) || side == null || price == null || size == null) {
+            throw frame.malformed("a trade with number or id, side, price and size");
         }
-        String id = Long.toString(number);
+        String name = id == null ? Long.toString(number) : id;
         sink.trade(
-                new Trade(listing, tsUs, frame.recvUs(), frame.simulated(), id, number, side, price, size, false),
+                new Trade(listing, tsUs, frame.recvUs(), frame.simulated(), name, number, side, price, size, false),
                 merged);
     }
 
     void clear() {
+        id = null;
         number = 0;
         merged = 1;
         price = null;

@@ -4,6 +4,7 @@ import io.quotewire.model.Checksum;
 import io.quotewire.model.Extent;
 import io.quotewire.model.Levels;
 import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent.Quote;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public final class Depth {
 
     private final Levels.Builder bids = new Levels.Builder();
     private final Levels.Builder asks = new Levels.Builder();
+    private boolean bidsRead;
+    private boolean asksRead;
     private boolean snapshot;
     private long first;
     private long last;
@@ -43,11 +46,38 @@ public final class Depth {
     /** Reads an array of levels, each an array that begins with price and size as decimals in quotes. */
     public void readBids(Frame frame) {
         read(frame, bids);
+        bidsRead = true;
     }
 
     /** Likewise. */
     public void readAsks(Frame frame) {
         read(frame, asks);
+        asksRead = true;
+    }
+
+    /** Refuses a message without a number, or that has not named both sides, be it to say that nothing stands there. */
+    public void require(Frame frame) {
+        if (!bidsRead || !asksRead || last <= 0) {
+            throw frame.malformed("bids, asks and their number");
+        }
+    }
+
+    /** The first level of each side as a quote, numbered as {@link #numbers} has said; a level of size zero is none. */
+    public Quote quote(Frame frame, Listing listing, long tsUs) {
+        Levels bid = bids.toLevels();
+        Levels ask = asks.toLevels();
+        boolean hasBid = !bid.isEmpty() && bid.sizeMantissa(0) != 0;
+        boolean hasAsk = !ask.isEmpty() && ask.sizeMantissa(0) != 0;
+        return new Quote(
+                listing,
+                tsUs,
+                frame.recvUs(),
+                frame.simulated(),
+                last,
+                hasBid ? bid.price(0) : null,
+                hasBid ? bid.size(0) : null,
+                hasAsk ? ask.price(0) : null,
+                hasAsk ? ask.size(0) : null);
     }
 
     /** Reads the price at hand and makes it that of a new level; its size must be read next. */
@@ -85,6 +115,8 @@ public final class Depth {
     void clear() {
         bids.clear();
         asks.clear();
+        bidsRead = false;
+        asksRead = false;
         snapshot = false;
         first = 0;
         last = 0;

@@ -23,6 +23,18 @@ final class Oracle {
     };
     private static final String[] BINANCE_FIGURES = {"c", "b", "B", "a", "A", "o", "h", "l", "v"};
 
+    private static final String[] BYBIT_FIGURES = {
+        "lastPrice",
+        "bid1Price",
+        "bid1Size",
+        "ask1Price",
+        "ask1Size",
+        "prevPrice24h",
+        "highPrice24h",
+        "lowPrice24h",
+        "volume24h"
+    };
+
     private final Map<String, Listing> symbols;
 
     Oracle(Map<String, Listing> symbols) {
@@ -34,6 +46,9 @@ final class Oracle {
         String okx = text(message, "arg", "channel");
         if (List.of("tickers", "bbo-tbt", "trades").contains(okx) && Tree.at(message, "data") != null) {
             return text(message, "arg", "instId");
+        }
+        if (!text(message, "topic").isEmpty()) {
+            return bybitSymbol(text(message, "topic"), text(message, "type"));
         }
         String stream = text(message, "stream");
         boolean ours = stream.endsWith("@ticker") || stream.endsWith("@bookTicker") || stream.endsWith("@trade");
@@ -47,13 +62,55 @@ final class Oracle {
             return List.of();
         }
         List<MarketEvent> events = new ArrayList<>();
-        if (Tree.at(message, "arg") == null) {
+        if (!text(message, "topic").isEmpty()) {
+            bybit(listing, message, events);
+        } else if (Tree.at(message, "arg") == null) {
             events.add(binance(listing, text(message, "stream"), Tree.at(message, "data")));
         } else {
             Tree.list(Tree.at(message, "data"))
                     .forEach(item -> events.add(okx(listing, text(message, "arg", "channel"), item)));
         }
         return events;
+    }
+
+    /** Of what spot sends: neither deeper books nor what changed in a ticker. */
+    private static String bybitSymbol(String topic, String type) {
+        int dot = topic.lastIndexOf('.');
+        boolean ours = List.of("tickers", "orderbook.1", "publicTrade").contains(topic.substring(0, dot));
+        return ours && type.equals("snapshot") ? topic.substring(dot + 1) : "";
+    }
+
+    private static void bybit(Listing listing, Object message, List<MarketEvent> events) {
+        long tsUs = Long.parseLong(text(message, "ts")) * 1_000;
+        Object data = Tree.at(message, "data");
+        String topic = text(message, "topic");
+        if (topic.startsWith("tickers.")) {
+            events.add(ticker(listing, tsUs, data, BYBIT_FIGURES));
+        } else if (topic.startsWith("orderbook.")) {
+            events.add(new Quote(
+                    listing,
+                    tsUs,
+                    Lines.RECV_US,
+                    false,
+                    Long.parseLong(text(data, "u")),
+                    decimal(text(data, "b", 0, 0)),
+                    decimal(text(data, "b", 0, 1)),
+                    decimal(text(data, "a", 0, 0)),
+                    decimal(text(data, "a", 0, 1))));
+        } else {
+            for (Object item : Tree.list(data)) {
+                long timeUs = Long.parseLong(text(item, "T")) * 1_000;
+                Side side = text(item, "S").equals("Buy") ? Side.BUY : Side.SELL;
+                events.add(named(listing, timeUs, text(item, "i"), side, pair(item, "p", "v")));
+            }
+        }
+    }
+
+    /** A trade that has a name, but no number. */
+    private static Trade named(Listing listing, long tsUs, String id, Side side, List<Decimal> priceAndSize) {
+        Decimal price = priceAndSize.getFirst();
+        Decimal size = priceAndSize.getLast();
+        return new Trade(listing, tsUs, Lines.RECV_US, false, id, 0, side, price, size, false);
     }
 
     private static MarketEvent okx(Listing listing, String channel, Object item) {

@@ -85,7 +85,8 @@ class VenueAdapterContractTest {
     @ParameterizedTest
     @MethodSource("venues")
     void fixtures_ofEachVenue_coverEveryChannel(VenueAdapter venue) {
-        Map<Channel, String> names = Map.of(Channel.TICKER, "ticker", Channel.QUOTE, "quote", Channel.TRADES, "trades");
+        Map<Channel, String> names = Map.of(
+                Channel.TICKER, "ticker", Channel.QUOTE, "quote", Channel.TRADES, "trades", Channel.BOOK, "book");
         assertThat(names.keySet()).containsAll(venue.profile().channels());
         assertThat(venue.profile().channels())
                 .allSatisfy(channel -> assertThat(files(venue, ".frame.json"))
@@ -339,7 +340,7 @@ class VenueAdapterContractTest {
 
     /** A line that no client will ever see as a price. */
     private static boolean isNoEvent(String line) {
-        return !line.startsWith("Ticker[") && !line.startsWith("Quote[") && !line.startsWith("Trade[");
+        return Stream.of("Ticker[", "Quote[", "Trade[", "BookMessage[").noneMatch(line::startsWith);
     }
 
     private static List<String> heardOrNothing(Lines lines, String frame) {

@@ -20,7 +20,6 @@ import io.quotewire.venue.frame.MalformedFrame;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +43,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VenueAdapterRecordingsTest {
     /** Where the recordings have each adapter's traffic, and its lists of instruments. */
     private static final Map<String, List<String>> FOLDERS =
-            Map.of("okx", List.of("okx"), "binance", List.of("binance", "binance-us"));
+            Map.of("okx", List.of("okx"), "binance", List.of("binance", "binance-us"), "bybit", List.of("bybit"));
 
-    private static final List<String> CHANNELS =
-            List.of("tickers", "bbo-tbt", "trades", "ticker", "bookTicker", "trade");
-    private static final List<String> OTHERS = List.of("session", "aggTrade", "depth-diff", "books");
+    private static final List<String> CHANNELS = List.of(
+            "tickers",
+            "bbo-tbt",
+            "trades",
+            "ticker",
+            "bookTicker",
+            "trade",
+            "tickers-spot",
+            "orderbook.1-spot",
+            "publicTrade-spot");
+    private static final List<String> OTHERS = List.of(
+            "session",
+            "aggTrade",
+            "depth-diff",
+            "books",
+            "orderbook.200-spot",
+            "kline.1-spot",
+            "op-subscribe",
+            "op-subscribe-spot",
+            "op-ping");
 
     /** Read once: the lists of instruments are long. */
     private static final Map<String, Map<String, Listing>> SYMBOLS = new ConcurrentHashMap<>();
@@ -100,8 +116,9 @@ class VenueAdapterRecordingsTest {
         String last = ours.getLast();
         int at = messages.lastIndexOf(last);
         List<String> twins = new ArrayList<>(List.of(last.substring(0, last.length() - 1), ""));
+        boolean trade = last.contains("@trade") || last.contains("publicTrade");
         String price =
-                "(\"(?:%s)\":|\"bids\":\\[\\[)\"([0-9.]+)\"".formatted(last.contains("@trade") ? "p" : "last|px|c|b");
+                "(\"(?:%s)\":|\"(?:bids|b)\":\\[\\[)\"([0-9.]+)\"".formatted(trade ? "p" : "last|px|c|b|lastPrice");
         twins.add(last.replaceFirst(price, "$1$2"));
         twins.add(last.replaceFirst(price, "$1\"-$2\""));
         twins.add(crossed(last));
@@ -147,23 +164,19 @@ class VenueAdapterRecordingsTest {
             for (Path file : lists(venue)) {
                 byte[] body = Recordings.bytes(file);
                 InstrumentList list = venue.instruments(body);
-                Object tree = Tree.read(body);
-                boolean okx = Tree.at(tree, "data") != null;
-                List<Object> entries = Tree.list(Tree.at(tree, okx ? "data" : "symbols"));
+                ListReading reading = ListReading.of(venue.profile().venue());
+                List<Object> entries = reading.entries(Tree.read(body));
                 assertThat(list.spot().size() + list.skipped().size()).isEqualTo(entries.size());
                 System.out.println(Recordings.name(file) + ": " + list.spot().size() + " spot pairs, "
                         + list.skipped().size() + " skipped " + list.skipped());
                 Map<String, Object> bySymbol = new HashMap<>();
-                entries.forEach(entry -> bySymbol.put(Tree.text(entry, okx ? "instId" : "symbol"), entry));
+                entries.forEach(entry -> bySymbol.put(reading.symbol(entry), entry));
                 for (ListingInfo info : list.spot()) {
                     Object entry = bySymbol.get(info.symbol());
                     assertThat(venue.symbol(info.listing().instrument())).isEqualTo(info.symbol());
-                    assertThat(info.tickSize())
-                            .hasToString(okx ? Tree.text(entry, "tickSz") : filter(entry, "PRICE_FILTER", "tickSize"));
-                    assertThat(info.lotSize())
-                            .hasToString(okx ? Tree.text(entry, "lotSz") : filter(entry, "LOT_SIZE", "stepSize"));
-                    assertThat(info.trading())
-                            .isEqualTo(List.of("live", "TRADING").contains(Tree.text(entry, okx ? "state" : "status")));
+                    assertThat(info.tickSize()).hasToString(reading.tick(entry));
+                    assertThat(info.lotSize()).hasToString(reading.lot(entry));
+                    assertThat(info.trading()).isEqualTo(reading.trading(entry));
                 }
             }
         }
@@ -195,7 +208,9 @@ class VenueAdapterRecordingsTest {
                         folder + "/rest-instruments/SPOT_2022-05-13.json.gz",
                         folder + "/rest-instruments/FUTURES_2022-05-13.json",
                         folder + "/rest-instruments/SWAP_2022-05-13.json.gz",
-                        folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz"))
+                        folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz",
+                        folder + "/rest-instruments-info/spot_2026-08-09.json.gz",
+                        folder + "/rest-currency_pairs/currency_pairs_2021-04-22.json.gz"))
                 .map(Recordings.root()::resolve)
                 .filter(file -> file.toFile().exists())
                 .toList();
@@ -218,9 +233,12 @@ class VenueAdapterRecordingsTest {
                     .flatMap(channel -> Recordings.files(folder + "/" + channel).stream())
                     .flatMap(file -> Recordings.messages(file).stream())
                     .map(message -> Oracle.symbol(Tree.read(message)))
+                    .map(symbol -> symbol.replaceFirst("^([A-Z0-9]+)(USDT|USDC)$", "$1-$2"))
                     .filter(symbol -> symbol.matches("[A-Z0-9]+-[A-Z0-9]+"))
-                    .forEach(symbol -> symbols.putIfAbsent(
-                            symbol, new Listing(venue.profile().venue(), Instrument.parse(symbol))));
+                    .map(Instrument::parse)
+                    .forEach(instrument -> symbols.putIfAbsent(
+                            venue.symbol(instrument),
+                            new Listing(venue.profile().venue(), instrument)));
         }
         return symbols;
     }
@@ -238,8 +256,15 @@ class VenueAdapterRecordingsTest {
             lines.hear(message);
             for (MarketEvent event : lines.events) {
                 switch (event) {
-                    case Ticker ticker -> tickers.put(ticker.listing(), ticker);
-                    case Quote quote -> quotes.put(quote.listing(), quote);
+                    case Ticker ticker -> {
+                        Ticker before = tickers.put(ticker.listing(), ticker);
+                        assertThat(ticker.tsUs()).isGreaterThanOrEqualTo(before == null ? 0 : before.tsUs());
+                    }
+                    case Quote quote -> {
+                        Quote before = quotes.put(quote.listing(), quote);
+                        assertThat(quote.sequence()).isGreaterThanOrEqualTo(before == null ? 0 : before.sequence());
+                        assertThat(quote.tsUs()).isGreaterThanOrEqualTo(before == null ? 0 : before.tsUs());
+                    }
                     case Trade trade ->
                         trades.computeIfAbsent(trade.listing(), listing -> new ArrayList<>())
                                 .add(trade);
@@ -248,7 +273,7 @@ class VenueAdapterRecordingsTest {
             }
         }
         int expected = 0;
-        for (String kind : List.of("last_tickers", "last_quotes", "trades")) {
+        for (String kind : List.of("last_tickers", "last_quotes", "trades", "order_books")) {
             Object values = Tree.at(golden, kind, file);
             for (String symbol : values == null
                     ? List.<String>of()
@@ -259,6 +284,7 @@ class VenueAdapterRecordingsTest {
                     switch (kind) {
                         case "last_tickers" -> assertTicker(tickers.get(listing), value);
                         case "last_quotes" -> assertQuote(quotes.get(listing), value);
+                        case "order_books" -> assertFinal(tickers.get(listing), quotes.get(listing), value);
                         default -> assertTrades(trades.getOrDefault(listing, List.of()), value);
                     }
                     expected++;
@@ -285,6 +311,18 @@ class VenueAdapterRecordingsTest {
             assertThat(actual == null ? "" : actual.toString()).as("%s", figure).isEqualTo(printed);
         });
         assertThat(Long.toString(ticker.tsUs() / 1_000)).isEqualTo(Tree.text(value, "ts") + Tree.text(value, "E"));
+    }
+
+    /** Bybit's, which are counted with the books; of a ticker only these three figures are there. */
+    private static void assertFinal(Ticker ticker, Quote quote, Object value) {
+        if (quote == null) {
+            assertThat(ticker.figure(Figure.LAST)).hasToString(Tree.text(value, "merged_lastPrice"));
+            assertThat(ticker.figure(Figure.HIGH)).hasToString(Tree.text(value, "merged_highPrice24h"));
+            assertThat(ticker.figure(Figure.VOLUME)).hasToString(Tree.text(value, "merged_volume24h"));
+        } else {
+            assertThat(quote.bid()).hasToString(Tree.text(value, "final_bid"));
+            assertThat(quote.ask()).hasToString(Tree.text(value, "final_ask"));
+        }
     }
 
     private static void assertQuote(Quote quote, Object value) {
@@ -322,6 +360,12 @@ class VenueAdapterRecordingsTest {
                 .replace("bids", "#")
                 .replace("asks", "bids")
                 .replace("#", "asks")
+                .replace("\"b\":[", "#")
+                .replace("\"a\":[", "\"b\":[")
+                .replace("#", "\"a\":[")
+                .replace("highPrice24h", "#")
+                .replace("lowPrice24h", "highPrice24h")
+                .replace("#", "lowPrice24h")
                 .replace("\"b\":\"", "#")
                 .replace("\"a\":\"", "\"b\":\"")
                 .replace("#", "\"a\":\"");
@@ -329,18 +373,12 @@ class VenueAdapterRecordingsTest {
                 ? message.replace("\"buy\"", "#")
                         .replace("\"sell\"", "\"buy\"")
                         .replace("#", "\"sell\"")
+                        .replace("\"Buy\"", "#")
+                        .replace("\"Sell\"", "\"Buy\"")
+                        .replace("#", "\"Sell\"")
                         .replace("\"m\":true", "#")
                         .replace("\"m\":false", "\"m\":true")
                         .replace("#", "\"m\":false")
                 : turned;
-    }
-
-    private static String filter(Object entry, String type, String name) {
-        Collection<Object> filters = Tree.list(Tree.at(entry, "filters"));
-        return filters.stream()
-                .filter(filter -> Tree.text(filter, "filterType").equals(type))
-                .map(filter -> Tree.text(filter, name))
-                .findFirst()
-                .orElseThrow();
     }
 }

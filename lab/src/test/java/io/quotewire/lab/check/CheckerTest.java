@@ -429,6 +429,18 @@ class CheckerTest {
         return sums.computeIfAbsent(venue, _ -> new ArrayList<>());
     }
 
+    @Test
+    void book_thatChains_isSound_andOneWithAHoleIsFound() {
+        Topic book = new Topic(Topic.Kind.BOOK_5, "okx", BTC);
+        feed(new Message.Book(head(book, "okx", 5), Form.SNAPSHOT, Message.NONE, null));
+        feed(new Message.Book(head(book, "okx", 9), Form.UPDATE, 5, null));
+        feed(new Message.StatusChange(head(book, "okx", 12), 9, null, "a hole", START_US, null));
+        assertThat(checker.findings()).isEmpty();
+
+        feed(new Message.Book(head(book, "okx", 14), Form.UPDATE, 13, null));
+        assertThat(checker.findings()).extracting(Finding::kind).containsExactly(Kind.BROKEN_CHAIN);
+    }
+
     private void feed(Message message) {
         checker.on(message);
     }

@@ -23,6 +23,7 @@ import io.quotewire.client.Message;
 import io.quotewire.client.Message.Form;
 import io.quotewire.lab.check.Finding.Kind;
 import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Booked;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
@@ -414,6 +415,7 @@ class CheckerTest {
             case Quoted quoted -> quotes(venue).add(quoted);
             case Traded traded -> trades(venue).add(traded);
             case Summed summed -> sums(venue).add(summed);
+            case Booked ignored -> {}
         }
     }
 

@@ -59,6 +59,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         this.venue = profile.venue();
         this.subscriptions = new Subscriptions(profile, parts.random());
         this.decoder = new FrameDecoder(parts.adapter(), new Symbols(subscriptions.listings()));
+        decoder.inform(parts.infos());
         this.control = new Pacer(profile.control());
         this.backoff = new Backoff(parts.random());
         FeedConfig config = parts.config();

@@ -115,7 +115,8 @@ public final class FeedHandler implements Metric.Source {
                 new Bans(),
                 new Pacer(profile.connects()),
                 () -> config.simulated() || listSimulated,
-                reason -> trouble = reason);
+                reason -> trouble = reason,
+                listing -> listed.get(listing.instrument()));
         this.stateSinceUs = clock.nowUs();
         this.report = describe(stateSinceUs, 0);
     }

@@ -5,11 +5,13 @@ import static io.quotewire.venue.adapter.Tree.text;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Side;
+import io.quotewire.venue.frame.BookMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +38,9 @@ final class Oracle {
             return text(message, "arg", "instId");
         }
         String stream = text(message, "stream");
+        if (stream.isEmpty()) {
+            return KrakenOracle.symbol(message);
+        }
         boolean ours = stream.endsWith("@ticker") || stream.endsWith("@bookTicker") || stream.endsWith("@trade");
         return ours ? text(message, "data", "s") : "";
     }
@@ -46,6 +51,9 @@ final class Oracle {
         if (listing == null) {
             return List.of();
         }
+        if (!KrakenOracle.symbol(message).isEmpty()) {
+            return KrakenOracle.events(message, listing);
+        }
         List<MarketEvent> events = new ArrayList<>();
         if (Tree.at(message, "arg") == null) {
             events.add(binance(listing, text(message, "stream"), Tree.at(message, "data")));
@@ -54,6 +62,12 @@ final class Oracle {
                     .forEach(item -> events.add(okx(listing, text(message, "arg", "channel"), item)));
         }
         return events;
+    }
+
+    /** What a message says of books, none if its symbol is none of ours. */
+    List<BookMessage> books(Object message, Map<Listing, ListingInfo> infos) {
+        Listing listing = symbols.get(symbol(message));
+        return listing == null ? List.of() : KrakenOracle.books(message, listing, infos);
     }
 
     private static MarketEvent okx(Listing listing, String channel, Object item) {

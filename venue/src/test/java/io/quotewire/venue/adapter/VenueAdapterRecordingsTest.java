@@ -20,13 +20,14 @@ import io.quotewire.venue.frame.MalformedFrame;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullUnmarked
 class VenueAdapterRecordingsTest {
     /** Where the recordings have each adapter's traffic, and its lists of instruments. */
-    private static final Map<String, List<String>> FOLDERS =
-            Map.of("okx", List.of("okx"), "binance", List.of("binance", "binance-us"));
+    private static final Map<String, List<String>> FOLDERS = Map.of(
+            "okx", List.of("okx"),
+            "binance", List.of("binance", "binance-us"),
+            "kraken", List.of("kraken"));
+
+    /** Which files there are the adapter's, where some are of another interface of the venue. */
+    private static final Map<String, String> FILES = Map.of("kraken", "kraken/(v2-|rest-AssetPairs|session/v2_).*");
 
     private static final List<String> CHANNELS =
-            List.of("tickers", "bbo-tbt", "trades", "ticker", "bookTicker", "trade");
-    private static final List<String> OTHERS = List.of("session", "aggTrade", "depth-diff", "books");
+            List.of("tickers", "bbo-tbt", "trades", "ticker", "bookTicker", "trade", "v2-trade");
+    private static final List<String> OTHERS = List.of(
+            "session",
+            "aggTrade",
+            "depth-diff",
+            "books",
+            "v2-book",
+            "v2-ack",
+            "v2-heartbeat",
+            "v2-status",
+            "v2-instrument");
+
+    /** Venues whose books {@link Oracle} reads. */
+    private static final Set<String> BOOKS = Set.of("kraken");
 
     /** Read once: the lists of instruments are long. */
     private static final Map<String, Map<String, Listing>> SYMBOLS = new ConcurrentHashMap<>();
@@ -59,7 +77,8 @@ class VenueAdapterRecordingsTest {
     @MethodSource("recordings")
     void decode_everyRecordedMessage_meansWhatJacksonReads(VenueAdapter venue, Path file) {
         Map<String, Listing> symbols = spotSymbols(venue);
-        Lines lines = new Lines(venue, symbols);
+        Map<Listing, ListingInfo> infos = infos(venue);
+        Lines lines = new Lines(venue, symbols).informed(infos.values());
         Oracle oracle = new Oracle(symbols);
         TreeSet<String> skipped = new TreeSet<>();
         int events = 0;
@@ -69,9 +88,12 @@ class VenueAdapterRecordingsTest {
             String symbol = Oracle.symbol(tree);
             lines.hear(message);
             assertThat(lines.events).as(message).isEqualTo(oracle.events(tree));
-            events += lines.events.size();
+            if (BOOKS.contains(venue.profile().venue())) {
+                assertThat(lines.books).as(message).isEqualTo(oracle.books(tree, infos));
+            }
+            events += lines.events.size() + lines.books.size();
             if (!symbol.isEmpty() && !symbols.containsKey(symbol)) {
-                assertThat(lines.lines).containsExactly("UNKNOWN symbol");
+                assertThat(lines.lines).contains("UNKNOWN symbol");
                 skipped.add(symbol);
                 skippedMessages++;
             }
@@ -100,10 +122,14 @@ class VenueAdapterRecordingsTest {
         String last = ours.getLast();
         int at = messages.lastIndexOf(last);
         List<String> twins = new ArrayList<>(List.of(last.substring(0, last.length() - 1), ""));
-        String price =
-                "(\"(?:%s)\":|\"bids\":\\[\\[)\"([0-9.]+)\"".formatted(last.contains("@trade") ? "p" : "last|px|c|b");
-        twins.add(last.replaceFirst(price, "$1$2"));
-        twins.add(last.replaceFirst(price, "$1\"-$2\""));
+        String price = "(\"(?:%s)\":|\"bids\":\\[\\[)(\"?)([0-9.]+)\"?"
+                .formatted(last.contains("@trade") ? "p" : "last|px|c|b|price");
+        boolean quoted = Pattern.compile(price)
+                .matcher(last)
+                .results()
+                .anyMatch(found -> !found.group(2).isEmpty());
+        twins.add(last.replaceFirst(price, quoted ? "$1$3" : "$1\"$3.\""));
+        twins.add(last.replaceFirst(price, "$1$2-$3$2"));
         twins.add(crossed(last));
         for (String twin : twins) {
             assertThat(twin).isNotEqualTo(last);
@@ -147,23 +173,18 @@ class VenueAdapterRecordingsTest {
             for (Path file : lists(venue)) {
                 byte[] body = Recordings.bytes(file);
                 InstrumentList list = venue.instruments(body);
-                Object tree = Tree.read(body);
-                boolean okx = Tree.at(tree, "data") != null;
-                List<Object> entries = Tree.list(Tree.at(tree, okx ? "data" : "symbols"));
-                assertThat(list.spot().size() + list.skipped().size()).isEqualTo(entries.size());
+                List<Pair> pairs = Pair.all(Tree.read(body));
+                assertThat(list.spot().size() + list.skipped().size()).isEqualTo(pairs.size());
                 System.out.println(Recordings.name(file) + ": " + list.spot().size() + " spot pairs, "
                         + list.skipped().size() + " skipped " + list.skipped());
-                Map<String, Object> bySymbol = new HashMap<>();
-                entries.forEach(entry -> bySymbol.put(Tree.text(entry, okx ? "instId" : "symbol"), entry));
+                Map<String, Pair> bySymbol = new HashMap<>();
+                pairs.forEach(pair -> bySymbol.put(pair.symbol(), pair));
                 for (ListingInfo info : list.spot()) {
-                    Object entry = bySymbol.get(info.symbol());
+                    Pair pair = bySymbol.get(info.symbol());
                     assertThat(venue.symbol(info.listing().instrument())).isEqualTo(info.symbol());
-                    assertThat(info.tickSize())
-                            .hasToString(okx ? Tree.text(entry, "tickSz") : filter(entry, "PRICE_FILTER", "tickSize"));
-                    assertThat(info.lotSize())
-                            .hasToString(okx ? Tree.text(entry, "lotSz") : filter(entry, "LOT_SIZE", "stepSize"));
-                    assertThat(info.trading())
-                            .isEqualTo(List.of("live", "TRADING").contains(Tree.text(entry, okx ? "state" : "status")));
+                    assertThat(info.tickSize()).hasToString(pair.tick());
+                    assertThat(info.lotSize()).hasToString(pair.lot());
+                    assertThat(info.trading()).isEqualTo(pair.trading());
                 }
             }
         }
@@ -182,11 +203,25 @@ class VenueAdapterRecordingsTest {
                 .flatMap(venue -> folders(venue)
                         .flatMap(folder -> channels.stream().map(channel -> folder + "/" + channel))
                         .flatMap(folder -> Recordings.files(folder).stream())
+                        .filter(file -> isOf(venue, file))
                         .map(file -> arguments(venue, file)));
     }
 
     private static Stream<String> folders(VenueAdapter venue) {
         return FOLDERS.get(venue.profile().venue()).stream();
+    }
+
+    private static boolean isOf(VenueAdapter venue, Path file) {
+        return Recordings.name(file).matches(FILES.getOrDefault(venue.profile().venue(), ".*"));
+    }
+
+    private static Map<Listing, ListingInfo> infos(VenueAdapter venue) {
+        Map<Listing, ListingInfo> infos = new HashMap<>();
+        lists(venue)
+                .forEach(file -> venue.instruments(Recordings.bytes(file))
+                        .spot()
+                        .forEach(info -> infos.put(info.listing(), info)));
+        return infos;
     }
 
     private static List<Path> lists(VenueAdapter venue) {
@@ -195,9 +230,10 @@ class VenueAdapterRecordingsTest {
                         folder + "/rest-instruments/SPOT_2022-05-13.json.gz",
                         folder + "/rest-instruments/FUTURES_2022-05-13.json",
                         folder + "/rest-instruments/SWAP_2022-05-13.json.gz",
-                        folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz"))
+                        folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz",
+                        folder + "/rest-AssetPairs/AssetPairs_2021-04-17.json.gz"))
                 .map(Recordings.root()::resolve)
-                .filter(file -> file.toFile().exists())
+                .filter(file -> file.toFile().exists() && isOf(venue, file))
                 .toList();
     }
 
@@ -333,14 +369,5 @@ class VenueAdapterRecordingsTest {
                         .replace("\"m\":false", "\"m\":true")
                         .replace("#", "\"m\":false")
                 : turned;
-    }
-
-    private static String filter(Object entry, String type, String name) {
-        Collection<Object> filters = Tree.list(Tree.at(entry, "filters"));
-        return filters.stream()
-                .filter(filter -> Tree.text(filter, "filterType").equals(type))
-                .map(filter -> Tree.text(filter, name))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -39,7 +39,7 @@ final class Oracle {
         }
         String stream = text(message, "stream");
         if (stream.isEmpty()) {
-            return KrakenOracle.symbol(message);
+            return KrakenOracle.symbol(message) + CoinbaseOracle.symbol(message);
         }
         boolean ours = stream.endsWith("@ticker") || stream.endsWith("@bookTicker") || stream.endsWith("@trade");
         return ours ? text(message, "data", "s") : "";
@@ -54,6 +54,9 @@ final class Oracle {
         if (!KrakenOracle.symbol(message).isEmpty()) {
             return KrakenOracle.events(message, listing);
         }
+        if (!CoinbaseOracle.symbol(message).isEmpty()) {
+            return CoinbaseOracle.events(message, listing);
+        }
         List<MarketEvent> events = new ArrayList<>();
         if (Tree.at(message, "arg") == null) {
             events.add(binance(listing, text(message, "stream"), Tree.at(message, "data")));
@@ -67,7 +70,12 @@ final class Oracle {
     /** What a message says of books, none if its symbol is none of ours. */
     List<BookMessage> books(Object message, Map<Listing, ListingInfo> infos) {
         Listing listing = symbols.get(symbol(message));
-        return listing == null ? List.of() : KrakenOracle.books(message, listing, infos);
+        if (listing == null) {
+            return List.of();
+        }
+        return KrakenOracle.symbol(message).isEmpty()
+                ? CoinbaseOracle.books(message, listing)
+                : KrakenOracle.books(message, listing, infos);
     }
 
     private static MarketEvent okx(Listing listing, String channel, Object item) {

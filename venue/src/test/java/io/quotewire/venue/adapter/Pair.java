@@ -12,6 +12,9 @@ import org.jspecify.annotations.NullUnmarked;
 record Pair(String symbol, String tick, String lot, boolean trading) {
     /** All entries of a list, whatever they are. */
     static List<Pair> all(Object list) {
+        if (list instanceof List) {
+            return pairs(list, Pair::coinbase);
+        }
         if (Tree.at(list, "symbols") != null) {
             return pairs(Tree.at(list, "symbols"), Pair::binance);
         }
@@ -38,6 +41,16 @@ record Pair(String symbol, String tick, String lot, boolean trading) {
                 filter(entry, "PRICE_FILTER", "tickSize"),
                 filter(entry, "LOT_SIZE", "stepSize"),
                 text(entry, "status").equals("TRADING"));
+    }
+
+    private static Pair coinbase(Object entry) {
+        boolean halted = Stream.of("trading_disabled", "cancel_only", "post_only")
+                .anyMatch(flag -> text(entry, flag).equals("true"));
+        return new Pair(
+                text(entry, "id"),
+                text(entry, "quote_increment"),
+                text(entry, "base_increment"),
+                text(entry, "status").equals("online") && !halted);
     }
 
     /** In 2021 there was no status yet. */

@@ -1,6 +1,7 @@
 package io.quotewire.venue.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quotewire.model.Checksum;
@@ -67,6 +68,81 @@ class RecordedBooksTest {
             List<String> gap = new ArrayList<>(messages);
             gap.remove(1);
             assertThat(wrongSums(gap, 0, snapshot)).isPositive();
+        }
+    }
+
+    /** Coinbase Exchange numbers nothing: all there is to hold a book against is where it ends. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("coinbaseBooks")
+    void coinbase_everyRecordedBook_endsInGoldenPrices(String venue, String file) {
+        Object golden = Tree.at(golden(), "order_books", file);
+        List<String> messages = Recordings.messages(Recordings.root().resolve(file));
+
+        Map<String, OrderBook> books = coinbase(venue, golden, messages);
+
+        books.forEach((symbol, book) -> assertEnds(book, Tree.at(golden, symbol)));
+        System.out.println(file + ": " + books.keySet() + " end as they should");
+        assertThat(books).isNotEmpty();
+    }
+
+    /** A change that is missing, or one on the other side, is seen in the end: half of each recording is taken away. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("coinbaseBooks")
+    void coinbase_tamperedTwins_endElsewhere(String venue, String file) {
+        Object golden = Tree.at(golden(), "order_books", file);
+        List<String> messages = Recordings.messages(Recordings.root().resolve(file));
+        List<String> half = messages.subList(0, messages.size() / 2);
+        List<String> turned = messages.stream()
+                .map(message -> message.replace("[\"buy\"", "#")
+                        .replace("[\"sell\"", "[\"buy\"")
+                        .replace("#", "[\"sell\""))
+                .map(message -> message.replace("\"bid\"", "#")
+                        .replace("\"offer\"", "\"bid\"")
+                        .replace("#", "\"offer\""))
+                .toList();
+        for (List<String> twin : List.of(half, turned)) {
+            Map<String, OrderBook> books = coinbase(venue, golden, twin);
+            assertThat(books)
+                    .anySatisfy((symbol, book) -> assertThatThrownBy(() -> assertEnds(book, Tree.at(golden, symbol)))
+                            .isInstanceOf(AssertionError.class));
+        }
+    }
+
+    static Stream<Arguments> coinbaseBooks() {
+        return Stream.of(
+                arguments("coinbase", "coinbase/exchange-level2/2021-04-17_7prod.jsonl.gz"),
+                arguments("coinbase", "coinbase/exchange-level2_batch/BTC-USD_2026-07-07.jsonl.gz"));
+    }
+
+    private static Map<String, OrderBook> coinbase(String venue, Object golden, List<String> messages) {
+        Map<String, Listing> symbols = new HashMap<>();
+        Tree.map(golden).keySet().stream()
+                .filter(name -> name.contains("-"))
+                .forEach(name -> symbols.put(name, new Listing(venue, Instrument.parse(name))));
+        Lines lines = new Lines(VenueAdapters.of(venue).orElseThrow(), symbols);
+        Map<String, OrderBook> books = new HashMap<>();
+        for (String message : messages) {
+            lines.hear(message);
+            for (BookMessage said : lines.books) {
+                OrderBook book =
+                        books.computeIfAbsent(said.listing().instrument().toString(), symbol -> new OrderBook());
+                boolean fit = said.snapshot()
+                        ? book.replace(said.extent(), said.bids(), said.asks())
+                        : book.apply(said.bids(), said.asks());
+                assertThat(fit).isTrue();
+            }
+        }
+        return books;
+    }
+
+    /** Of the deepest books fewer levels are kept than there are. */
+    private static void assertEnds(OrderBook book, Object golden) {
+        assertThat(book.bids().price(0)).hasToString(Tree.text(golden, "final_bid"));
+        assertThat(book.asks().price(0)).hasToString(Tree.text(golden, "final_ask"));
+        String[] levels = Tree.text(golden, "final_levels").split("/");
+        assertThat(book.bids().levels()).isLessThanOrEqualTo(Integer.parseInt(levels[0]));
+        if (book.bids().isWhole() && book.asks().isWhole()) {
+            assertThat(book.bids().levels() + "/" + book.asks().levels()).isEqualTo(String.join("/", levels));
         }
     }
 

@@ -47,13 +47,16 @@ class VenueAdapterRecordingsTest {
     private static final Map<String, List<String>> FOLDERS = Map.of(
             "okx", List.of("okx"),
             "binance", List.of("binance", "binance-us"),
-            "kraken", List.of("kraken"));
+            "kraken", List.of("kraken"),
+            "coinbase", List.of("coinbase"));
 
     /** Which files there are the adapter's, where some are of another interface of the venue. */
-    private static final Map<String, String> FILES = Map.of("kraken", "kraken/(v2-|rest-AssetPairs|session/v2_).*");
+    private static final Map<String, String> FILES = Map.of(
+            "kraken", "kraken/(v2-|rest-AssetPairs|session/v2_).*",
+            "coinbase", "coinbase/((rest-)?exchange-|session/exchange_).*");
 
     private static final List<String> CHANNELS =
-            List.of("tickers", "bbo-tbt", "trades", "ticker", "bookTicker", "trade", "v2-trade");
+            List.of("tickers", "bbo-tbt", "trades", "ticker", "bookTicker", "trade", "v2-trade", "exchange-matches");
     private static final List<String> OTHERS = List.of(
             "session",
             "aggTrade",
@@ -63,10 +66,14 @@ class VenueAdapterRecordingsTest {
             "v2-ack",
             "v2-heartbeat",
             "v2-status",
-            "v2-instrument");
+            "exchange-ticker",
+            "exchange-level2",
+            "exchange-level2_batch",
+            "exchange-heartbeat",
+            "exchange-subscriptions");
 
     /** Venues whose books {@link Oracle} reads. */
-    private static final Set<String> BOOKS = Set.of("kraken");
+    private static final Set<String> BOOKS = Set.of("kraken", "coinbase");
 
     /** Read once: the lists of instruments are long. */
     private static final Map<String, Map<String, Listing>> SYMBOLS = new ConcurrentHashMap<>();
@@ -231,7 +238,8 @@ class VenueAdapterRecordingsTest {
                         folder + "/rest-instruments/FUTURES_2022-05-13.json",
                         folder + "/rest-instruments/SWAP_2022-05-13.json.gz",
                         folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz",
-                        folder + "/rest-AssetPairs/AssetPairs_2021-04-17.json.gz"))
+                        folder + "/rest-AssetPairs/AssetPairs_2021-04-17.json.gz",
+                        folder + "/rest-exchange-products/products_2021-04-17.json"))
                 .map(Recordings.root()::resolve)
                 .filter(file -> file.toFile().exists() && isOf(venue, file))
                 .toList();

@@ -65,6 +65,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         this.subscriptions = new Subscriptions(profile, parts.random());
         this.books = new ConnectionBooks(parts, subscriptions);
         this.decoder = new FrameDecoder(parts.adapter(), new Symbols(subscriptions.listings()));
+        decoder.inform(parts.infos());
         this.control = new Pacer(profile.control());
         this.backoff = new Backoff(parts.random());
         FeedConfig config = parts.config();

@@ -117,7 +117,8 @@ public final class FeedHandler implements Metric.Source {
                 new FeedParts.Rest(door, new Pacer(REST)),
                 () -> ++generations,
                 () -> config.simulated() || listSimulated,
-                reason -> trouble = reason);
+                reason -> trouble = reason,
+                this::info);
         this.places = new Places(parts);
         this.stateSinceUs = clock.nowUs();
         this.report = describe(stateSinceUs, 0);
@@ -192,6 +193,10 @@ public final class FeedHandler implements Metric.Source {
     @Override
     public List<Metric.Reading> read() {
         return counters.read();
+    }
+
+    private @Nullable ListingInfo info(Listing listing) {
+        return places.listed().get(listing.instrument());
     }
 
     private boolean isOurs(Listing listing) {

@@ -2,12 +2,15 @@ package io.quotewire.venue;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
+import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MicroClock;
 import java.net.URI;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * @param generations numbers the lives of books, over all connections
  * @param simulated whether the venue's REST side called itself a simulation
  * @param trouble takes what went wrong, for the report
+ * @param infos what the list of instruments says of a listing, as it is now
  */
 record FeedParts(
         VenueAdapter adapter,
@@ -39,7 +43,8 @@ record FeedParts(
         Rest rest,
         LongSupplier generations,
         BooleanSupplier simulated,
-        Consumer<String> trouble) {
+        Consumer<String> trouble,
+        Function<Listing, @Nullable ListingInfo> infos) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedParts.class);
 

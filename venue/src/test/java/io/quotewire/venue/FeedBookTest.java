@@ -85,7 +85,7 @@ class FeedBookTest extends FeedRig {
                 .isEmpty();
         clock.turnUntil("again", Duration.ofMillis(100), () -> peer.texts.size() >= 2);
         assertThat(count(feed, FeedMetric.BOOKS_LOST)).isEqualTo(2);
-        assertThat(count(feed, FeedMetric.BOOKS_STATELESS)).isEqualTo(3);
+        assertThat(count(feed, FeedMetric.BOOKS_STATELESS)).isEqualTo(4);
     }
 
     @Test

@@ -238,6 +238,11 @@ public final class Frame {
         symbol(text());
     }
 
+    /** What follows is about another symbol, which must be read anew. */
+    public void nextSymbol() {
+        symbol = 0;
+    }
+
     private void symbol(long slice) {
         if (symbol == 0) {
             symbol = slice;
@@ -318,11 +323,11 @@ public final class Frame {
         return millis(micros / 1_000) + micros % 1_000;
     }
 
-    /** Reads a time in quotes, {@code "2026-08-09T21:05:48.229198Z"}, and gives it in microseconds since 1970. */
+    /** Reads {@code "2026-08-09T21:05:48.229198Z"} as microseconds since 1970; 0 for the zeros that some venues print. */
     public long instant() {
         long slice = text();
         long micros = Instants.micros(bytes, from(slice), to(slice));
-        refuseUnless(micros > 0, "a time like 2026-08-09T21:05:48.229198Z");
+        refuseUnless(micros >= 0, "a time like 2026-08-09T21:05:48.229198Z");
         return micros;
     }
 
@@ -355,25 +360,22 @@ public final class Frame {
             }
         }
         at = quote + 1;
-        if (quote == from) {
-            return -1;
-        }
-        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
-        return Long.signum(decimal.mantissa());
+        return quote == from ? -1 : sign();
     }
 
     /** Reads a decimal in quotes or a JSON number; otherwise as {@link #decimal}. */
     int looseDecimal() {
-        next();
-        at--;
-        if (bytes[at] == '"') {
+        if (peek() == '"') {
             return decimal();
         }
-        int from = at;
-        at = strings.number(bytes, from, end);
-        refuseUnless(decimal.read(bytes, from, at), "an exact decimal of at most 18 digits");
-        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
-        return Long.signum(decimal.mantissa());
+        numeral();
+        return sign();
+    }
+
+    /** As {@link #positive}, but it may also be a JSON number. */
+    public Decimal loosePositive() {
+        refuseUnless(looseDecimal() > 0, "a decimal above zero");
+        return decimal.value();
     }
 
     /** Adds the decimal read last. */
@@ -405,6 +407,19 @@ public final class Frame {
     /** For an adapter that finds the message wrong: {@code expected} says what should have stood here. */
     public MalformedFrame malformed(String expected) {
         return new MalformedFrame("expected " + expected + " at byte " + at);
+    }
+
+    /** Reads a JSON number of either sign, which waits to be stored. */
+    void numeral() {
+        peek();
+        int from = at;
+        at = strings.number(bytes, from, end);
+        refuseUnless(decimal.read(bytes, from, at), "an exact decimal of at most 18 digits");
+    }
+
+    private int sign() {
+        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
+        return Long.signum(decimal.mantissa());
     }
 
     /** A key with white space about it, longer than those that anybody knows, with escapes, or none at all. */

@@ -144,15 +144,16 @@ final class Bybit implements VenueAdapter {
     @Override
     public void bookAnswer(Frame frame, Listing listing, FrameSink sink) {
         Depth depth = frame.depth();
+        long code = 0;
         frame.object();
         for (int key = frame.key(ANSWER); key != Frame.END; key = frame.key(ANSWER)) {
             switch (key) {
-                case CODE -> frame.success();
+                case CODE -> code = frame.integer();
                 case RESULT -> depth = book(frame, true, DEPTH);
                 default -> frame.skip();
             }
         }
-        if (!frame.symbolText().equals(symbol(listing.instrument()))) {
+        if (code != 0 || !frame.symbolText().equals(symbol(listing.instrument()))) {
             throw frame.malformed("the book of " + listing);
         }
         depth.tell(frame, listing, 0, sink);

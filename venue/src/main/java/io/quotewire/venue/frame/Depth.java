@@ -44,6 +44,23 @@ public final class Depth {
         last = to;
     }
 
+    /** The first of the two alone. */
+    public void first(long number) {
+        first = number;
+    }
+
+    /** The last of the two alone. */
+    public void last(long number) {
+        last = number;
+    }
+
+    /** Refuses a state without a number, and changes whose numbers are not a range. */
+    public void requireNumbers(Frame frame) {
+        if (last <= 0 || (!snapshot && (first <= 0 || last < first))) {
+            throw frame.malformed("numbers of the changes");
+        }
+    }
+
     /** What the book adds up to afterwards; nothing unless said. */
     public void checksum(@Nullable Checksum expected) {
         checksum = expected;
@@ -59,6 +76,18 @@ public final class Depth {
     public void readAsks(Frame frame) {
         read(frame, asks);
         asksRead = true;
+    }
+
+    /** Refuses a message of which not both sides have been read. */
+    public void requireSides(Frame frame) {
+        if (!bidsRead || !asksRead) {
+            throw frame.malformed("bids and asks");
+        }
+    }
+
+    /** How many levels the longer side has so far. */
+    public int longest() {
+        return Math.max(bids.count(), asks.count());
     }
 
     /** Refuses a message without a number, or that has not named both sides, be it to say that nothing stands there. */

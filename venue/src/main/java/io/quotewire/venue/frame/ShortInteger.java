@@ -6,7 +6,7 @@ package io.quotewire.venue.frame;
  * <p><b>Threads:</b> the frame's owner.
  */
 final class ShortInteger {
-    private static final int MOST_DIGITS = 18;
+    static final int MOST_DIGITS = 18;
 
     private long value;
 

@@ -41,6 +41,11 @@ final class Words {
         return (quoteOrControl | backslash | word) & HIGHS;
     }
 
+    /** White space by JSON's grammar. */
+    static boolean isSpace(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
     /** The index of the byte that the lowest bit of {@code mask} marks. */
     static int index(long mask) {
         return Long.numberOfTrailingZeros(mask) >>> 3;

@@ -241,11 +241,9 @@ final class Bybit implements VenueAdapter {
             }
         }
         boolean state = snapshot || update == 1; // Bybit has started over.
-        depth.numbers(state ? 0 : update, update);
+        depth.numbers(update, update);
+        depth.snapshot(state ? Extent.window(window) : null);
         depth.require(frame);
-        if (state) {
-            depth.snapshot(Extent.window(window));
-        }
         return depth;
     }
 

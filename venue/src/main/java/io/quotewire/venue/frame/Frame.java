@@ -24,7 +24,6 @@ public final class Frame {
     public static final int END = -2;
 
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_INTEGER_DIGITS = 18;
 
     /** Somewhere behind the first member of an object or array; which one is not known after another one has ended. */
     private static final int INSIDE = 1_000;
@@ -106,6 +105,16 @@ public final class Frame {
         turn = 0;
     }
 
+    /** Enters an object, or passes over {@code null} and says false. */
+    public boolean objectUnlessNull() {
+        if (peek() == 'n') {
+            skip();
+            return false;
+        }
+        object();
+        return true;
+    }
+
     /** Moves to the next key's value: its number in {@code keys}, {@link #OTHER}, or {@link #END} behind the object. */
     public int key(Keys keys) {
         int from = at;
@@ -176,7 +185,7 @@ public final class Frame {
     /** Refuses whatever follows the message but white space. */
     public void close() {
         while (at < end) {
-            refuseUnless(isSpace(bytes[at]), "the end");
+            refuseUnless(Words.isSpace(bytes[at]), "the end");
             at++;
         }
     }
@@ -226,11 +235,7 @@ public final class Frame {
 
     /** Reads a single value and gives the integer that it is, in quotes or not; 0 for anything else. */
     public long looseInteger() {
-        String text = scalar();
-        boolean integer = !text.isEmpty()
-                && text.length() <= MAX_INTEGER_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return integer ? Long.parseLong(text) : 0;
+        return ShortInteger.loosely(scalar());
     }
 
     /** Reads the symbol that the message is about. It may come more than once, but must be the same each time. */
@@ -285,7 +290,7 @@ public final class Frame {
             next();
             at--;
             behind = integer.read(bytes, at, end);
-            refuseUnless(behind > 0, "an integer of at most " + MAX_INTEGER_DIGITS + " digits");
+            refuseUnless(behind > 0, "an integer of at most " + ShortInteger.MOST_DIGITS + " digits");
         }
         at = behind;
         return integer.value();
@@ -475,7 +480,7 @@ public final class Frame {
     private int next() {
         while (at < end) {
             byte c = bytes[at++];
-            if (c > ' ' || !isSpace(c)) {
+            if (c > ' ' || !Words.isSpace(c)) {
                 return c;
             }
         }
@@ -490,9 +495,5 @@ public final class Frame {
         if (!sound) {
             throw malformed(expected);
         }
-    }
-
-    private static boolean isSpace(byte c) {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 }

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullUnmarked
 class VenueAdapterRecordingsTest {
     /** Where the recordings have each adapter's traffic, and its lists of instruments. */
-    private static final Map<String, List<String>> FOLDERS =
-            Map.of("okx", List.of("okx"), "binance", List.of("binance", "binance-us"), "bybit", List.of("bybit"));
+    private static final Map<String, List<String>> FOLDERS = Map.of(
+            "okx", List.of("okx"),
+            "binance", List.of("binance", "binance-us"),
+            "bybit", List.of("bybit"),
+            "gate", List.of("gateio"));
 
     private static final List<String> CHANNELS = List.of(
             "tickers",
@@ -64,7 +69,12 @@ class VenueAdapterRecordingsTest {
             "kline.1-spot",
             "op-subscribe",
             "op-subscribe-spot",
-            "op-ping");
+            "op-ping",
+            "spot.tickers",
+            "spot.trades",
+            "spot.order_book_update",
+            "spot.candlesticks",
+            "event-subscribe");
 
     /** Read once: the lists of instruments are long. */
     private static final Map<String, Map<String, Listing>> SYMBOLS = new ConcurrentHashMap<>();
@@ -156,6 +166,45 @@ class VenueAdapterRecordingsTest {
                 return;
             }
         }
+    }
+
+    /** Where {@code golden.json} has no values, a change of the last message must be seen in what it says. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("recordings")
+    void decode_tamperedLastMessage_saysSomethingElse(VenueAdapter venue, Path file) {
+        Map<String, Listing> symbols = spotSymbols(venue);
+        Oracle oracle = new Oracle(symbols);
+        Lines lines = new Lines(venue, symbols);
+        List<String> ours = Recordings.messages(file).stream()
+                .filter(message -> symbols.containsKey(Oracle.symbol(Tree.read(message))))
+                .toList();
+        if (ours.isEmpty()) {
+            return; // No event, and so nothing to change.
+        }
+        String last = ours.getLast();
+        List<MarketEvent> meant = oracle.events(Tree.read(last));
+        Matcher figure =
+                Pattern.compile("(?<=\":\"|\\[\")[0-9]+\\.[0-9]+(?=\")").matcher(last);
+        int seen = 0;
+        while (figure.find()) {
+            String turned = last.substring(0, figure.start()) + "9" + last.substring(figure.start());
+            if (!oracle.events(Tree.read(turned)).equals(meant)) {
+                assertThat(heardOrNothing(lines, turned)).as(turned).isIn(List.of(), oracle.events(Tree.read(turned)));
+                String negative = last.substring(0, figure.start()) + "-" + last.substring(figure.start());
+                assertThatThrownBy(() -> lines.hear(negative)).isInstanceOf(MalformedFrame.class);
+                seen++;
+            }
+        }
+        assertThat(seen).isPositive();
+    }
+
+    private static List<MarketEvent> heardOrNothing(Lines lines, String message) {
+        try {
+            lines.hear(message);
+        } catch (MalformedFrame e) {
+            return List.of();
+        }
+        return List.copyOf(lines.events);
     }
 
     @Test

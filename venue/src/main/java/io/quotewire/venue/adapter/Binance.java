@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  * trades by {@code t}; where the buyer was the maker, {@code m}, a seller took. A side without orders is printed as zeros.
  * {@code @depth@100ms} tells changes {@code U} to {@code u} of a book; its state is asked for over REST.
  *
- * <p>Binance pings each 20 s and wants the pong within a minute. An answer to a request names its id only. A {@code
- * serverShutdown} event announces that the connection will be closed.
+ * <p>An answer to a request names its id only. A {@code serverShutdown} event announces that the connection will be closed.
  *
  * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/web-socket-streams.md">streams</a>
  * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/rest-api.md">exchangeInfo, depth, trades</a>
@@ -101,7 +100,6 @@ final class Binance implements VenueAdapter {
     private static final int FIRST = 3;
     private static final int EVENT_TIME = 4;
     private static final int LEVELS = 1_000;
-
     private static final Keys TRADE = Keys.of("t p q T m s");
     private static final Keys PAST_TRADE = Keys.of("id price qty time isBuyerMaker");
     private static final int NUMBER = 0;

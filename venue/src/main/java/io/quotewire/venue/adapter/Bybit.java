@@ -16,6 +16,7 @@ import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
 import io.quotewire.venue.frame.Figures;
+import io.quotewire.venue.frame.Envelope;
 import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Keys;
@@ -172,7 +173,7 @@ final class Bybit implements VenueAdapter {
                 case TOPIC -> topic = frame.beforeSymbol(frame.text(), '.');
                 case TYPE -> type = frame.text();
                 case TS -> ts = frame.millis(frame.integer());
-                case DATA -> data = frame.skipped(data);
+                case DATA -> data = Envelope.once(frame, data);
                 case Frame.OTHER -> frame.skip();
                 default -> {
                     frame.rewind(start);
@@ -242,11 +243,9 @@ final class Bybit implements VenueAdapter {
             }
         }
         boolean state = snapshot || update == 1; // Bybit has started over.
-        depth.numbers(state ? 0 : update, update);
+        depth.numbers(update, update);
+        depth.snapshot(state ? Extent.window(window) : null);
         depth.require(frame);
-        if (state) {
-            depth.snapshot(Extent.window(window));
-        }
         return depth;
     }
 

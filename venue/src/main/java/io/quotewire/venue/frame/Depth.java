@@ -32,10 +32,10 @@ public final class Depth {
     private Extent extent = Extent.WHOLE;
     private @Nullable Checksum checksum;
 
-    /** The levels are the state of the book as far as {@code reach}; unless said, they are changes. */
-    public void snapshot(Extent reach) {
-        snapshot = true;
-        extent = reach;
+    /** The levels are the state of the book as far as {@code reach}; unless said, or with null, they are changes. */
+    public void snapshot(@Nullable Extent reach) {
+        snapshot = reach != null;
+        extent = reach == null ? Extent.WHOLE : reach;
     }
 
     /** As {@link BookMessage#first} and {@link BookMessage#last}; none unless said. */
@@ -90,10 +90,29 @@ public final class Depth {
         return Math.max(bids.count(), asks.count());
     }
 
-    /** Refuses a message without a number, or that has not named both sides, be it to say that nothing stands there. */
+    /**
+     * Reads an object that is the state of a book.
+     *
+     * @param keys numbered thus: the state's number, bids, asks
+     */
+    public void readState(Frame frame, Keys keys) {
+        frame.object();
+        for (int key = frame.key(keys); key != Frame.END; key = frame.key(keys)) {
+            switch (key) {
+                case 0 -> last = frame.integer();
+                case 1 -> readBids(frame);
+                case 2 -> readAsks(frame);
+                default -> frame.skip();
+            }
+        }
+        require(frame);
+    }
+
+    /** Refuses a message without numbers, or that has not named both sides, be it to say that nothing stands there. */
     public void require(Frame frame) {
-        if (!bidsRead || !asksRead || last <= 0) {
-            throw frame.malformed("bids, asks and their number");
+        boolean numbered = snapshot ? last > 0 : first > 0 && first <= last;
+        if (!bidsRead || !asksRead || !numbered) {
+            throw frame.malformed("bids, asks and their numbers");
         }
     }
 
@@ -157,7 +176,7 @@ public final class Depth {
                 frame.recvUs(),
                 frame.simulated(),
                 snapshot,
-                first,
+                snapshot ? 0 : first,
                 last,
                 extent,
                 bids.toLevels(),

@@ -28,6 +28,20 @@ public final class Envelope {
         this.frame = frame;
     }
 
+    /**
+     * Passes over the value of a key that may come once, and gives its {@link Frame#mark}; for who reads an object alone.
+     *
+     * @param before what this gave for the key before, -1 the first time
+     */
+    public static int once(Frame frame, int before) {
+        if (before >= 0) {
+            throw frame.malformed("each key once");
+        }
+        int mark = frame.mark();
+        frame.skip();
+        return mark;
+    }
+
     /** Moves to the value of a member; false if there is none. */
     public boolean find(int member) {
         settle();

@@ -112,6 +112,16 @@ public final class Frame {
         turn = 0;
     }
 
+    /** Enters an object, or passes over {@code null} and says false. */
+    public boolean objectUnlessNull() {
+        if (peek() == 'n') {
+            skip();
+            return false;
+        }
+        object();
+        return true;
+    }
+
     /** Moves to the next key's value: its number in {@code keys}, {@link #OTHER}, or {@link #END} behind the object. */
     public int key(Keys keys) {
         int from = at;
@@ -171,14 +181,6 @@ public final class Frame {
         skip(0);
     }
 
-    /** Passes over the value of a key that may come once, and gives its {@link #mark}; {@code before} is -1 until then. */
-    public int skipped(int before) {
-        refuseUnless(before < 0, "each key once");
-        int mark = at;
-        skip();
-        return mark;
-    }
-
     /** Refuses whatever follows the message but white space. */
     public void close() {
         while (at < end) {
@@ -232,11 +234,7 @@ public final class Frame {
 
     /** Reads a single value and gives the integer that it is, in quotes or not; 0 for anything else. */
     public long looseInteger() {
-        String text = scalar();
-        boolean integer = !text.isEmpty()
-                && text.length() <= ShortInteger.MOST_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return integer ? Long.parseLong(text) : 0;
+        return ShortInteger.loosely(scalar());
     }
 
     /** Reads the symbol that the message is about. It may come more than once, but must be the same each time. */

@@ -41,11 +41,6 @@ final class Words {
         return (quoteOrControl | backslash | word) & HIGHS;
     }
 
-    /** White space by JSON's grammar. */
-    static boolean isSpace(byte c) {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    }
-
     /** The index of the byte that the lowest bit of {@code mask} marks. */
     static int index(long mask) {
         return Long.numberOfTrailingZeros(mask) >>> 3;
@@ -85,6 +80,11 @@ final class Words {
         long pairs = ((digits & 0x0F0F0F0F0F0F0F0FL) * 2561) >>> 8;
         long fours = ((pairs & 0x00FF00FF00FF00FFL) * 6553601) >>> 16;
         return ((fours & 0x0000FFFF0000FFFFL) * 42949672960001L) >>> 32;
+    }
+
+    /** Whether {@code c} is white space of JSON. */
+    static boolean isSpace(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 
     /** Whether {@code length} bytes are the same; {@code padded} has eight bytes to spare behind them. */

@@ -278,10 +278,13 @@ class VenueAdapterContractTest {
     @ParameterizedTest
     @MethodSource("venues")
     void message_forEachChannel_isAsExpected(VenueAdapter venue) {
-        List<String> symbols = INSTRUMENTS.stream().map(venue::symbol).toList();
+        List<String> symbols = INSTRUMENTS.stream()
+                .map(venue::symbol)
+                .limit(venue.profile().symbolsPerMessage())
+                .toList();
         String actual = Stream.of(true, false)
                 .flatMap(subscribe -> venue.profile().channels().stream()
-                        .map(channel -> venue.message(new Request(7, subscribe, channel, symbols))))
+                        .map(channel -> venue.message(new Request(7, subscribe, channel, symbols).at(Lines.RECV_US))))
                 .collect(Collectors.joining("\n"));
         assertGolden(FIXTURES.resolve(venue.profile().venue()).resolve("messages.golden"), ".golden", actual);
         actual.lines().forEach(Tree::read);

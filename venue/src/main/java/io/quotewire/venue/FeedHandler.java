@@ -2,6 +2,7 @@ package io.quotewire.venue;
 
 import io.netty.channel.EventLoop;
 import io.quotewire.model.Demand;
+import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
@@ -161,6 +162,9 @@ public final class FeedHandler implements Metric.Source {
             FeedParts.post(loop, () -> leave(listing.instrument()));
         }
     }
+
+    /** A shard asks something of this feed. Any thread; never blocks. */
+    public void ask(FeedCommand command) {}
 
     /** Every spot pair of the venue, empty until its list has come; the same object until something changes. */
     public List<ListingInfo> listings() {

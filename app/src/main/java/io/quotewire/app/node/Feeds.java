@@ -1,8 +1,11 @@
 package io.quotewire.app.node;
 
+import io.quotewire.model.BookReport;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
+import io.quotewire.model.FeedCommand;
+import io.quotewire.model.FeedControl;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * All feeds of a node in the order of preference, as what clients can ask for and how it fares.
@@ -25,12 +29,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p><b>Threads:</b> any. A feed says that its listings have changed on its own loop; the catalog is composed anew by the
  * next one who asks.
  */
-final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
+final class Feeds implements Directory, Demand, FeedControl, Metric.Source, AutoCloseable {
     private final List<Instrument> configured;
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Map<String, FeedHandler> byVenue = Map.of();
     private volatile Catalog catalog = Catalog.EMPTY;
     private volatile Silence silence = venue -> 0;
+    private volatile Function<String, List<BookReport>> books = venue -> List.of();
 
     /** @param configured instruments that are expected of each venue until it has said what it lists */
     Feeds(List<Instrument> configured) {
@@ -45,9 +50,15 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
         changed();
     }
 
-    /** Takes in who tells which of the feeds are mute; before the start. */
-    void heed(Silence teller) {
+    /**
+     * Takes in who knows what a feed alone cannot; before the start.
+     *
+     * @param teller tells which of the feeds are mute
+     * @param shelf tells how the books of a venue fare; any thread
+     */
+    void heed(Silence teller, Function<String, List<BookReport>> shelf) {
         silence = teller;
+        books = shelf;
     }
 
     /** Some feed's listings are no longer what they were. */
@@ -69,9 +80,11 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
 
     @Override
     public List<SourceReport> sources() {
-        return byVenue.values().stream()
-                .map(feed -> heard(feed.report(), silence))
-                .toList();
+        return byVenue.values().stream().map(feed -> whole(feed.report())).toList();
+    }
+
+    private SourceReport whole(SourceReport report) {
+        return heard(report, silence).with(books.apply(report.source()));
     }
 
     /** What the feed says, unless it takes a connection for life that brings nothing. */
@@ -99,6 +112,15 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
         FeedHandler feed = byVenue.get(listing.venue());
         if (feed != null) {
             feed.unwanted(listing, part);
+        }
+    }
+
+    /** Hands on what a shard asks; of a venue that has no feed here nothing can be asked. */
+    @Override
+    public void ask(FeedCommand command) {
+        FeedHandler feed = byVenue.get(command.venue());
+        if (feed != null) {
+            feed.ask(command);
         }
     }
 

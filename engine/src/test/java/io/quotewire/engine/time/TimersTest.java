@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.time;
 
 /**
  * When somebody last spoke. Messages that come close together are one word: a hundred in a burst promise no more than one,
@@ -6,8 +6,8 @@ package io.quotewire.engine;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Words {
-    static final long NEVER = Long.MIN_VALUE / 2;
+public final class Words {
+    public static final long NEVER = Long.MIN_VALUE / 2;
 
     private final long wordUs;
     private long lastUs = NEVER;
@@ -16,12 +16,12 @@ final class Words {
     private long third = NEVER;
 
     /** @param wordUs how long after one word's beginning the next may begin */
-    Words(long wordUs) {
+    public Words(long wordUs) {
         this.wordUs = wordUs;
     }
 
     /** Takes a message and says whether it begins a word. */
-    boolean add(long atUs) {
+    public boolean add(long atUs) {
         lastUs = Math.max(lastUs, atUs);
         if (atUs - third < wordUs) {
             return false;
@@ -33,12 +33,12 @@ final class Words {
     }
 
     /** When the last message came, {@link #NEVER} before the first. */
-    long lastUs() {
+    public long lastUs() {
         return lastUs;
     }
 
     /** Whether three words or more were begun after {@code sinceUs}. */
-    boolean threeSince(long sinceUs) {
+    public boolean threeSince(long sinceUs) {
         return first > sinceUs;
     }
 }

@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.time;
 
 /**
  * How far behind a venue's events are, by the smallest difference of our time and theirs so far: what no clock that is
@@ -9,7 +9,7 @@ package io.quotewire.engine;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Lag {
+public final class Lag {
     static final int CONFIRM = 3;
     private static final long CREEP = 1_000;
 
@@ -20,7 +20,7 @@ final class Lag {
     private long highestUs = Long.MIN_VALUE;
 
     /** How far behind an event is, less than 1 where it is not. */
-    long of(long tsUs, long recvUs) {
+    public long of(long tsUs, long recvUs) {
         long lagUs = recvUs - tsUs - recvUs / CREEP;
         long behindUs = lagUs - floorUs;
         if (behindUs >= 0) {

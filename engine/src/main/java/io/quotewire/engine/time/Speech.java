@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.time;
 
 /**
  * How somebody speaks: when the last words came, and how long the pauses are. What is learned of each word is the longest
@@ -6,19 +6,19 @@ package io.quotewire.engine;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Speech {
+public final class Speech {
     private final Words words;
     private final Cadence cadence = new Cadence();
     private int messages;
     private long pauseUs;
     private boolean interrupted = true;
 
-    Speech(long wordUs) {
+    public Speech(long wordUs) {
         this.words = new Words(wordUs);
     }
 
     /** Takes a message and says whether it begins a word. */
-    boolean add(long atUs) {
+    public boolean add(long atUs) {
         if (!interrupted) {
             messages++;
             pauseUs = Math.max(pauseUs, atUs - words.lastUs());
@@ -33,35 +33,35 @@ final class Speech {
     }
 
     /** The pause under way is somebody else's doing, and nothing is to be learned of it. */
-    void interrupt() {
+    public void interrupt() {
         interrupted = true;
         pauseUs = 0;
     }
 
-    Cadence cadence() {
+    public Cadence cadence() {
         return cadence;
     }
 
     /** How many messages came with a pause before them that was its own. */
-    int messages() {
+    public int messages() {
         return messages;
     }
 
     /** What was learned holds no more. */
-    void forget() {
+    public void forget() {
         cadence.forget();
         messages = 0;
     }
 
-    boolean hasSpoken() {
+    public boolean hasSpoken() {
         return words.lastUs() != Words.NEVER;
     }
 
-    long lastUs() {
+    public long lastUs() {
         return words.lastUs();
     }
 
-    boolean threeSince(long sinceUs) {
+    public boolean threeSince(long sinceUs) {
         return words.threeSince(sinceUs);
     }
 }

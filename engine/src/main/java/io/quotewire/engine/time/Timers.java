@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.time;
 
 import java.util.Arrays;
 
@@ -11,19 +11,19 @@ import java.util.Arrays;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Timers {
-    static final long NEVER = Long.MAX_VALUE;
+public final class Timers {
+    public static final long NEVER = Long.MAX_VALUE;
 
     private Timer[] heap = new Timer[64];
     private int size;
     private int made;
 
-    Timer create(Task task) {
+    public Timer create(Task task) {
         return new Timer(task, made++);
     }
 
     /** Makes the timer fire at {@code dueUs} at the latest; {@link #NEVER} changes nothing. */
-    void arm(Timer timer, long dueUs) {
+    public void arm(Timer timer, long dueUs) {
         if (dueUs == NEVER || (timer.slot >= 0 && timer.dueUs <= dueUs)) {
             return;
         }
@@ -37,12 +37,12 @@ final class Timers {
         rise(timer);
     }
 
-    long nextDueUs() {
+    public long nextDueUs() {
         return size == 0 ? NEVER : heap[0].dueUs;
     }
 
     /** Takes out the timer that is due first, and fires it. There must be one. */
-    void fireNext(long nowUs) {
+    public void fireNext(long nowUs) {
         Timer first = heap[0];
         Timer moved = heap[--size];
         first.slot = -1;
@@ -87,12 +87,12 @@ final class Timers {
 
     /** What a timer is for. */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
         void expire(long nowUs);
     }
 
     /** One entry, made once for its owner and armed again and again. */
-    static final class Timer {
+    public static final class Timer {
         private final Task task;
         private final int number;
         private long dueUs;

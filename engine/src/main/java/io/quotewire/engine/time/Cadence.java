@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.time;
 
 import java.util.Arrays;
 
@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Cadence {
+public final class Cadence {
     /** As many pauses are remembered before all counts are halved. */
     static final int MEMORY = 1_024;
 
@@ -20,7 +20,7 @@ final class Cadence {
     private int pauses;
     private long p99Us;
 
-    void learn(long pauseUs) {
+    public void learn(long pauseUs) {
         counts[bucket(pauseUs)]++;
         pauses++;
         if (pauses >= MEMORY) {
@@ -30,16 +30,16 @@ final class Cadence {
     }
 
     /** How many pauses it knows by. */
-    int pauses() {
+    public int pauses() {
         return pauses;
     }
 
     /** A length that 99 of 100 pauses are shorter than; of less than 100, all. 0 where there are none. */
-    long p99Us() {
+    public long p99Us() {
         return p99Us;
     }
 
-    void forget() {
+    public void forget() {
         Arrays.fill(counts, '\0');
         pauses = 0;
         p99Us = 0;

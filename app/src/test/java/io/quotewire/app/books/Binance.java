@@ -4,17 +4,6 @@ import io.quotewire.model.Extent;
 
 /** Changes in the stream, numbered {@code U} to {@code u}; the state, as far as it was asked for, over REST. */
 final class Binance implements Decoder {
-    private final Extent reach;
-
-    Binance() {
-        this(Extent.PART);
-    }
-
-    /** Takes the state for one that reaches so far. */
-    Binance(Extent reach) {
-        this.reach = reach;
-    }
-
     @Override
     public void message(Json message, Heard heard) {
         Json data = message.at("data");
@@ -29,7 +18,7 @@ final class Binance implements Decoder {
     @Override
     public void answer(String symbol, Json answer, Heard heard) {
         heard.book(symbol)
-                .state(reach)
+                .state(Extent.PART)
                 .numbers(0, answer.at("lastUpdateId").number())
                 .rows(answer.at("bids"), answer.at("asks"));
     }

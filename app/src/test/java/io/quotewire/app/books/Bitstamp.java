@@ -26,8 +26,9 @@ final class Bitstamp implements Decoder {
         String symbol = message.at("channel").text().substring(CHANNEL.length());
         Json data = message.at("data");
         long stamp = data.at("microtimestamp").number();
-        Long previous = before.put(symbol, stamp);
-        boolean follows = previous != null && stamp > previous;
+        long previous = before.getOrDefault(symbol, Long.MAX_VALUE);
+        boolean follows = stamp > previous;
+        before.merge(symbol, stamp, Math::max);
         heard.book(symbol)
                 .atUs(stamp)
                 .numbers(follows ? previous + 1 : stamp, stamp)

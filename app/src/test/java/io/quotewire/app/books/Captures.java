@@ -6,7 +6,6 @@ import static io.quotewire.app.books.Integrity.CONNECTION;
 import static io.quotewire.app.books.Integrity.NONE;
 import static io.quotewire.app.books.Integrity.ORDER;
 
-import io.quotewire.model.Extent;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +17,16 @@ import java.util.stream.Stream;
  * are a loss already, and listed as such. Integrity is {@code NONE} there, as nothing can be shown by them any more.
  */
 final class Captures {
+    /** Eleven minutes in which the price leaves the thousand bids that the state over REST had. */
+    static final Capture FALLING_MARKET = Capture.of(
+                    "binance/depth-diff/BTCUSDT_2024-08-08.jsonl.gz + binance/depth-diff/BTCUSDT_2024-08-09.jsonl.gz",
+                    Binance::new,
+                    CHAIN)
+            .answered("binance/rest-depth/*_2024-08-08.json")
+            .beside(() -> NumberedQuotes.binance(
+                    "binance/bookTicker/BTCUSDT_2024-08-08.jsonl.gz",
+                    "binance/bookTicker/BTCUSDT_2024-08-09.jsonl.gz"));
+
     static final List<Capture> ALL = Stream.of(binance(), kraken(), okx(), bybit(), coinbase(), others())
             .flatMap(List::stream)
             .toList();
@@ -31,7 +40,7 @@ final class Captures {
                         .beside(() -> NumberedQuotes.binance("binance/bookTicker/2021-04-05_10sym.jsonl.gz")),
                 diffs("binance", "2021-10-11_4sym", "rest-depth/*_2021-10-11_4sym.json")
                         .beside(() -> NumberedQuotes.binance("binance/bookTicker/2021-10-11_4sym.jsonl")),
-                fallingMarket(Extent.WHOLE),
+                FALLING_MARKET,
                 Capture.of("binance/depth-diff/BTCUSDT_2023-04-05.jsonl.gz", Binance::new, CHAIN)
                         .withoutState(),
                 Capture.of("binance/depth-diff/BTCUSDT_2026-07-07.jsonl.gz", Binance::new, CHAIN)
@@ -44,19 +53,6 @@ final class Captures {
                         .beside(() -> NumberedQuotes.binance("binance-us/bookTicker/2021-04-05_10sym.jsonl.gz")),
                 diffs("binance-us", "2021-04-17_10sym", "rest-depth/*_2021-04-17_10sym.json")
                         .beside(() -> NumberedQuotes.binance("binance-us/bookTicker/2021-04-17_10sym.jsonl.gz")));
-    }
-
-    /**
-     * Eleven minutes in which the price leaves the thousand bids that the state had. The indexes' book takes in levels
-     * wherever they are told of, as if the state were whole, and is lucky.
-     */
-    static Capture fallingMarket(Extent reach) {
-        String name = "binance/depth-diff/BTCUSDT_2024-08-08.jsonl.gz + binance/depth-diff/BTCUSDT_2024-08-09.jsonl.gz";
-        return Capture.of(name, () -> new Binance(reach), CHAIN)
-                .answered("binance/rest-depth/*_2024-08-08.json")
-                .beside(() -> NumberedQuotes.binance(
-                        "binance/bookTicker/BTCUSDT_2024-08-08.jsonl.gz",
-                        "binance/bookTicker/BTCUSDT_2024-08-09.jsonl.gz"));
     }
 
     private static Capture diffs(String venue, String recording, String answers) {

@@ -35,17 +35,19 @@ final class Chain {
         return next(message, follows);
     }
 
-    /** Counts the place of a message on its connection. */
-    void place(long number) {
+    /** Counts the place of a message on its connection, and says whether it is the next one. */
+    boolean place(long number) {
         tally.count(Figure.FRAMES);
+        boolean follows = !begun || number == last + 1;
         if (begun) {
-            tally.count(number == last + 1 ? Figure.CHAIN_OK : Figure.CHAIN_BAD);
+            tally.count(follows ? Figure.CHAIN_OK : Figure.CHAIN_BAD);
         } else {
             tally.note(Figure.FIRST_NUMBER, Long.toString(number));
         }
         begun = true;
         last = number;
         tally.note(Figure.LAST_NUMBER, Long.toString(last));
+        return follows;
     }
 
     private boolean next(BookMessage message, boolean follows) {

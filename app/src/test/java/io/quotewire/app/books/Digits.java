@@ -107,7 +107,7 @@ final class Digits {
             return Optional.empty();
         }
         String text = text(place).substring(0, start) + price + text(place).substring(start + price.length());
-        return Optional.of(new Twin("another digit in a price", with(steps, place.step(), text), PRICE));
+        return Optional.of(new Twin("another digit in a price", with(steps, place.step(), text), PRICE, 1));
     }
 
     private static boolean crosses(boolean bid, String price, String opposite) {
@@ -122,7 +122,8 @@ final class Digits {
                 ? Optional.of(new Twin(
                         "another digit in a size",
                         with(steps, place.step(), replaced(text(place), found.start(1))),
-                        SIZE))
+                        SIZE,
+                        capture.integrity() == Integrity.CHECKSUM ? 1 : 0))
                 : Optional.empty();
     }
 

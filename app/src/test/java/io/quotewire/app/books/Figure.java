@@ -46,11 +46,22 @@ enum Figure {
     FINAL_ASK("final_ask"),
     FINAL_ASK_SIZE("final_ask_qty"),
     FINAL_LEVELS("final_levels"),
+    /** Books that the feed has given up, by itself or because the shard said so. */
+    LOST("lost"),
+    /** Times that clients were told so. */
+    RESYNCS("resyncs"),
+    /** Times that there was nothing to be told, as clients had not yet been given the book. */
+    UNSERVED("unserved"),
+    /** The venue's pictures of a book of which too little was left. */
+    PICTURES("pictures"),
+    /** States that came too late, changes that waited too long, and audits that came to nothing. */
+    GIVEN_UP("given_up"),
     /** Books that in the end are not what a sorted map holds, as far as they say that they know. */
     UNLIKE("unlike");
 
     /** Zero in a sound recording, also where the index does not mention them. */
-    static final List<Figure> TROUBLES = List.of(NO_SNAPSHOT, CHAIN_BAD, CHECKSUM_BAD, CROSSED, BEST_DIFFERS, UNLIKE);
+    static final List<Figure> TROUBLES = List.of(
+            NO_SNAPSHOT, CHAIN_BAD, CHECKSUM_BAD, CROSSED, BEST_DIFFERS, LOST, RESYNCS, UNSERVED, GIVEN_UP, UNLIKE);
 
     private final String names;
 

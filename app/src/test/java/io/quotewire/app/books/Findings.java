@@ -30,6 +30,15 @@ final class Findings {
         return golden.getOrDefault(symbol, Map.of()).containsKey(Figure.FINAL_BID_SIZE);
     }
 
+    /** Whether books do not add up already as they were published. */
+    boolean areOfADamagedRecording() {
+        return golden.keySet().stream().anyMatch(this::isDamaged);
+    }
+
+    boolean isDamaged(String symbol) {
+        return golden.getOrDefault(symbol, Map.of()).containsKey(Figure.CHECKSUM_BAD);
+    }
+
     /** Whatever is otherwise in {@code tallies}; nothing for a sound recording. */
     List<Deviation> deviations(Tallies tallies) {
         List<Deviation> deviations = new ArrayList<>();
@@ -53,7 +62,7 @@ final class Findings {
     private Map<Figure, String> untroubled(String symbol) {
         Set<Figure> troubles = EnumSet.copyOf(Figure.TROUBLES);
         if (capture.isWithoutState()) {
-            troubles.remove(Figure.NO_SNAPSHOT);
+            troubles.removeAll(EnumSet.of(Figure.NO_SNAPSHOT, Figure.GIVEN_UP));
         }
         troubles.removeAll(golden.getOrDefault(symbol, Map.of()).keySet());
         Map<Figure, String> none = new EnumMap<>(Figure.class);

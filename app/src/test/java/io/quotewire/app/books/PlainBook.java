@@ -2,10 +2,8 @@ package io.quotewire.app.books;
 
 import io.quotewire.model.Checksum;
 import io.quotewire.model.Extent;
-import io.quotewire.model.Ladder;
 import io.quotewire.model.book.OrderBook;
 import io.quotewire.venue.frame.BookMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One book, kept by the rules that the venues' documents state: a state, then changes; after a state over REST whatever is
@@ -13,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainBook {
     private final String symbol;
+    private final Extent part;
     private final Tally tally;
     private final Witness witness;
     private final Chain chain;
@@ -24,8 +23,9 @@ final class PlainBook {
     private long state;
     private int window = Integer.MAX_VALUE;
 
-    PlainBook(String symbol, Tally tally, Witness witness) {
+    PlainBook(String symbol, Extent part, Tally tally, Witness witness) {
         this.symbol = symbol;
+        this.part = part;
         this.tally = tally;
         this.witness = witness;
         chain = new Chain(tally);
@@ -60,8 +60,7 @@ final class PlainBook {
         if (!known) {
             return;
         }
-        note(book.bids(), Figure.FINAL_BID, Figure.FINAL_BID_SIZE);
-        note(book.asks(), Figure.FINAL_ASK, Figure.FINAL_ASK_SIZE);
+        tally.noteBest(book.bids(), book.asks());
         tally.note(Figure.FINAL_LEVELS, bids.levels() + "/" + asks.levels());
         boolean alike = bids.begins(book.bids(), book.bids().isWhole())
                 && asks.begins(book.asks(), book.asks().isWhole());
@@ -74,7 +73,8 @@ final class PlainBook {
         state = message.last();
         window =
                 message.extent().kind() == Extent.Kind.WINDOW ? message.extent().levels() : Integer.MAX_VALUE;
-        boolean fits = book.replace(message.extent(), message.bids(), message.asks());
+        Extent extent = message.extent().kind() == Extent.Kind.PART ? part : message.extent();
+        boolean fits = book.replace(extent, message.bids(), message.asks());
         bids.clear();
         asks.clear();
         take(message, fits);
@@ -107,24 +107,9 @@ final class PlainBook {
         asks.apply(message.asks());
         bids.cut(window);
         asks.cut(window);
-        if (addsUp(message.checksum()) && book.isCrossed()) {
+        Checksum checksum = message.checksum();
+        if ((checksum == null || tally.adds(checksum, book.bids(), book.asks())) && book.isCrossed()) {
             tally.count(Figure.CROSSED);
-        }
-    }
-
-    private boolean addsUp(@Nullable Checksum checksum) {
-        if (checksum == null) {
-            return true;
-        }
-        boolean adds = book.adds(checksum);
-        tally.count(adds ? Figure.CHECKSUM_OK : Figure.CHECKSUM_BAD);
-        return adds;
-    }
-
-    private void note(Ladder side, Figure price, Figure size) {
-        if (side.levels() > 0) {
-            tally.note(price, side.price(0).toString());
-            tally.note(size, side.size(0).toString());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.quotewire.app.books;
 
+import io.quotewire.model.Extent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,16 @@ import java.util.Map;
  * received: what must be dropped and what must fit is then seen without keeping anything back.
  */
 final class PlainRunner implements Runner {
+    private final Extent part;
+
+    /**
+     * @param part for what a state is taken that has only the best of its book. The indexes' book takes it for whole, and
+     *     takes in levels wherever they are told of: it may lack some, and was lucky
+     */
+    PlainRunner(Extent part) {
+        this.part = part;
+    }
+
     @Override
     public Tallies run(Capture capture, List<Told> told) {
         Tallies tallies = new Tallies();
@@ -21,7 +32,7 @@ final class PlainRunner implements Runner {
                     case Told.Book book
                     when book.step().isAnswer() == answers -> {
                         PlainBook plain = books.computeIfAbsent(
-                                book.symbol(), symbol -> new PlainBook(symbol, tallies.book(symbol), witness));
+                                book.symbol(), symbol -> new PlainBook(symbol, part, tallies.book(symbol), witness));
                         tell(plain, book);
                     }
                     case Told.Place place when !answers -> connection.place(place.number());

@@ -40,22 +40,30 @@ final class PlainSide {
         return sizes.size();
     }
 
-    /** Whether {@code side} has the same levels in the same digits, as far as it goes; if it is whole, to the end. */
+    /** The best {@code most} levels. */
+    Levels best(int most) {
+        Levels.Builder best = new Levels.Builder();
+        sizes.entrySet().stream().limit(most).forEach(level -> {
+            best.add(level.getKey());
+            best.add(level.getValue());
+        });
+        return best.toLevels();
+    }
+
+    /** Whether {@code side} has the same levels as far as it goes; if it is whole, to the end. */
     boolean begins(Ladder side, boolean whole) {
         int i = 0;
         for (Map.Entry<Decimal, Decimal> level : sizes.entrySet()) {
             if (i == side.levels()) {
                 return !whole;
             }
-            if (!same(level.getKey(), side.price(i)) || !same(level.getValue(), side.size(i))) {
+            boolean same =
+                    level.getKey().equals(side.price(i)) && level.getValue().equals(side.size(i));
+            if (!same) {
                 return false;
             }
             i++;
         }
         return i == side.levels();
-    }
-
-    private static boolean same(Decimal one, Decimal other) {
-        return one.toString().equals(other.toString());
     }
 }

@@ -1,6 +1,7 @@
 package io.quotewire.app.books;
 
 import io.quotewire.model.Decimal;
+import io.quotewire.model.Extent;
 import io.quotewire.model.Levels;
 import io.quotewire.venue.frame.BookMessage;
 import java.util.ArrayList;
@@ -42,11 +43,13 @@ final class Twins {
     private final List<Told.Book> own = new ArrayList<>();
 
     private final Digits digits;
+    private final int books;
 
     private Twins(Capture capture, List<Step> steps, List<Told> told) {
         this.capture = capture;
         this.steps = steps;
-        Tallies sound = new PlainRunner().run(capture, told);
+        Tallies sound = new PlainRunner(Extent.WHOLE).run(capture, told);
+        books = sound.symbols().size();
         digits = new Digits(capture, steps, told, sound);
         List<Told.Book> stream = stream(told);
         String busiest = busiest(stream);
@@ -100,20 +103,28 @@ final class Twins {
                     sum.find();
                     String other = Digits.replaced(text(i), sum.start(1));
                     return new Twin(
-                            "another checksum", Digits.with(steps, own.get(i).step(), other), SUM);
+                            "another checksum", Digits.with(steps, own.get(i).step(), other), SUM, lost(SUM));
                 });
+    }
+
+    /** A break in what a connection numbers is one in each of its books. */
+    private int lost(Set<Figure> signs) {
+        if (capture.isWithoutState() || !(signs.equals(BREAK) || signs.equals(SUM))) {
+            return 0;
+        }
+        return capture.integrity() == Integrity.CONNECTION ? books : 1;
     }
 
     private Twin without(int i, Set<Figure> signs) {
         List<Step> fewer = new ArrayList<>(steps);
         fewer.remove(own.get(i).step().index());
-        return new Twin("a message left out", fewer, signs);
+        return new Twin("a message left out", fewer, signs, lost(signs));
     }
 
     private Twin swapped(int i, int k, Set<Figure> signs) {
         List<Step> others = new ArrayList<>(steps);
         Collections.swap(others, own.get(i).step().index(), own.get(k).step().index());
-        return new Twin("two messages swapped", others, signs);
+        return new Twin("two messages swapped", others, signs, lost(signs));
     }
 
     /** The place in {@link #own} that fits, the first one from the middle on, else the first one before it. */

@@ -12,6 +12,10 @@
  * only way in, for the others a second opinion. {@link io.quotewire.app.books.PlainRunner} keeps the books by the rules as
  * the venues' documents state them, with sorted maps beside {@link io.quotewire.model.book.OrderBook}.
  *
+ * <p>{@link io.quotewire.app.books.FeedRunner} is the real way: the feed's chain, a shard, and the shard's updates replayed as a
+ * client replays them. What only a living venue could do is stood in for in one place, {@link io.quotewire.app.books.FedBook}:
+ * where a shard asks for a picture of a book that has worn away, it gets what the venue had told until then.
+ *
  * <p><b>What is counted</b> has one name here, {@link io.quotewire.app.books.Figure}, however a recording's index spells it.
  * Whatever differs from the index is a {@link io.quotewire.app.books.Deviation}; a sound recording has none.
  *

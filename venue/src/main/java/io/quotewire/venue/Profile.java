@@ -51,7 +51,7 @@ public record Profile(
         /** How long the answer, or any other byte, may take before the connection counts as dead. */
         Duration patience();
 
-        /** A text of the venue's own, answered by another. */
+        /** A text of the venue's own, answered by another; {@code pong} is empty where the answer is a frame like others. */
         record Text(String ping, String pong, Duration quiet, Duration patience) implements KeepAlive {}
 
         /** A WebSocket ping; the venue pings us in the same way, and is answered at once. */

@@ -10,6 +10,8 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
+import io.quotewire.model.MicroClock;
+import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.FeedHandler;
@@ -31,6 +33,7 @@ import java.util.function.Function;
  */
 final class Feeds implements Directory, Demand, FeedControl, Metric.Source, AutoCloseable {
     private final List<Instrument> configured;
+    private final MicroClock clock;
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Map<String, FeedHandler> byVenue = Map.of();
     private volatile Catalog catalog = Catalog.EMPTY;
@@ -38,8 +41,9 @@ final class Feeds implements Directory, Demand, FeedControl, Metric.Source, Auto
     private volatile Function<String, List<BookReport>> books = venue -> List.of();
 
     /** @param configured instruments that are expected of each venue until it has said what it lists */
-    Feeds(List<Instrument> configured) {
+    Feeds(List<Instrument> configured, MicroClock clock) {
         this.configured = List.copyOf(configured);
+        this.clock = clock;
     }
 
     /** Takes in one more feed, behind those there are; before the start, from one thread. */
@@ -149,7 +153,7 @@ final class Feeds implements Directory, Demand, FeedControl, Metric.Source, Auto
                     configured.forEach(instrument -> awaited.add(new Listing(venue, instrument)));
                 }
             });
-            catalog = new Catalog(listings, awaited);
+            catalog = new Catalog(listings, awaited, Renamings.STANDARD.at(clock.nowUs()));
         }
     }
 }

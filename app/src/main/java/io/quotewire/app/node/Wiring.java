@@ -75,7 +75,7 @@ public final class Wiring {
         Sharding sharding = config.engine().sharding();
         Shards shards = new Shards(sharding.shards(), clock, fault::complete);
         EventLoopGroup feedLoops = FeedThreads.create(1);
-        Feeds feeds = new Feeds(config.instruments());
+        Feeds feeds = new Feeds(config.instruments(), clock);
 
         List<Pulse> pulses = new ArrayList<>(shards.pulses());
         pulses.addAll(Pulse.of(feedLoops, "feed", clock));

@@ -47,7 +47,7 @@ class FeedsTest {
     void catalog_ofVenueThatHasNotListedYet_hasWhatIsConfigured() {
         EventLoopGroup threads = FeedThreads.create(1);
         try {
-            Feeds feeds = new Feeds(CONFIGURED);
+            Feeds feeds = new Feeds(CONFIGURED, MicroClock.system());
             var okx = VenueAdapters.of("okx").orElseThrow();
             FeedConfig config = FeedConfig.of(okx.profile(), CONFIGURED);
             feeds.add(

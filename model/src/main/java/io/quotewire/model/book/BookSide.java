@@ -41,6 +41,9 @@ public final class BookSide implements Ladder {
     private int scale;
     private int window;
 
+    /** How many levels are kept; the window's, where there is one. */
+    private int most = MOST;
+
     /** The worst price up to which every level is known; {@link #ENDLESS} for all of them. */
     private long edge = ENDLESS;
 
@@ -65,6 +68,33 @@ public final class BookSide implements Ladder {
     public Decimal size(int index) {
         int at = at(index);
         return Decimal.of(sizes[at], looks[3 * at + 1], looks[3 * at + 2]);
+    }
+
+    /** Of the steps that {@link #key} counts. Grows with the finest price; a new state begins anew. */
+    public int scale() {
+        return scale;
+    }
+
+    /** The price of level {@code index} in steps of {@code 10^-scale}, negative in asks: the greater one is the better. */
+    public long key(int index) {
+        return keys[at(index)];
+    }
+
+    /** As {@link Decimal#places} of the price, without an object; likewise those of the size. */
+    public int pricePlaces(int index) {
+        return looks[3 * at(index)];
+    }
+
+    public long sizeMantissa(int index) {
+        return sizes[at(index)];
+    }
+
+    public int sizeScale(int index) {
+        return looks[3 * at(index) + 1];
+    }
+
+    public int sizePlaces(int index) {
+        return looks[3 * at(index) + 2];
     }
 
     /** Adds level {@code index} to {@code target}, digits and all. */
@@ -115,6 +145,7 @@ public final class BookSide implements Ladder {
         count = 0;
         scale = 0;
         window = 0;
+        most = MOST;
         edge = ENDLESS;
         settle();
     }
@@ -162,9 +193,11 @@ public final class BookSide implements Ladder {
         if (!apply(levels)) {
             return false;
         }
-        window = extent.levels();
-        cut(window == 0 ? MOST : window);
-        if (extent.kind() == Extent.Kind.PART && count > 0) {
+        window = extent.kind() == Extent.Kind.WINDOW ? extent.levels() : 0;
+        most = extent.levels() == 0 ? MOST : extent.levels();
+        cut();
+        boolean reached = count == most || extent.levels() == 0;
+        if (extent.kind() == Extent.Kind.PART && reached && count > 0) {
             edge = keys[0];
         }
         return true;
@@ -187,7 +220,7 @@ public final class BookSide implements Ladder {
                 return false;
             }
         }
-        cut(window == 0 ? MOST : window);
+        cut();
         return true;
     }
 
@@ -279,8 +312,8 @@ public final class BookSide implements Ladder {
         }
     }
 
-    /** Gives up all but the best {@code most}. What lies behind a window was never told; else it is unknown from now on. */
-    private void cut(int most) {
+    /** Gives up all but the best so many. What lies behind a window was never told; else it is unknown from now on. */
+    private void cut() {
         int surplus = count - most;
         if (surplus > 0) {
             for (int i = 0; i < surplus; i++) {

@@ -91,6 +91,27 @@ class OrderBookTest {
                 .isTrue();
     }
 
+    /** Gate tells of changes among its best 100 only: a level that fell out of them must not come back as it was. */
+    @Test
+    void apply_beyondAPartOfSoManyLevels_forgetsTheWorstForGood() {
+        book.replace(Extent.part(3), levels("10 1", "9 1", "8 1"), levels("11 1"));
+
+        book.apply(levels("10.5 2", "7 9"), levels("12 1", "13 1", "14 1", "11.5 1"));
+
+        assertThat(lines(book.bids())).containsExactly("10.5 x 2", "10 x 1", "9 x 1");
+        assertThat(lines(book.asks())).containsExactly("11 x 1", "11.5 x 1", "12 x 1");
+        book.apply(levels("10.5 0", "8 4"), levels("11 0", "13 4"));
+        assertThat(lines(book.bids())).containsExactly("10 x 1", "9 x 1");
+        assertThat(lines(book.asks())).containsExactly("11.5 x 1", "12 x 1");
+    }
+
+    @Test
+    void extent_withLevelsThatItsKindHasNot_isRefused() {
+        assertThatThrownBy(() -> new Extent(Extent.Kind.WHOLE, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Extent.window(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Extent.part(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void apply_moreLevelsThanAreKept_givesUpTheWorstForGood() {
         List<String> many = new ArrayList<>();

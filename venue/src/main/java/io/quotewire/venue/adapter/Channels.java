@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A venue's names for its channels. */
 final class Channels {
-    private static final Channel[] ALL = {Channel.TICKER, Channel.QUOTE, Channel.TRADES};
+    private static final Channel[] ALL = {Channel.TICKER, Channel.QUOTE, Channel.TRADES, Channel.BOOK};
 
     private final Name[] names;
 
     Channels(String ticker, String quote, String trades) {
         names = new Name[] {Name.of(ticker), Name.of(quote), Name.of(trades)};
+    }
+
+    Channels(String ticker, String quote, String trades, String book) {
+        names = new Name[] {Name.of(ticker), Name.of(quote), Name.of(trades), Name.of(book)};
     }
 
     String name(Channel channel) {
@@ -24,6 +28,7 @@ final class Channels {
     @Nullable
     Channel named(String name) {
         return Arrays.stream(ALL)
+                .limit(names.length)
                 .filter(channel -> name(channel).equals(name))
                 .findFirst()
                 .orElse(null);
@@ -32,7 +37,7 @@ final class Channels {
     /** The channel whose name is the text at {@code slice}, null if it is none of ours. */
     @Nullable
     Channel named(Frame frame, long slice) {
-        for (int i = 0; i < ALL.length; i++) {
+        for (int i = 0; i < names.length; i++) {
             if (frame.is(slice, names[i])) {
                 return ALL[i];
             }
@@ -43,7 +48,7 @@ final class Channels {
     /** The channel in whose name, behind {@code mark}, the text at {@code slice} ends, null if it is none of ours. */
     @Nullable
     Channel behind(Frame frame, long slice, char mark) {
-        for (int i = 0; i < ALL.length; i++) {
+        for (int i = 0; i < names.length; i++) {
             if (frame.endsIn(slice, mark, names[i])) {
                 return ALL[i];
             }

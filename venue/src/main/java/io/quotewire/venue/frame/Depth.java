@@ -1,9 +1,12 @@
 package io.quotewire.venue.frame;
 
 import io.quotewire.model.Checksum;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Decimals;
 import io.quotewire.model.Extent;
 import io.quotewire.model.Levels;
 import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent.Quote;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +18,14 @@ public final class Depth {
     /** Most levels that one message may list, on both sides together: more than any venue's whole book has. */
     static final int MOST = 200_000;
 
+    private static final int PRICE = 0;
+    private static final int SIZE = 1;
+
     private final Levels.Builder bids = new Levels.Builder();
     private final Levels.Builder asks = new Levels.Builder();
+    private boolean bidsRead;
+    private boolean asksRead;
+    private final Decimals.Row level = new Decimals.Row(2);
     private boolean snapshot;
     private long first;
     private long last;
@@ -43,27 +52,72 @@ public final class Depth {
     /** Reads an array of levels, each an array that begins with price and size as decimals in quotes. */
     public void readBids(Frame frame) {
         read(frame, bids);
+        bidsRead = true;
     }
 
     /** Likewise. */
     public void readAsks(Frame frame) {
         read(frame, asks);
+        asksRead = true;
     }
 
-    /** Reads the price at hand and makes it that of a new level; its size must be read next. */
-    public void readPrice(Frame frame, boolean bid) {
-        if (frame.looseDecimal() <= 0) {
-            throw frame.malformed("a price above zero");
+    /** Refuses a message without a number, or that has not named both sides, be it to say that nothing stands there. */
+    public void require(Frame frame) {
+        if (!bidsRead || !asksRead || last <= 0) {
+            throw frame.malformed("bids, asks and their number");
         }
-        store(frame, bid);
     }
 
-    /** Reads the size that belongs to the price read last. */
-    public void readSize(Frame frame, boolean bid) {
-        if (frame.looseDecimal() < 0) {
-            throw frame.malformed("a size");
+    /** The first level of each side as a quote, numbered as {@link #numbers} has said; a level of size zero is none. */
+    public Quote quote(Frame frame, Listing listing, long tsUs) {
+        Levels bid = bids.toLevels();
+        Levels ask = asks.toLevels();
+        boolean hasBid = !bid.isEmpty() && bid.sizeMantissa(0) != 0;
+        boolean hasAsk = !ask.isEmpty() && ask.sizeMantissa(0) != 0;
+        return new Quote(
+                listing,
+                tsUs,
+                frame.recvUs(),
+                frame.simulated(),
+                last,
+                hasBid ? bid.price(0) : null,
+                hasBid ? bid.size(0) : null,
+                hasAsk ? ask.price(0) : null,
+                hasAsk ? ask.size(0) : null);
+    }
+
+    /** Reads the price at hand as that of the next level to be {@link #add}ed. */
+    public void readPrice(Frame frame) {
+        take(frame, PRICE, frame.decimal());
+    }
+
+    /** Likewise its size. */
+    public void readSize(Frame frame) {
+        take(frame, SIZE, frame.decimal());
+    }
+
+    /** As {@link #readPrice} where it may also be a JSON number. */
+    public void readLoosePrice(Frame frame) {
+        take(frame, PRICE, frame.looseDecimal());
+    }
+
+    /** As {@link #readSize} where it may also be a JSON number. */
+    public void readLooseSize(Frame frame) {
+        take(frame, SIZE, frame.looseDecimal());
+    }
+
+    /** Adds the level whose price and size have been read, in either order; refuses one that lacks a value. */
+    public void add(Frame frame, boolean bid) {
+        Decimal price = level.get(PRICE);
+        Decimal size = level.get(SIZE);
+        if (price == null || size == null) {
+            throw frame.malformed("a level of price and size");
         }
-        store(frame, bid);
+        requireRoom(frame);
+        Levels.Builder side = bid ? bids : asks;
+        side.add(price);
+        side.add(size);
+        level.clear();
     }
 
     /** Tells {@code sink} what was gathered. */
@@ -83,8 +137,11 @@ public final class Depth {
     }
 
     void clear() {
+        level.clear();
         bids.clear();
         asks.clear();
+        bidsRead = false;
+        asksRead = false;
         snapshot = false;
         first = 0;
         last = 0;
@@ -116,14 +173,21 @@ public final class Depth {
         store(frame, side);
     }
 
-    private void store(Frame frame, boolean bid) {
-        store(frame, bid ? bids : asks);
+    private void take(Frame frame, int column, int sign) {
+        if (sign < 0 || (column == PRICE && sign == 0)) {
+            throw frame.malformed(column == PRICE ? "a price above zero" : "a size");
+        }
+        frame.store(level, column);
     }
 
     private void store(Frame frame, Levels.Builder side) {
+        requireRoom(frame);
+        frame.store(side);
+    }
+
+    private void requireRoom(Frame frame) {
         if (bids.count() + asks.count() >= MOST) {
             throw frame.malformed("at most " + MOST + " levels");
         }
-        frame.store(side);
     }
 }

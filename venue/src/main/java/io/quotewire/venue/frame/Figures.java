@@ -1,5 +1,6 @@
 package io.quotewire.venue.frame;
 
+import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Figure;
@@ -19,6 +20,7 @@ public final class Figures {
     private static final int DAY_PRICES = bit(Figure.LAST) | bit(Figure.OPEN) | bit(Figure.HIGH) | bit(Figure.LOW);
 
     private final Decimals.Row row = new Decimals.Row(Figure.COLUMNS);
+    private final Decimals.Row change = new Decimals.Row(1);
     private int read;
     private int zeros;
 
@@ -27,7 +29,21 @@ public final class Figures {
 
     /** Reads the decimal at hand into {@code column}, one of {@link Figure}'s. */
     public void read(Frame frame, int column) {
-        int sign = frame.decimal();
+        take(frame, column, frame.decimal());
+    }
+
+    /** Likewise where it may also be a JSON number. */
+    public void readLoose(Frame frame, int column) {
+        take(frame, column, frame.looseDecimal());
+    }
+
+    /** Reads by how much the last price differs from the opening one, from which the opening price follows. */
+    public void readChange(Frame frame) {
+        frame.numeral();
+        frame.store(change, 0);
+    }
+
+    private void take(Frame frame, int column, int sign) {
         int bit = 1 << column;
         read |= bit;
         zeros &= ~bit;
@@ -45,6 +61,7 @@ public final class Figures {
         if ((read & bit(Figure.LAST)) == 0) {
             throw frame.malformed("a last price");
         }
+        open(frame);
         settle(frame);
         return new Ticker(listing, tsUs, frame.recvUs(), frame.simulated(), row.toDecimals());
     }
@@ -75,8 +92,29 @@ public final class Figures {
     }
 
     void clear() {
+        change.clear();
         read = 0;
         zeros = 0;
+    }
+
+    /** Works the opening price out, which is no guess: both figures are of one message. */
+    private void open(Frame frame) {
+        Decimal difference = change.get(0);
+        Decimal last = row.get(Figure.LAST.column());
+        if (difference == null || last == null || last.isZero()) {
+            return;
+        }
+        try {
+            Decimal open = last.minus(difference);
+            row.set(Figure.OPEN.column(), open.mantissa(), open.scale(), open.places());
+            read |= bit(Figure.OPEN);
+            held |= bit(Figure.OPEN);
+            if (open.signum() <= 0) {
+                throw frame.malformed("a change below the last price");
+            }
+        } catch (ArithmeticException e) {
+            throw frame.malformed("a change that fits the last price");
+        }
     }
 
     private void settle(Frame frame) {

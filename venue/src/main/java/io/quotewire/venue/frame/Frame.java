@@ -34,6 +34,7 @@ public final class Frame {
 
     private final Strings strings = new Strings();
     private final ShortDecimal decimal = new ShortDecimal();
+    private final ShortInteger integer = new ShortInteger();
     private final Figures figures = new Figures();
     private final Deal deal = new Deal();
     private final Depth depth = new Depth();
@@ -164,6 +165,14 @@ public final class Frame {
         skip(0);
     }
 
+    /** Passes over the value of a key that may come once, and gives its {@link #mark}; {@code before} is -1 until then. */
+    public int skipped(int before) {
+        refuseUnless(before < 0, "each key once");
+        int mark = at;
+        skip();
+        return mark;
+    }
+
     /** Refuses whatever follows the message but white space. */
     public void close() {
         while (at < end) {
@@ -175,9 +184,9 @@ public final class Frame {
     /** Reads a plain text and gives its place; compare it with {@link #is}. */
     public long text() {
         int from = opened("a text");
-        int to = plainEnd(from);
+        int to = strings.plainEnd(bytes, from, end);
         at = to + 1;
-        return ((long) from << Integer.SIZE) | to;
+        return slice(from, to);
     }
 
     /** Whether the text at {@code slice} is {@code expected}. */
@@ -212,7 +221,7 @@ public final class Frame {
         refuseUnless(bytes[at] != '{' && bytes[at] != '[', "a single value");
         int from = at;
         skip();
-        return string(((long) from << Integer.SIZE) | at);
+        return string(slice(from, at));
     }
 
     /** Reads a single value and gives the integer that it is, in quotes or not; 0 for anything else. */
@@ -226,13 +235,35 @@ public final class Frame {
 
     /** Reads the symbol that the message is about. It may come more than once, but must be the same each time. */
     public void symbol() {
-        long slice = text();
+        symbol(text());
+    }
+
+    /** What follows is about another symbol, which must be read anew. */
+    public void nextSymbol() {
+        symbol = 0;
+    }
+
+    private void symbol(long slice) {
         if (symbol == 0) {
             symbol = slice;
         } else {
             boolean same = Arrays.equals(bytes, from(slice), to(slice), bytes, from(symbol), to(symbol));
             refuseUnless(same, "one symbol in one message");
         }
+    }
+
+    /**
+     * Takes what stands behind the last {@code mark} of the text at {@code slice} for the symbol, as {@link #symbol} does, and
+     * gives what stands before it; all of the text where there is no such mark.
+     */
+    public long beforeSymbol(long slice, char mark) {
+        for (int i = to(slice) - 1; i >= from(slice); i--) {
+            if (bytes[i] == mark) {
+                symbol(slice(i + 1, to(slice)));
+                return slice(from(slice), i);
+            }
+        }
+        return slice;
     }
 
     /** The symbol read, as text; refuses a message that named none, or something that can be none. */
@@ -254,35 +285,29 @@ public final class Frame {
 
     /** Reads a JSON integer that is not negative. */
     public long integer() {
-        int from = at;
-        long head = Words.at(bytes, from);
-        int first = Words.digits(head);
-        if (first == Long.BYTES && from + 2 * Long.BYTES < end && bytes[from] != '0') {
-            long tail = Words.at(bytes, from + first);
-            int second = Words.digits(tail);
-            if (second > 0 && second < Long.BYTES) {
-                at = from + first + second;
-                return Words.value(head) * Words.POWERS[second] + Words.value(Words.rightAligned(tail, second));
-            }
+        int behind = integer.readLong(bytes, at, end);
+        if (behind < 0) {
+            next();
+            at--;
+            behind = integer.read(bytes, at, end);
+            refuseUnless(behind > 0, "an integer of at most " + MAX_INTEGER_DIGITS + " digits");
         }
-        next();
-        at--;
-        return digits();
+        at = behind;
+        return integer.value();
+    }
+
+    /** Reads a code that is 0 where all is well, and refuses the message with any other. */
+    public void success() {
+        long code = integer();
+        refuseUnless(code == 0, "code 0, not " + code);
     }
 
     /** Reads an integer that is not negative and stands in quotes. */
     public long quotedInteger() {
-        int from = opened("an integer in quotes");
-        long head = Words.at(bytes, from);
-        int first = Words.digits(head);
-        long tail = Words.at(bytes, from + first);
-        int second = first == Long.BYTES ? Words.digits(tail) : 0;
-        int quote = from + first + second;
-        boolean sound = first > 0 && quote < end && bytes[quote] == '"' && (quote == from + 1 || bytes[from] != '0');
-        refuseUnless(sound, "an integer of at most 16 digits in quotes");
+        int quote = integer.readQuoted(bytes, opened("an integer in quotes"), end);
+        refuseUnless(quote > 0, "an integer of at most 16 digits in quotes");
         at = quote + 1;
-        long high = Words.value(Words.rightAligned(head, first));
-        return second == 0 ? high : high * Words.POWERS[second] + Words.value(Words.rightAligned(tail, second));
+        return integer.value();
     }
 
     /** Refuses a stamp outside of 1970 to 2286 and gives it in microseconds. */
@@ -291,11 +316,18 @@ public final class Frame {
         return value * 1_000;
     }
 
-    /** Reads a time in quotes, {@code "2026-08-09T21:05:48.229198Z"}, and gives it in microseconds since 1970. */
+    /** Reads a time in milliseconds in quotes, perhaps with a fraction, and gives it in microseconds, cut and not rounded. */
+    public long decimalMillis() {
+        refuseUnless(decimal() > 0, "a time in milliseconds");
+        long micros = decimal.thousandfold();
+        return millis(micros / 1_000) + micros % 1_000;
+    }
+
+    /** Reads {@code "2026-08-09T21:05:48.229198Z"} as microseconds since 1970; 0 for the zeros that some venues print. */
     public long instant() {
         long slice = text();
         long micros = Instants.micros(bytes, from(slice), to(slice));
-        refuseUnless(micros > 0, "a time like 2026-08-09T21:05:48.229198Z");
+        refuseUnless(micros >= 0, "a time like 2026-08-09T21:05:48.229198Z");
         return micros;
     }
 
@@ -303,7 +335,7 @@ public final class Frame {
     public boolean flag() {
         int c = next();
         refuseUnless(c == 't' || c == 'f', "true or false");
-        literal(c == 't' ? "rue" : "alse");
+        at = strings.literal(c == 't' ? "rue" : "alse", bytes, at, end);
         return c == 't';
     }
 
@@ -322,31 +354,28 @@ public final class Frame {
         int from = opened("a decimal in quotes");
         int quote = decimal.readShort(bytes, from, end);
         if (quote < 0) {
-            quote = plainEnd(from);
+            quote = strings.plainEnd(bytes, from, end);
             if (quote > from) {
                 refuseUnless(decimal.read(bytes, from, quote), "an exact decimal of at most 18 digits");
             }
         }
         at = quote + 1;
-        if (quote == from) {
-            return -1;
-        }
-        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
-        return Long.signum(decimal.mantissa());
+        return quote == from ? -1 : sign();
     }
 
     /** Reads a decimal in quotes or a JSON number; otherwise as {@link #decimal}. */
     int looseDecimal() {
-        next();
-        at--;
-        if (bytes[at] == '"') {
+        if (peek() == '"') {
             return decimal();
         }
-        int from = at;
-        at = strings.number(bytes, from, end);
-        refuseUnless(decimal.read(bytes, from, at), "an exact decimal of at most 18 digits");
-        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
-        return Long.signum(decimal.mantissa());
+        numeral();
+        return sign();
+    }
+
+    /** As {@link #positive}, but it may also be a JSON number. */
+    public Decimal loosePositive() {
+        refuseUnless(looseDecimal() > 0, "a decimal above zero");
+        return decimal.value();
     }
 
     /** Adds the decimal read last. */
@@ -363,6 +392,10 @@ public final class Frame {
         return bytes;
     }
 
+    static long slice(int from, int to) {
+        return ((long) from << Integer.SIZE) | to;
+    }
+
     static int from(long slice) {
         return (int) (slice >>> Integer.SIZE);
     }
@@ -374,6 +407,19 @@ public final class Frame {
     /** For an adapter that finds the message wrong: {@code expected} says what should have stood here. */
     public MalformedFrame malformed(String expected) {
         return new MalformedFrame("expected " + expected + " at byte " + at);
+    }
+
+    /** Reads a JSON number of either sign, which waits to be stored. */
+    void numeral() {
+        peek();
+        int from = at;
+        at = strings.number(bytes, from, end);
+        refuseUnless(decimal.read(bytes, from, at), "an exact decimal of at most 18 digits");
+    }
+
+    private int sign() {
+        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
+        return Long.signum(decimal.mantissa());
     }
 
     /** A key with white space about it, longer than those that anybody knows, with escapes, or none at all. */
@@ -393,7 +439,9 @@ public final class Frame {
         at = strings.skip(bytes, at, end);
         int length = at - 1 - from;
         expect(':', "a colon");
-        return length < Long.BYTES ? keys.numberOf(Words.first(Words.at(bytes, from), length)) : OTHER;
+        return length < Long.BYTES
+                ? keys.numberOf(Words.first(Words.at(bytes, from), length))
+                : keys.numberOf(bytes, from, from + length);
     }
 
     /** Passes the quote that opens a text and gives the place behind it. */
@@ -406,32 +454,6 @@ public final class Frame {
         return at;
     }
 
-    private long digits() {
-        int from = at;
-        long value = 0;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            refuseUnless(at - from < MAX_INTEGER_DIGITS, "at most 18 digits");
-            value = value * 10 + (bytes[at++] - '0');
-        }
-        refuseUnless(at > from && (bytes[from] != '0' || at == from + 1), "an integer");
-        return value;
-    }
-
-    /** The place of the quote that ends a plain text begun at {@code from}. */
-    private int plainEnd(int from) {
-        int i = from;
-        while (i < end) {
-            long mask = Words.special(Words.at(bytes, i));
-            if (mask != 0) {
-                i += Words.index(mask);
-                refuseUnless(i < end && bytes[i] == '"', "plain text");
-                return i;
-            }
-            i += Long.BYTES;
-        }
-        throw malformed("more: the frame is cut");
-    }
-
     private void skip(int depth) {
         refuseUnless(depth < MAX_DEPTH, "at most " + MAX_DEPTH + " levels");
         int c = next();
@@ -439,7 +461,7 @@ public final class Frame {
             case '"' -> at = strings.skip(bytes, at, end);
             case '{' -> {
                 turn = 0;
-                while (key(Names.NONE) != END) {
+                while (key(Keys.NONE) != END) {
                     skip(depth + 1);
                 }
             }
@@ -449,20 +471,13 @@ public final class Frame {
                     skip(depth + 1);
                 }
             }
-            case 't' -> literal("rue");
-            case 'f' -> literal("alse");
-            case 'n' -> literal("ull");
+            case 't' -> at = strings.literal("rue", bytes, at, end);
+            case 'f' -> at = strings.literal("alse", bytes, at, end);
+            case 'n' -> at = strings.literal("ull", bytes, at, end);
             default -> {
                 at--;
                 at = strings.number(bytes, at, end);
             }
-        }
-    }
-
-    private void literal(String rest) {
-        for (int i = 0; i < rest.length(); i++) {
-            refuseUnless(at < end && bytes[at] == rest.charAt(i), "a value");
-            at++;
         }
     }
 
@@ -494,10 +509,5 @@ public final class Frame {
 
     private static boolean isSpace(byte c) {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    }
-
-    /** Known to nobody: every key of a value that is skipped is another. */
-    private static final class Names {
-        static final Keys NONE = Keys.of("");
     }
 }

@@ -2,12 +2,14 @@ package io.quotewire.venue.frame;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed set of JSON keys, by which {@link Frame#key} turns the bytes of a key into a small number without a string.
  *
- * <p>Each key is at most 7 characters, so that with its closing quote it is one 8-byte word. The constructor looks for a
- * multiplier that gives every key a slot of its own; a look-up is then one multiplication and one comparison.
+ * <p>Most keys are at most 7 characters, so that with its closing quote each is one 8-byte word. The constructor looks for a
+ * multiplier that gives every such key a slot of its own; a look-up is then one multiplication and one comparison. Longer
+ * keys, up to 24 characters, are compared one by one.
  *
  * <p>A venue prints its keys in the same order each time. Told that order, the set lets {@link Frame#key} first compare
  * with the key that usually stands there. The processor foresees how that comparison ends, so that the place of the value
@@ -16,23 +18,32 @@ import java.util.List;
 public final class Keys {
     private static final int SLOTS = 64;
     private static final int SHIFT = Long.SIZE - 6;
-    private static final int LONGEST = 7;
+    private static final int SHORT = 7;
+    private static final int LONGEST = 24;
 
     /** How far {@link #usual} looks at once: a comma, two quotes, a colon and a name between them. */
     static final int REACH = 2 * Long.BYTES;
 
     private static final int FIELDS = 5;
 
+    /** Known to nobody: every key of a value that is skipped is another. */
+    static final Keys NONE = of("");
+
     private final List<String> names;
     private final long multiplier;
     private final long[] words = new long[SLOTS];
     private final byte[] numbers = new byte[SLOTS];
+
+    /** The keys that are too long for a word, in the places of their numbers; null for the others. */
+    private final @Nullable Name[] longNames;
 
     /** For each key in its usual place {@link #FIELDS} numbers: two words and their masks, and its length and number. */
     private final long[] usual;
 
     private Keys(List<String> names, List<String> order) {
         this.names = names;
+        this.longNames = new Name[names.size()];
+        Arrays.setAll(longNames, number -> names.get(number).length() > SHORT ? Name.of(names.get(number)) : null);
         long candidate = 0x9E3779B97F4A7C15L;
         while (!fill(candidate)) {
             candidate = candidate * 6364136223846793005L + 1442695040888963407L;
@@ -48,7 +59,7 @@ public final class Keys {
      * Keys numbered from zero in the order given.
      *
      * @param spaced the names with a space between each two
-     * @throws IllegalArgumentException if a name is empty, longer than 7 characters, not ASCII, or given twice
+     * @throws IllegalArgumentException if a name is empty, longer than 24 characters, not ASCII, or given twice
      */
     public static Keys of(String spaced) {
         String[] names = spaced.isEmpty() ? new String[0] : spaced.split(" ");
@@ -58,7 +69,7 @@ public final class Keys {
                         && name.length() <= LONGEST
                         && name.chars().allMatch(c -> c > ' ' && c < 0x80));
         if (!fits || distinct != names.length || names.length > SLOTS / 2) {
-            throw new IllegalArgumentException("not a set of short keys: " + spaced);
+            throw new IllegalArgumentException("not a set of keys: " + spaced);
         }
         return new Keys(List.of(names), List.of());
     }
@@ -72,6 +83,17 @@ public final class Keys {
     int numberOf(long word) {
         int slot = (int) ((word * multiplier) >>> SHIFT);
         return words[slot] == word ? numbers[slot] : Frame.OTHER;
+    }
+
+    /** The same for a key that is longer than a word, between {@code from} and {@code to}. */
+    int numberOf(byte[] bytes, int from, int to) {
+        for (int number = 0; number < longNames.length; number++) {
+            Name name = longNames[number];
+            if (name != null && name.is(bytes, from, to)) {
+                return number;
+            }
+        }
+        return Frame.OTHER;
     }
 
     /**
@@ -94,6 +116,9 @@ public final class Keys {
         Arrays.fill(words, 0);
         Arrays.fill(numbers, (byte) Frame.OTHER); // An empty key is the word 0, as an empty slot is.
         for (int number = 0; number < names.size(); number++) {
+            if (longNames[number] != null) {
+                continue;
+            }
             long word = word(names.get(number));
             int slot = (int) ((word * candidate) >>> SHIFT);
             if (words[slot] != 0) {

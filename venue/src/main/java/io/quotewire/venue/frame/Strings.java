@@ -28,6 +28,33 @@ final class Strings {
         throw cut();
     }
 
+    /** The place of the quote that ends a text begun at {@code from}, which must be plain ASCII without escapes. */
+    int plainEnd(byte[] bytes, int from, int end) {
+        for (int at = from; at < end; at += Long.BYTES) {
+            long mask = Words.special(Words.at(bytes, at));
+            if (mask != 0) {
+                int found = at + Words.index(mask);
+                if (found < end && bytes[found] != '"') {
+                    throw new MalformedFrame("expected plain text at byte " + found);
+                }
+                if (found < end) {
+                    return found;
+                }
+            }
+        }
+        throw cut();
+    }
+
+    /** The place behind the rest of {@code true}, {@code false} or {@code null}. */
+    int literal(String rest, byte[] bytes, int from, int end) {
+        for (int i = 0; i < rest.length(); i++) {
+            if (from + i >= end || bytes[from + i] != rest.charAt(i)) {
+                throw new MalformedFrame("expected a value at byte " + (from + i));
+            }
+        }
+        return from + rest.length();
+    }
+
     /** The text from {@code from} to {@code to}, which {@link #skip} has found sound. */
     String unescaped(byte[] bytes, int from, int to) {
         String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);

@@ -2,14 +2,17 @@ package io.quotewire.venue.adapter;
 
 import io.quotewire.model.Channel;
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
-import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
+import io.quotewire.venue.frame.FrameReader;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Symbols;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +22,21 @@ final class Lines implements FrameSink {
     static final long RECV_US = 1_767_323_045_777_000L;
 
     final List<MarketEvent> events = new ArrayList<>();
+    final List<BookMessage> books = new ArrayList<>();
     final List<String> lines = new ArrayList<>();
     private final FrameDecoder decoder;
 
-    Lines(VenueAdapter adapter, Map<String, Listing> symbols) {
-        decoder = new FrameDecoder(adapter, new Symbols(symbols));
+    Lines(FrameReader reader, Map<String, Listing> symbols) {
+        decoder = new FrameDecoder(reader, new Symbols(symbols));
         decoder.stamp(RECV_US, false);
+    }
+
+    /** Knows the pairs of these lists, where it matters. */
+    Lines informed(Collection<ListingInfo> infos) {
+        Map<Listing, ListingInfo> known = new HashMap<>();
+        infos.forEach(info -> known.put(info.listing(), info));
+        decoder.inform(known::get);
+        return this;
     }
 
     /** What this one frame says; nothing of it is kept if it is malformed. */
@@ -35,6 +47,7 @@ final class Lines implements FrameSink {
     List<String> hear(byte[] frame, int end) {
         lines.clear();
         events.clear();
+        books.clear();
         decoder.decode(frame, 0, end, this);
         return List.copyOf(lines);
     }
@@ -57,6 +70,7 @@ final class Lines implements FrameSink {
 
     @Override
     public void book(BookMessage message) {
+        books.add(message);
         lines.add(message.toString());
     }
 

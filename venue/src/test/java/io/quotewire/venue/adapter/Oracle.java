@@ -5,11 +5,13 @@ import static io.quotewire.venue.adapter.Tree.text;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Side;
+import io.quotewire.venue.frame.BookMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,18 @@ final class Oracle {
     };
     private static final String[] BINANCE_FIGURES = {"c", "b", "B", "a", "A", "o", "h", "l", "v"};
 
+    private static final String[] BYBIT_FIGURES = {
+        "lastPrice",
+        "bid1Price",
+        "bid1Size",
+        "ask1Price",
+        "ask1Size",
+        "prevPrice24h",
+        "highPrice24h",
+        "lowPrice24h",
+        "volume24h"
+    };
+
     private final Map<String, Listing> symbols;
 
     Oracle(Map<String, Listing> symbols) {
@@ -35,7 +49,13 @@ final class Oracle {
         if (List.of("tickers", "bbo-tbt", "trades").contains(okx) && Tree.at(message, "data") != null) {
             return text(message, "arg", "instId");
         }
+        if (!text(message, "topic").isEmpty()) {
+            return bybitSymbol(text(message, "topic"), text(message, "type"));
+        }
         String stream = text(message, "stream");
+        if (stream.isEmpty()) {
+            return KrakenOracle.symbol(message) + CoinbaseOracle.symbol(message);
+        }
         boolean ours = stream.endsWith("@ticker") || stream.endsWith("@bookTicker") || stream.endsWith("@trade");
         return ours ? text(message, "data", "s") : "";
     }
@@ -46,14 +66,71 @@ final class Oracle {
         if (listing == null) {
             return List.of();
         }
+        if (!KrakenOracle.symbol(message).isEmpty()) {
+            return KrakenOracle.events(message, listing);
+        }
+        if (!CoinbaseOracle.symbol(message).isEmpty()) {
+            return CoinbaseOracle.events(message, listing);
+        }
         List<MarketEvent> events = new ArrayList<>();
-        if (Tree.at(message, "arg") == null) {
+        if (!text(message, "topic").isEmpty()) {
+            bybit(listing, message, events);
+        } else if (Tree.at(message, "arg") == null) {
             events.add(binance(listing, text(message, "stream"), Tree.at(message, "data")));
         } else {
             Tree.list(Tree.at(message, "data"))
                     .forEach(item -> events.add(okx(listing, text(message, "arg", "channel"), item)));
         }
         return events;
+    }
+
+    /** Of what spot sends: neither deeper books nor what changed in a ticker. */
+    private static String bybitSymbol(String topic, String type) {
+        int dot = topic.lastIndexOf('.');
+        boolean ours = List.of("tickers", "orderbook.1", "publicTrade").contains(topic.substring(0, dot));
+        return ours && type.equals("snapshot") ? topic.substring(dot + 1) : "";
+    }
+
+    private static void bybit(Listing listing, Object message, List<MarketEvent> events) {
+        long tsUs = Long.parseLong(text(message, "ts")) * 1_000;
+        Object data = Tree.at(message, "data");
+        String topic = text(message, "topic");
+        if (topic.startsWith("tickers.")) {
+            events.add(ticker(listing, tsUs, data, BYBIT_FIGURES));
+        } else if (topic.startsWith("orderbook.")) {
+            events.add(new Quote(
+                    listing,
+                    tsUs,
+                    Lines.RECV_US,
+                    false,
+                    Long.parseLong(text(data, "u")),
+                    decimal(text(data, "b", 0, 0)),
+                    decimal(text(data, "b", 0, 1)),
+                    decimal(text(data, "a", 0, 0)),
+                    decimal(text(data, "a", 0, 1))));
+        } else {
+            for (Object item : Tree.list(data)) {
+                long timeUs = Long.parseLong(text(item, "T")) * 1_000;
+                Side side = text(item, "S").equals("Buy") ? Side.BUY : Side.SELL;
+                events.add(named(listing, timeUs, text(item, "i"), side, pair(item, "p", "v")));
+            }
+        }
+    }
+
+    /** A trade that has a name, but no number. */
+    private static Trade named(Listing listing, long tsUs, String id, Side side, List<Decimal> priceAndSize) {
+        Decimal price = priceAndSize.getFirst();
+        Decimal size = priceAndSize.getLast();
+        return new Trade(listing, tsUs, Lines.RECV_US, false, id, 0, side, price, size, false);
+    /** What a message says of books, none if its symbol is none of ours. */
+    List<BookMessage> books(Object message, Map<Listing, ListingInfo> infos) {
+        Listing listing = symbols.get(symbol(message));
+        if (listing == null) {
+            return List.of();
+        }
+        return KrakenOracle.symbol(message).isEmpty()
+                ? CoinbaseOracle.books(message, listing)
+                : KrakenOracle.books(message, listing, infos);
     }
 
     private static MarketEvent okx(Listing listing, String channel, Object item) {

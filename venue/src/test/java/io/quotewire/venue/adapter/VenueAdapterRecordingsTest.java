@@ -20,13 +20,14 @@ import io.quotewire.venue.frame.MalformedFrame;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,53 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullUnmarked
 class VenueAdapterRecordingsTest {
     /** Where the recordings have each adapter's traffic, and its lists of instruments. */
-    private static final Map<String, List<String>> FOLDERS =
-            Map.of("okx", List.of("okx"), "binance", List.of("binance", "binance-us"));
+    private static final Map<String, List<String>> FOLDERS = Map.of(
+            "okx", List.of("okx"),
+            "binance", List.of("binance", "binance-us"),
+            "kraken", List.of("kraken"),
+            "coinbase", List.of("coinbase"),
+            "bybit", List.of("bybit"),
+            "gate", List.of("gateio"));
 
-    private static final List<String> CHANNELS =
-            List.of("tickers", "bbo-tbt", "trades", "ticker", "bookTicker", "trade");
-    private static final List<String> OTHERS = List.of("session", "aggTrade", "depth-diff", "books");
+    /** Which files there are the adapter's, where some are of another interface of the venue. */
+    private static final Map<String, String> FILES = Map.of(
+            "kraken", "kraken/(v2-|rest-AssetPairs|session/v2_).*",
+            "coinbase", "coinbase/((rest-)?exchange-|session/exchange_).*");
+
+    private static final List<String> CHANNELS = List.of(
+            "tickers",
+            "bbo-tbt",
+            "trades",
+            "ticker",
+            "bookTicker",
+            "trade",
+            "v2-trade",
+            "exchange-matches",
+            "tickers-spot",
+            "orderbook.1-spot",
+            "publicTrade-spot");
+    private static final List<String> OTHERS = List.of(
+            "session",
+            "aggTrade",
+            "depth-diff",
+            "books",
+            "orderbook.200-spot",
+            "kline.1-spot",
+            "op-subscribe",
+            "op-subscribe-spot",
+            "op-ping",
+            "v2-book",
+            "v2-ack",
+            "v2-heartbeat",
+            "v2-status",
+            "exchange-ticker",
+            "exchange-level2",
+            "exchange-level2_batch",
+            "exchange-heartbeat",
+            "exchange-subscriptions");
+
+    /** Venues whose books {@link Oracle} reads. */
+    private static final Set<String> BOOKS = Set.of("kraken", "coinbase");
 
     /** Read once: the lists of instruments are long. */
     private static final Map<String, Map<String, Listing>> SYMBOLS = new ConcurrentHashMap<>();
@@ -59,7 +101,8 @@ class VenueAdapterRecordingsTest {
     @MethodSource("recordings")
     void decode_everyRecordedMessage_meansWhatJacksonReads(VenueAdapter venue, Path file) {
         Map<String, Listing> symbols = spotSymbols(venue);
-        Lines lines = new Lines(venue, symbols);
+        Map<Listing, ListingInfo> infos = infos(venue);
+        Lines lines = new Lines(venue, symbols).informed(infos.values());
         Oracle oracle = new Oracle(symbols);
         TreeSet<String> skipped = new TreeSet<>();
         int events = 0;
@@ -69,9 +112,12 @@ class VenueAdapterRecordingsTest {
             String symbol = Oracle.symbol(tree);
             lines.hear(message);
             assertThat(lines.events).as(message).isEqualTo(oracle.events(tree));
-            events += lines.events.size();
+            if (BOOKS.contains(venue.profile().venue())) {
+                assertThat(lines.books).as(message).isEqualTo(oracle.books(tree, infos));
+            }
+            events += lines.events.size() + lines.books.size();
             if (!symbol.isEmpty() && !symbols.containsKey(symbol)) {
-                assertThat(lines.lines).containsExactly("UNKNOWN symbol");
+                assertThat(lines.lines).contains("UNKNOWN symbol");
                 skipped.add(symbol);
                 skippedMessages++;
             }
@@ -100,10 +146,15 @@ class VenueAdapterRecordingsTest {
         String last = ours.getLast();
         int at = messages.lastIndexOf(last);
         List<String> twins = new ArrayList<>(List.of(last.substring(0, last.length() - 1), ""));
-        String price =
-                "(\"(?:%s)\":|\"bids\":\\[\\[)\"([0-9.]+)\"".formatted(last.contains("@trade") ? "p" : "last|px|c|b");
-        twins.add(last.replaceFirst(price, "$1$2"));
-        twins.add(last.replaceFirst(price, "$1\"-$2\""));
+        boolean trade = last.contains("@trade") || last.contains("publicTrade");
+        String price = "(\"(?:%s)\":|\"(?:bids|b)\":\\[\\[)(\"?)([0-9.]+)\"?"
+                .formatted(trade ? "p" : "last|px|c|b|lastPrice|price");
+        boolean quoted = Pattern.compile(price)
+                .matcher(last)
+                .results()
+                .anyMatch(found -> !found.group(2).isEmpty());
+        twins.add(last.replaceFirst(price, quoted ? "$1$3" : "$1\"$3.\""));
+        twins.add(last.replaceFirst(price, "$1$2-$3$2"));
         twins.add(crossed(last));
         for (String twin : twins) {
             assertThat(twin).isNotEqualTo(last);
@@ -147,23 +198,18 @@ class VenueAdapterRecordingsTest {
             for (Path file : lists(venue)) {
                 byte[] body = Recordings.bytes(file);
                 InstrumentList list = venue.instruments(body);
-                Object tree = Tree.read(body);
-                boolean okx = Tree.at(tree, "data") != null;
-                List<Object> entries = Tree.list(Tree.at(tree, okx ? "data" : "symbols"));
-                assertThat(list.spot().size() + list.skipped().size()).isEqualTo(entries.size());
+                List<Pair> pairs = Pair.all(venue.profile().venue(), Tree.read(body));
+                assertThat(list.spot().size() + list.skipped().size()).isEqualTo(pairs.size());
                 System.out.println(Recordings.name(file) + ": " + list.spot().size() + " spot pairs, "
                         + list.skipped().size() + " skipped " + list.skipped());
-                Map<String, Object> bySymbol = new HashMap<>();
-                entries.forEach(entry -> bySymbol.put(Tree.text(entry, okx ? "instId" : "symbol"), entry));
+                Map<String, Pair> bySymbol = new HashMap<>();
+                pairs.forEach(pair -> bySymbol.put(pair.symbol(), pair));
                 for (ListingInfo info : list.spot()) {
-                    Object entry = bySymbol.get(info.symbol());
+                    Pair pair = bySymbol.get(info.symbol());
                     assertThat(venue.symbol(info.listing().instrument())).isEqualTo(info.symbol());
-                    assertThat(info.tickSize())
-                            .hasToString(okx ? Tree.text(entry, "tickSz") : filter(entry, "PRICE_FILTER", "tickSize"));
-                    assertThat(info.lotSize())
-                            .hasToString(okx ? Tree.text(entry, "lotSz") : filter(entry, "LOT_SIZE", "stepSize"));
-                    assertThat(info.trading())
-                            .isEqualTo(List.of("live", "TRADING").contains(Tree.text(entry, okx ? "state" : "status")));
+                    assertThat(info.tickSize()).hasToString(pair.tick());
+                    assertThat(info.lotSize()).hasToString(pair.lot());
+                    assertThat(info.trading()).isEqualTo(pair.trading());
                 }
             }
         }
@@ -182,11 +228,25 @@ class VenueAdapterRecordingsTest {
                 .flatMap(venue -> folders(venue)
                         .flatMap(folder -> channels.stream().map(channel -> folder + "/" + channel))
                         .flatMap(folder -> Recordings.files(folder).stream())
+                        .filter(file -> isOf(venue, file))
                         .map(file -> arguments(venue, file)));
     }
 
     private static Stream<String> folders(VenueAdapter venue) {
         return FOLDERS.get(venue.profile().venue()).stream();
+    }
+
+    private static boolean isOf(VenueAdapter venue, Path file) {
+        return Recordings.name(file).matches(FILES.getOrDefault(venue.profile().venue(), ".*"));
+    }
+
+    private static Map<Listing, ListingInfo> infos(VenueAdapter venue) {
+        Map<Listing, ListingInfo> infos = new HashMap<>();
+        lists(venue)
+                .forEach(file -> venue.instruments(Recordings.bytes(file))
+                        .spot()
+                        .forEach(info -> infos.put(info.listing(), info)));
+        return infos;
     }
 
     private static List<Path> lists(VenueAdapter venue) {
@@ -195,9 +255,13 @@ class VenueAdapterRecordingsTest {
                         folder + "/rest-instruments/SPOT_2022-05-13.json.gz",
                         folder + "/rest-instruments/FUTURES_2022-05-13.json",
                         folder + "/rest-instruments/SWAP_2022-05-13.json.gz",
-                        folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz"))
+                        folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz",
+                        folder + "/rest-instruments-info/spot_2026-08-09.json.gz",
+                        folder + "/rest-currency_pairs/currency_pairs_2021-04-22.json.gz",
+                        folder + "/rest-AssetPairs/AssetPairs_2021-04-17.json.gz",
+                        folder + "/rest-exchange-products/products_2021-04-17.json"))
                 .map(Recordings.root()::resolve)
-                .filter(file -> file.toFile().exists())
+                .filter(file -> file.toFile().exists() && isOf(venue, file))
                 .toList();
     }
 
@@ -218,9 +282,12 @@ class VenueAdapterRecordingsTest {
                     .flatMap(channel -> Recordings.files(folder + "/" + channel).stream())
                     .flatMap(file -> Recordings.messages(file).stream())
                     .map(message -> Oracle.symbol(Tree.read(message)))
+                    .map(symbol -> symbol.replaceFirst("^([A-Z0-9]+)(USDT|USDC)$", "$1-$2"))
                     .filter(symbol -> symbol.matches("[A-Z0-9]+-[A-Z0-9]+"))
-                    .forEach(symbol -> symbols.putIfAbsent(
-                            symbol, new Listing(venue.profile().venue(), Instrument.parse(symbol))));
+                    .map(Instrument::parse)
+                    .forEach(instrument -> symbols.putIfAbsent(
+                            venue.symbol(instrument),
+                            new Listing(venue.profile().venue(), instrument)));
         }
         return symbols;
     }
@@ -238,8 +305,15 @@ class VenueAdapterRecordingsTest {
             lines.hear(message);
             for (MarketEvent event : lines.events) {
                 switch (event) {
-                    case Ticker ticker -> tickers.put(ticker.listing(), ticker);
-                    case Quote quote -> quotes.put(quote.listing(), quote);
+                    case Ticker ticker -> {
+                        Ticker before = tickers.put(ticker.listing(), ticker);
+                        assertThat(ticker.tsUs()).isGreaterThanOrEqualTo(before == null ? 0 : before.tsUs());
+                    }
+                    case Quote quote -> {
+                        Quote before = quotes.put(quote.listing(), quote);
+                        assertThat(quote.sequence()).isGreaterThanOrEqualTo(before == null ? 0 : before.sequence());
+                        assertThat(quote.tsUs()).isGreaterThanOrEqualTo(before == null ? 0 : before.tsUs());
+                    }
                     case Trade trade ->
                         trades.computeIfAbsent(trade.listing(), listing -> new ArrayList<>())
                                 .add(trade);
@@ -248,7 +322,7 @@ class VenueAdapterRecordingsTest {
             }
         }
         int expected = 0;
-        for (String kind : List.of("last_tickers", "last_quotes", "trades")) {
+        for (String kind : List.of("last_tickers", "last_quotes", "trades", "order_books")) {
             Object values = Tree.at(golden, kind, file);
             for (String symbol : values == null
                     ? List.<String>of()
@@ -259,6 +333,7 @@ class VenueAdapterRecordingsTest {
                     switch (kind) {
                         case "last_tickers" -> assertTicker(tickers.get(listing), value);
                         case "last_quotes" -> assertQuote(quotes.get(listing), value);
+                        case "order_books" -> assertFinal(tickers.get(listing), quotes.get(listing), value);
                         default -> assertTrades(trades.getOrDefault(listing, List.of()), value);
                     }
                     expected++;
@@ -285,6 +360,18 @@ class VenueAdapterRecordingsTest {
             assertThat(actual == null ? "" : actual.toString()).as("%s", figure).isEqualTo(printed);
         });
         assertThat(Long.toString(ticker.tsUs() / 1_000)).isEqualTo(Tree.text(value, "ts") + Tree.text(value, "E"));
+    }
+
+    /** Bybit's, which are counted with the books; of a ticker only these three figures are there. */
+    private static void assertFinal(Ticker ticker, Quote quote, Object value) {
+        if (quote == null) {
+            assertThat(ticker.figure(Figure.LAST)).hasToString(Tree.text(value, "merged_lastPrice"));
+            assertThat(ticker.figure(Figure.HIGH)).hasToString(Tree.text(value, "merged_highPrice24h"));
+            assertThat(ticker.figure(Figure.VOLUME)).hasToString(Tree.text(value, "merged_volume24h"));
+        } else {
+            assertThat(quote.bid()).hasToString(Tree.text(value, "final_bid"));
+            assertThat(quote.ask()).hasToString(Tree.text(value, "final_ask"));
+        }
     }
 
     private static void assertQuote(Quote quote, Object value) {
@@ -322,6 +409,12 @@ class VenueAdapterRecordingsTest {
                 .replace("bids", "#")
                 .replace("asks", "bids")
                 .replace("#", "asks")
+                .replace("\"b\":[", "#")
+                .replace("\"a\":[", "\"b\":[")
+                .replace("#", "\"a\":[")
+                .replace("highPrice24h", "#")
+                .replace("lowPrice24h", "highPrice24h")
+                .replace("#", "lowPrice24h")
                 .replace("\"b\":\"", "#")
                 .replace("\"a\":\"", "\"b\":\"")
                 .replace("#", "\"a\":\"");
@@ -329,18 +422,12 @@ class VenueAdapterRecordingsTest {
                 ? message.replace("\"buy\"", "#")
                         .replace("\"sell\"", "\"buy\"")
                         .replace("#", "\"sell\"")
+                        .replace("\"Buy\"", "#")
+                        .replace("\"Sell\"", "\"Buy\"")
+                        .replace("#", "\"Sell\"")
                         .replace("\"m\":true", "#")
                         .replace("\"m\":false", "\"m\":true")
                         .replace("#", "\"m\":false")
                 : turned;
-    }
-
-    private static String filter(Object entry, String type, String name) {
-        Collection<Object> filters = Tree.list(Tree.at(entry, "filters"));
-        return filters.stream()
-                .filter(filter -> Tree.text(filter, "filterType").equals(type))
-                .map(filter -> Tree.text(filter, name))
-                .findFirst()
-                .orElseThrow();
     }
 }

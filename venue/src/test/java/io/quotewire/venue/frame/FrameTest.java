@@ -83,10 +83,54 @@ class FrameTest {
     }
 
     @Test
-    void keys_thatAreNotShortAndPlain_areRefused() {
-        for (String names : List.of("a a", "toolongg", "é")) {
+    void keys_thatAreNotPlainAndOfSomeLength_areRefused() {
+        for (String names : List.of("a a", "lastPrice lastPrice", "ABCDEFGHIJKLMNOPQRSTUVWXY", "é")) {
             assertThatThrownBy(() -> Keys.of(names)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    /** Longer than a word, both within reach of a guess and beyond it, and unlike those that only begin or end alike. */
+    @Test
+    void keys_longerThanAWord_areFound() {
+        Keys plain = Keys.of("last lastPrice highPrice24h ABCDEFGHIJKLMNOPQRSTUVWX");
+        Keys guessed = plain.usually("lastPrice turnover24h highPrice24h ABCDEFGHIJKLMNOPQRSTUVWX last");
+        String usual =
+                "{\"lastPrice\":\"1\",\"turnover24h\":\"1\",\"highPrice24h\":\"1\",\"ABCDEFGHIJKLMNOPQRSTUVWX\":1,\"last\":2}";
+        String other =
+                "{\"ABCDEFGHIJKLMNOPQRSTUVWX\" :1,\"lastPrice1\":1,\"highPrice24h\":2, \"lastPric\":1,\"lastPrice\":3,\"lastPrica\":4}";
+        assertThat(walk(plain, usual)).isEqualTo("1 -1 2 3 0 ");
+        assertThat(walk(guessed, usual)).isEqualTo("1 -1 2 3 0 ");
+        assertThat(walk(plain, other)).isEqualTo("3 -1 2 -1 1 -1 ");
+        assertThat(walk(guessed, other)).isEqualTo("3 -1 2 -1 1 -1 ");
+    }
+
+    @Test
+    void decimalMillis_withAnyFraction_areCutToMicroseconds() {
+        Map<String, Long> times = Map.of(
+                "1619093543708.2642", 1_619_093_543_708_264L,
+                "1619093546958.116", 1_619_093_546_958_116L,
+                "1682689046123.0", 1_682_689_046_123_000L,
+                "1682689046000", 1_682_689_046_000_000L,
+                "1000.0009999", 1_000_000L);
+        times.forEach((text, micros) -> {
+            wrap("\"" + text + "\",");
+            assertThat(frame.decimalMillis()).as(text).isEqualTo(micros);
+        });
+        for (String text : List.of("", "0", "0.0009", "-1", "1.", "1e30", "123456789012345678", "9999999999999999.5")) {
+            wrap("\"" + text + "\",");
+            assertThatThrownBy(frame::decimalMillis).as(text).isInstanceOf(MalformedFrame.class);
+        }
+    }
+
+    @Test
+    void beforeSymbol_splitsAtTheLastMark_andKeepsOneSymbol() {
+        wrap("\"orderbook.50.BTCUSDT\" \"BTCUSDT\" \"tickers\" \"tickers.ETHUSDT\"");
+        assertThat(frame.string(frame.beforeSymbol(frame.text(), '.'))).isEqualTo("orderbook.50");
+        assertThat(frame.symbolText()).isEqualTo("BTCUSDT");
+        frame.symbol();
+        assertThat(frame.string(frame.beforeSymbol(frame.text(), '.'))).isEqualTo("tickers");
+        long other = frame.text();
+        assertThatThrownBy(() -> frame.beforeSymbol(other, '.')).isInstanceOf(MalformedFrame.class);
     }
 
     @Test

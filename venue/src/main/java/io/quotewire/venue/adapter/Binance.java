@@ -107,7 +107,6 @@ final class Binance implements VenueAdapter {
     private static final int SIZE = 2;
     private static final int TIME = 3;
     private static final int BUYER_MADE = 4;
-
     @Override
     public Profile profile() {
         return PROFILE;
@@ -141,6 +140,7 @@ final class Binance implements VenueAdapter {
     @Override
     public void bookAnswer(Frame frame, Listing listing, FrameSink sink) {
         Depth depth = frame.depth();
+        depth.snapshot(Extent.PART);
         read(frame, depth, STATE);
         depth.snapshot(depth.longest() < LEVELS ? Extent.WHOLE : Extent.PART);
         depth.tell(frame, listing, 0, sink);

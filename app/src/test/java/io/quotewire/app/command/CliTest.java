@@ -65,6 +65,8 @@ class CliTest {
                 "watch --timeout 5 ~ 2 ~ --timeout must be a time such as 500ms or 5s, was 5",
                 "watch --timeout 11m ~ 2 ~ --timeout (ms) must be 1 to 600000, was 660000",
                 "watch --onse ~ 2 ~ unknown option --onse; did you mean --once?|see quotewire watch --help",
+                "doctor --venues okx,binanec ~ 2 ~ --venues: venues.enabled has the unknown venue binanec; did you mean binance?",
+                "doctor --jsn ~ 2 ~ unknown option --jsn; did you mean --json?|see quotewire doctor --help",
                 "serve -c none.yaml ~ 78 ~ none.yaml: there is no such file",
                 "config check -c none.yaml ~ 78 ~ none.yaml: there is no such file",
             })
@@ -86,6 +88,7 @@ class CliTest {
                 "replay",
                 "watch",
                 "tail",
+                "doctor",
                 "config",
                 "config check",
                 "config show",

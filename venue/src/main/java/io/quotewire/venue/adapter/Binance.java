@@ -91,7 +91,6 @@ final class Binance implements VenueAdapter {
 
     private static final Keys TICKER = Keys.of("c b B a A o h l v E s"); // As Figures.readMembers wants them.
     private static final Keys QUOTE = Keys.of("c b B a A o h l v E s u").usually("u s b B a A");
-
     private static final Keys DEPTH = Keys.of("b a u U E s");
     private static final Keys STATE = Keys.of("bids asks lastUpdateId");
     private static final int BIDS = 0;
@@ -107,6 +106,7 @@ final class Binance implements VenueAdapter {
     private static final int SIZE = 2;
     private static final int TIME = 3;
     private static final int BUYER_MADE = 4;
+
     @Override
     public Profile profile() {
         return PROFILE;

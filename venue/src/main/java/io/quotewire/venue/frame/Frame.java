@@ -251,7 +251,8 @@ public final class Frame {
         if (symbol == 0) {
             symbol = slice;
         } else {
-            boolean same = Arrays.equals(bytes, Slice.from(slice), Slice.to(slice), bytes, Slice.from(symbol), Slice.to(symbol));
+            boolean same = Arrays.equals(
+                    bytes, Slice.from(slice), Slice.to(slice), bytes, Slice.from(symbol), Slice.to(symbol));
             refuseUnless(same, "one symbol in one message");
         }
     }

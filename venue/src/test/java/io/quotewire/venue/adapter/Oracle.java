@@ -168,6 +168,8 @@ final class Oracle {
         Decimal price = priceAndSize.getFirst();
         Decimal size = priceAndSize.getLast();
         return new Trade(listing, tsUs, Lines.RECV_US, false, id, 0, side, price, size, false);
+    }
+
     /** What a message says of books, none if its symbol is none of ours. */
     List<BookMessage> books(Object message, Map<Listing, ListingInfo> infos) {
         Listing listing = symbols.get(symbol(message));

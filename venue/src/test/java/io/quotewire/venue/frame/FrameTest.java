@@ -173,11 +173,11 @@ class FrameTest {
                 "1000.0009999", 1_000_000L);
         times.forEach((text, micros) -> {
             wrap("\"" + text + "\",");
-            assertThat(frame.decimalMillis()).as(text).isEqualTo(micros);
+            assertThat(Millis.readDecimal(frame)).as(text).isEqualTo(micros);
         });
         for (String text : List.of("", "0", "0.0009", "-1", "1.", "1e30", "123456789012345678", "9999999999999999.5")) {
             wrap("\"" + text + "\",");
-            assertThatThrownBy(frame::decimalMillis).as(text).isInstanceOf(MalformedFrame.class);
+            assertThatThrownBy(() -> Millis.readDecimal(frame)).as(text).isInstanceOf(MalformedFrame.class);
         }
     }
 

@@ -35,6 +35,7 @@ public final class Checker {
 
     private final Findings findings = new Findings(MOST_FINDINGS);
     private final Map<Topic, Watch> watches = new HashMap<>();
+    private final EventLog log;
     private final Provenance provenance;
     private long messages;
     private long unwatched;
@@ -44,6 +45,7 @@ public final class Checker {
     private long unmeasured;
 
     public Checker(EventLog log) {
+        this.log = log;
         provenance = new Provenance(log, findings);
     }
 
@@ -55,7 +57,7 @@ public final class Checker {
         messages++;
         Watch watch = watches.get(ofTopic.topic());
         if (watch == null && watches.size() < MOST_TOPICS) {
-            watch = new Watch(ofTopic.topic(), findings);
+            watch = new Watch(ofTopic.topic(), log, findings);
             watches.put(ofTopic.topic(), watch);
         }
         if (watch == null) {
@@ -93,8 +95,7 @@ public final class Checker {
         switch (message) {
             case Message.Ticker ticker -> value(watch, ticker.head(), ticker.form(), ticker.data());
             case Message.Quote quote -> value(watch, quote.head(), quote.form(), quote.data());
-            case Message.Book book when book.form() == Message.Form.SNAPSHOT -> watch.chain.snapshot(book.head());
-            case Message.Book book -> watch.chain.after(book.head(), book.prev());
+            case Message.Book book -> book(watch, book);
             case Message.Trades deals -> trades(watch, deals);
             case Message.StatusChange change -> status(watch, change);
             case Message.Still still -> watch.chain.still(still.head());
@@ -109,6 +110,16 @@ public final class Checker {
             case STATUS -> watch.chain.atStatus(head);
         }
         digits(watch, head, data, form == Message.Form.UPDATE);
+    }
+
+    private static void book(Watch watch, Message.Book message) {
+        if (message.form() == Message.Form.SNAPSHOT) {
+            watch.chain.snapshot(message.head());
+            watch.book.snapshot(message.head(), message.levels());
+        } else {
+            watch.chain.after(message.head(), message.prev());
+            watch.book.change(message.head(), message.levels());
+        }
     }
 
     private void digits(Watch watch, Head head, @Nullable Data data, boolean news) {
@@ -183,11 +194,13 @@ public final class Checker {
         private final ChainWatch chain;
         private final QuoteWatch quotes;
         private final TradeWatch trades;
+        private final BookWatch book;
 
-        Watch(Topic topic, Findings findings) {
+        Watch(Topic topic, EventLog log, Findings findings) {
             chain = new ChainWatch(topic, findings);
             quotes = new QuoteWatch(topic, findings);
             trades = new TradeWatch(topic, findings);
+            book = new BookWatch(topic, log, findings);
         }
     }
 }

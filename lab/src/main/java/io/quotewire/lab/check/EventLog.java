@@ -1,6 +1,9 @@
 package io.quotewire.lab.check;
 
+import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Booked;
+import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Mark;
@@ -102,6 +105,43 @@ public final class EventLog {
             }
         }
         return false;
+    }
+
+    /** Whether {@code listing} was told to be quoted at these prices, spelled so, as far as the log goes back. */
+    boolean quoted(Listing listing, @Nullable Decimal bid, @Nullable Decimal ask) {
+        long upTo = newest;
+        for (long id = upTo; id > 0 && id > upTo - ring.length(); id--) {
+            if (find(id) instanceof Quoted quoted
+                    && quoted.listing().equals(listing)
+                    && quoted.bid().toString().equals(String.valueOf(bid))
+                    && quoted.ask().toString().equals(String.valueOf(ask))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The book of a listing that was told with this mark in its best bid, whether the stream told of it or only a quote: so is
+     * a state that was fetched between two tellings. Null if there is none or it is forgotten.
+     */
+    @Nullable
+    Book book(Listing listing, long mark) {
+        long upTo = newest;
+        long first = upTo - Math.floorMod(upTo - mark, Mark.PERIOD);
+        for (long id = Math.max(1, first); mark >= 0 && id <= upTo; id++) {
+            if (find(id) instanceof Booked booked && booked.listing().equals(listing)) {
+                boolean same = Mark.in(booked.after().bids(1).size(0)) == mark;
+                return same ? booked.after() : between(booked, find(first));
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Book between(Booked later, @Nullable Happening quote) {
+        return quote instanceof Quoted quoted && quoted.listing().equals(later.listing())
+                ? later.after().at(quoted)
+                : null;
     }
 
     private int place(long n) {

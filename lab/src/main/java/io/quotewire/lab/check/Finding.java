@@ -19,7 +19,9 @@ public record Finding(Kind kind, Topic topic, String detail) {
         /** Numbers of a topic that do not follow each other as the protocol says. */
         BROKEN_CHAIN("broken chain"),
         /** What one source told earlier after what it told later. */
-        GOING_BACK("going back");
+        GOING_BACK("going back"),
+        /** A book whose best bid is not below its best ask. */
+        CROSSED("crossed");
 
         private final String text;
 

@@ -34,12 +34,16 @@ final class Provenance {
         this.findings = findings;
     }
 
-    /** The quote that {@code data} is, null if it is none that was told or has no side at all. */
+    /** The quote that {@code data} is, null if it is none that was told, has no side at all, or no sizes to know it by. */
     @Nullable
     Quoted quote(Head head, QuoteData data) {
         List<@Nullable Decimal> said = Arrays.asList(data.bid(), data.bidSize(), data.ask(), data.askSize());
         if (said.stream().allMatch(Objects::isNull)) {
             return null;
+        }
+        boolean sized = data.bidSize() != null || data.askSize() != null;
+        if (!sized && log.quoted(listing(head), data.bid(), data.ask())) {
+            return null; // A venue whose ticker has no sizes, and no mark with them.
         }
         Quoted told = marked(head, data.bidSize(), Quoted.class);
         boolean same =
@@ -88,7 +92,7 @@ final class Provenance {
                 && spelled(
                         said,
                         Arrays.asList(
-                                told.day().open(),
+                                data.open() == null ? null : told.day().open(), // Not every venue tells it.
                                 told.day().high(),
                                 told.day().low(),
                                 told.day().volume()));

@@ -4,6 +4,10 @@
  * <p><b>Way in.</b> The simulator writes what it tells into an {@link io.quotewire.lab.check.EventLog}; a client's messages
  * are fed to a {@code Checker} in their order.
  *
+ * <p><b>Books</b> are built from a client's messages and held to the venue's at the moment that the mark in their best bid
+ * names, level by level. Where a venue has begun to number its books anew ({@code reset-sequence}), a state that was fetched
+ * between two messages of its stream cannot be found again.
+ *
  * <p><b>Way out.</b> Findings, one line each, and a summary.
  *
  * <p><b>Threads.</b> The log has one writer and any readers; a checker has one owner.

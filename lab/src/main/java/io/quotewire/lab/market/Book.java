@@ -1,6 +1,7 @@
 package io.quotewire.lab.market;
 
 import io.quotewire.lab.market.Happening.Quoted;
+import io.quotewire.model.Decimal;
 import io.quotewire.model.Levels;
 
 /**
@@ -65,6 +66,25 @@ public final class Book {
     /** The same with its best bid a tick above its best ask: what no sound venue tells. */
     public Book crossed() {
         return new Book(shape, made, sequence, new Best(ask.ticks + 1, bid.lots), ask);
+    }
+
+    /** The book of the same listing at the moment of this quote, whose number must be the market's own. */
+    public Book at(Quoted quoted) {
+        return of(
+                shape,
+                quoted.sequence(),
+                new Best(ticks(quoted.bid()), lots(quoted.bidSize())),
+                new Best(ticks(quoted.ask()), lots(quoted.askSize())));
+    }
+
+    private long ticks(Decimal price) {
+        return price.toBigDecimal()
+                .divideToIntegralValue(shape.pair().tick().toBigDecimal())
+                .longValueExact();
+    }
+
+    private static long lots(Decimal size) {
+        return size.toBigDecimal().movePointRight(Mark.PLACES).longValueExact();
     }
 
     /** Whether {@code quoted} says what is best here. */

@@ -80,7 +80,9 @@ class CheckerTest {
 
         assertThat(checker.findings()).isEmpty();
         assertThat(checker.summary())
-                .contains("messages of 3 topics", "0 invented, 0 doubled, 0 lost, 0 broken chain, 0 going back")
+                .contains(
+                        "messages of 3 topics",
+                        "0 invented, 0 doubled, 0 lost, 0 broken chain, 0 going back, 0 crossed")
                 .endsWith("; 0 gaps announced 0 missing");
     }
 
@@ -404,7 +406,7 @@ class CheckerTest {
 
         assertThat(checker.summary())
                 .isEqualTo("4 messages of 1 topics with 2 trades: "
-                        + "0 invented, 0 doubled, 0 lost, 0 broken chain, 0 going back; 2 gaps announced 3 missing, "
+                        + "0 invented, 0 doubled, 0 lost, 0 broken chain, 0 going back, 0 crossed; 2 gaps announced 3 missing, "
                         + "1 of them not how many");
     }
 

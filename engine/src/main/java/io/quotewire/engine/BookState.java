@@ -30,18 +30,23 @@ final class BookState implements Timers.Task {
     private final VenueTopic topic;
     private final Standing standing;
     private final Part<ShardBook> part;
+    private final Voice voice;
     private final ShardBook book;
     private final Timers.Timer timer;
     private boolean held;
     private String wrongWhy = "";
 
-    /** @param part what the book's channel is worth, which verdicts on that touch */
-    BookState(Listing listing, Scope scope, VenueTopic topic, Standing standing, Part<ShardBook> part) {
+    /**
+     * @param part what the book's channel is worth, which verdicts on that touch
+     * @param voice its channel, of which nothing is expected while the book is found anew
+     */
+    BookState(Listing listing, Scope scope, VenueTopic topic, Standing standing, Part<ShardBook> part, Voice voice) {
         this.listing = listing;
         this.scope = scope;
         this.topic = topic;
         this.standing = standing;
         this.part = part;
+        this.voice = voice;
         this.book = new ShardBook();
         this.timer = scope.timers().create(this);
         topic.carry(book);
@@ -62,7 +67,7 @@ final class BookState implements Timers.Task {
         } else if (outcome == Outcome.IGNORED) {
             scope.tally().count(Count.IGNORED_BOOKS);
         }
-        if (book.isHeld()) {
+        if (book.isHeld() && outcome == Outcome.NOTHING) {
             scope.tally().count(Count.BOOKS_HELD_BACK);
             scope.timers().arm(timer, book.heldSinceUs() + ShardBook.CROSSED_LONGEST_US);
         }
@@ -89,6 +94,7 @@ final class BookState implements Timers.Task {
                 publishWhole(nowUs);
             }
             case BROKEN -> {
+                voice.release();
                 part.spoil(Status.RESYNC);
                 tellStatus(nowUs);
             }

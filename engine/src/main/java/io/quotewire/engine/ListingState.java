@@ -191,14 +191,14 @@ final class ListingState {
         BookState known = book;
         if (known == null) {
             VenueTopic topic = topic(Kind.BOOK, listing, scope, company.bests);
-            known = new BookState(listing, scope, topic, standing, bookPart);
+            known = new BookState(listing, scope, topic, standing, bookPart, vigil.book());
             book = known;
         }
         return known;
     }
 
     private void bookClosed(BookClosed event, long nowUs) {
-        vigil.release(vigil.book());
+        vigil.book().release();
         if (book != null) {
             book.end(Status.CLOSED, event.why(), nowUs);
         }

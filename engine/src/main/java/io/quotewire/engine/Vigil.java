@@ -172,11 +172,6 @@ final class Vigil implements Timers.Task {
         }
     }
 
-    /** Nothing is expected of the channel any more. */
-    void release(Voice voice) {
-        voice.release();
-    }
-
     /** A channel says again what it said: no news, but the venue is not mute. */
     void echo(long recvUs) {
         if (connected) {

@@ -265,6 +265,22 @@ class BookTopicTest {
         assertThat(lines()).last().isEqualTo("2 okx live changes [9999.5 x 1, 5000 x 0][] after 1");
     }
 
+    /** U23: a state may take long to be found; who is looking for it is not disturbed. */
+    @Test
+    void bookThatIsFoundAnew_isNotAskedForBesides() {
+        BookTalk binance = new BookTalk(crank, "binance");
+        okx.snapshot(1, "10 1", "11 1");
+        binance.snapshot(1, "10 1", "11 1");
+        okx.lost(1, "a hole").clear();
+        for (int i = 0; i < 600; i++) {
+            okx.delta(1, "10 " + (i + 2), "");
+            binance.delta(1, "10 " + (i + 2), "").after(200);
+        }
+
+        assertThat(lines()).isEmpty();
+        assertThat(crank.commands).isEmpty();
+    }
+
     @Test
     void silentBook_isStale_whileItsPeersChange_andBackWithItsNextWord() {
         BookTalk binance = new BookTalk(crank, "binance");

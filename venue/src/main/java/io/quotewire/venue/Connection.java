@@ -366,7 +366,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
             Request request = subscriptions.next(nowUs);
             if (request != null) {
                 control.sent(nowUs);
-                current.text(parts.adapter().message(request));
+                current.text(parts.adapter().message(request.at(nowUs)));
             }
         }
     }

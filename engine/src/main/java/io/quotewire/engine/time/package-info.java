@@ -6,7 +6,8 @@
  * are armed.
  *
  * <p><b>Way out.</b> How long the pauses of a speaker are ({@link io.quotewire.engine.time.Cadence}), how long a silence is
- * to be borne for that ({@link io.quotewire.engine.time.Patience}), how far behind an event is, and which timer fires next.
+ * to be borne for that ({@link io.quotewire.engine.time.Patience}), how far behind an event is, which timer fires next, and when the
+ * same may be asked again ({@link io.quotewire.engine.time.Insistence}).
  *
  * <p><b>Threads.</b> All belongs to one shard. <b>Time</b> is an input. <b>Bounds:</b> a speaker is a few counts, however
  * long it speaks; a timer is made once for its owner.

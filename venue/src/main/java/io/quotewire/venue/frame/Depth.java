@@ -32,16 +32,33 @@ public final class Depth {
     private Extent extent = Extent.WHOLE;
     private @Nullable Checksum checksum;
 
-    /** The levels are the state of the book as far as {@code reach}; unless said, they are changes. */
-    public void snapshot(Extent reach) {
-        snapshot = true;
-        extent = reach;
+    /** The levels are the state of the book as far as {@code reach}; unless said, or with null, they are changes. */
+    public void snapshot(@Nullable Extent reach) {
+        snapshot = reach != null;
+        extent = reach == null ? Extent.WHOLE : reach;
     }
 
     /** As {@link BookMessage#first} and {@link BookMessage#last}; none unless said. */
     public void numbers(long from, long to) {
         first = from;
         last = to;
+    }
+
+    /** The first of the two alone. */
+    public void first(long number) {
+        first = number;
+    }
+
+    /** The last of the two alone. */
+    public void last(long number) {
+        last = number;
+    }
+
+    /** Refuses a state without a number, and changes whose numbers are not a range. */
+    public void requireNumbers(Frame frame) {
+        if (last <= 0 || (!snapshot && (first <= 0 || last < first))) {
+            throw frame.malformed("numbers of the changes");
+        }
     }
 
     /** What the book adds up to afterwards; nothing unless said. */
@@ -61,10 +78,41 @@ public final class Depth {
         asksRead = true;
     }
 
-    /** Refuses a message without a number, or that has not named both sides, be it to say that nothing stands there. */
+    /** Refuses a message of which not both sides have been read. */
+    public void requireSides(Frame frame) {
+        if (!bidsRead || !asksRead) {
+            throw frame.malformed("bids and asks");
+        }
+    }
+
+    /** How many levels the longer side has so far. */
+    public int longest() {
+        return Math.max(bids.count(), asks.count());
+    }
+
+    /**
+     * Reads an object that is the state of a book.
+     *
+     * @param keys numbered thus: the state's number, bids, asks
+     */
+    public void readState(Frame frame, Keys keys) {
+        frame.object();
+        for (int key = frame.key(keys); key != Frame.END; key = frame.key(keys)) {
+            switch (key) {
+                case 0 -> last = frame.integer();
+                case 1 -> readBids(frame);
+                case 2 -> readAsks(frame);
+                default -> frame.skip();
+            }
+        }
+        require(frame);
+    }
+
+    /** Refuses a message without numbers, or that has not named both sides, be it to say that nothing stands there. */
     public void require(Frame frame) {
-        if (!bidsRead || !asksRead || last <= 0) {
-            throw frame.malformed("bids, asks and their number");
+        boolean numbered = snapshot ? last > 0 : first > 0 && first <= last;
+        if (!bidsRead || !asksRead || !numbered) {
+            throw frame.malformed("bids, asks and their numbers");
         }
     }
 
@@ -128,7 +176,7 @@ public final class Depth {
                 frame.recvUs(),
                 frame.simulated(),
                 snapshot,
-                first,
+                snapshot ? 0 : first,
                 last,
                 extent,
                 bids.toLevels(),

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BookReplayTest {
     /** A recording of books in a venue's spot channel. */
     enum Recorded {
-        BYBIT("bybit", "bybit/orderbook.200-spot/BTC-SOL_2026-08-09.jsonl.gz");
+        BYBIT("bybit", "bybit/orderbook.200-spot/BTC-SOL_2026-08-09.jsonl.gz"),
+        GATE("gate", "gateio/spot.order_book_update/2021-04-22_10pairs.jsonl.gz");
 
         private final String venue;
         private final String file;

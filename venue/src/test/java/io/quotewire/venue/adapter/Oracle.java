@@ -12,6 +12,7 @@ import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Side;
 import io.quotewire.venue.frame.BookMessage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,10 @@ final class Oracle {
         "volume24h"
     };
 
+    private static final String[] GATE_FIGURES = {
+        "last", "highest_bid", "none", "lowest_ask", "none", "none", "high_24h", "low_24h", "base_volume"
+    };
+
     private final Map<String, Listing> symbols;
 
     Oracle(Map<String, Listing> symbols) {
@@ -51,6 +56,9 @@ final class Oracle {
         }
         if (!text(message, "topic").isEmpty()) {
             return bybitSymbol(text(message, "topic"), text(message, "type"));
+        }
+        if (text(message, "channel").startsWith("spot.")) {
+            return gateSymbol(message);
         }
         String stream = text(message, "stream");
         if (stream.isEmpty()) {
@@ -75,6 +83,8 @@ final class Oracle {
         List<MarketEvent> events = new ArrayList<>();
         if (!text(message, "topic").isEmpty()) {
             bybit(listing, message, events);
+        } else if (!text(message, "channel").isEmpty()) {
+            events.add(gate(listing, message));
         } else if (Tree.at(message, "arg") == null) {
             events.add(binance(listing, text(message, "stream"), Tree.at(message, "data")));
         } else {
@@ -89,6 +99,42 @@ final class Oracle {
         int dot = topic.lastIndexOf('.');
         boolean ours = List.of("tickers", "orderbook.1", "publicTrade").contains(topic.substring(0, dot));
         return ours && type.equals("snapshot") ? topic.substring(dot + 1) : "";
+    }
+
+    private static String gateSymbol(Object message) {
+        boolean ours =
+                List.of("spot.tickers", "spot.trades", "spot.book_ticker").contains(text(message, "channel"));
+        boolean update = text(message, "event").equals("update");
+        return ours && update ? text(message, "result", "currency_pair") + text(message, "result", "s") : "";
+    }
+
+    private static MarketEvent gate(Listing listing, Object message) {
+        Object result = Tree.at(message, "result");
+        return switch (text(message, "channel")) {
+            case "spot.tickers" -> {
+                String millis = text(message, "time_ms");
+                long sentMs = Long.parseLong(millis.isEmpty() ? text(message, "time") + "000" : millis);
+                yield ticker(listing, sentMs * 1_000, result, GATE_FIGURES);
+            }
+            case "spot.book_ticker" ->
+                new Quote(
+                        listing,
+                        Long.parseLong(text(result, "t")) * 1_000,
+                        Lines.RECV_US,
+                        false,
+                        Long.parseLong(text(result, "u")),
+                        decimal(text(result, "b")),
+                        decimal(text(result, "B")),
+                        decimal(text(result, "a")),
+                        decimal(text(result, "A")));
+            default -> {
+                long timeUs = new BigDecimal(text(result, "create_time_ms"))
+                        .movePointRight(3)
+                        .longValue();
+                Side side = text(result, "side").equals("buy") ? Side.BUY : Side.SELL;
+                yield named(listing, timeUs, text(result, "id"), side, pair(result, "price", "amount"));
+            }
+        };
     }
 
     private static void bybit(Listing listing, Object message, List<MarketEvent> events) {
@@ -122,6 +168,8 @@ final class Oracle {
         Decimal price = priceAndSize.getFirst();
         Decimal size = priceAndSize.getLast();
         return new Trade(listing, tsUs, Lines.RECV_US, false, id, 0, side, price, size, false);
+    }
+
     /** What a message says of books, none if its symbol is none of ours. */
     List<BookMessage> books(Object message, Map<Listing, ListingInfo> infos) {
         Listing listing = symbols.get(symbol(message));

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -87,7 +88,12 @@ class VenueAdapterRecordingsTest {
             "exchange-level2",
             "exchange-level2_batch",
             "exchange-heartbeat",
-            "exchange-subscriptions");
+            "exchange-subscriptions",
+            "spot.tickers",
+            "spot.trades",
+            "spot.order_book_update",
+            "spot.candlesticks",
+            "event-subscribe");
 
     /** Venues whose books {@link Oracle} reads. */
     private static final Set<String> BOOKS = Set.of("kraken", "coinbase");
@@ -190,6 +196,45 @@ class VenueAdapterRecordingsTest {
                 return;
             }
         }
+    }
+
+    /** Where {@code golden.json} has no values, a change of the last message must be seen in what it says. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("recordings")
+    void decode_tamperedLastMessage_saysSomethingElse(VenueAdapter venue, Path file) {
+        Map<String, Listing> symbols = spotSymbols(venue);
+        Oracle oracle = new Oracle(symbols);
+        Lines lines = new Lines(venue, symbols);
+        List<String> ours = Recordings.messages(file).stream()
+                .filter(message -> symbols.containsKey(Oracle.symbol(Tree.read(message))))
+                .toList();
+        if (ours.isEmpty()) {
+            return; // No event, and so nothing to change.
+        }
+        String last = ours.getLast();
+        List<MarketEvent> meant = oracle.events(Tree.read(last));
+        Matcher figure =
+                Pattern.compile("(?<=\":\"|\\[\")[0-9]+\\.[0-9]+(?=\")").matcher(last);
+        int seen = 0;
+        while (figure.find()) {
+            String turned = last.substring(0, figure.start()) + "9" + last.substring(figure.start());
+            if (!oracle.events(Tree.read(turned)).equals(meant)) {
+                assertThat(heardOrNothing(lines, turned)).as(turned).isIn(List.of(), oracle.events(Tree.read(turned)));
+                String negative = last.substring(0, figure.start()) + "-" + last.substring(figure.start());
+                assertThatThrownBy(() -> lines.hear(negative)).isInstanceOf(MalformedFrame.class);
+                seen++;
+            }
+        }
+        assertThat(seen).isPositive();
+    }
+
+    private static List<MarketEvent> heardOrNothing(Lines lines, String message) {
+        try {
+            lines.hear(message);
+        } catch (MalformedFrame e) {
+            return List.of();
+        }
+        return List.copyOf(lines.events);
     }
 
     @Test

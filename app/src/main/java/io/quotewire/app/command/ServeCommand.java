@@ -34,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--venues",
             paramLabel = "A,B",
-            description = "Venues, the preferred one first. Default okx,binance.")
+            description = "Venues, the preferred one first. Default: every venue of this build.")
     private @Nullable String venues;
 
     @Option(names = "--instruments", paramLabel = "A,B", description = "Instruments to subscribe from the start.")

@@ -15,6 +15,7 @@ import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
+import io.quotewire.venue.frame.Envelope;
 import io.quotewire.venue.frame.Figures;
 import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameSink;
@@ -144,15 +145,16 @@ final class Bybit implements VenueAdapter {
     @Override
     public void bookAnswer(Frame frame, Listing listing, FrameSink sink) {
         Depth depth = frame.depth();
+        long code = 0;
         frame.object();
         for (int key = frame.key(ANSWER); key != Frame.END; key = frame.key(ANSWER)) {
             switch (key) {
-                case CODE -> frame.success();
+                case CODE -> code = frame.integer();
                 case RESULT -> depth = book(frame, true, DEPTH);
                 default -> frame.skip();
             }
         }
-        if (!frame.symbolText().equals(symbol(listing.instrument()))) {
+        if (code != 0 || !frame.symbolText().equals(symbol(listing.instrument()))) {
             throw frame.malformed("the book of " + listing);
         }
         depth.tell(frame, listing, 0, sink);
@@ -171,7 +173,7 @@ final class Bybit implements VenueAdapter {
                 case TOPIC -> topic = frame.beforeSymbol(frame.text(), '.');
                 case TYPE -> type = frame.text();
                 case TS -> ts = frame.millis(frame.integer());
-                case DATA -> data = frame.skipped(data);
+                case DATA -> data = Envelope.once(frame, data);
                 case Frame.OTHER -> frame.skip();
                 default -> {
                     frame.rewind(start);

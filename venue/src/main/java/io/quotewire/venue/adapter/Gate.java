@@ -15,10 +15,12 @@ import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
+import io.quotewire.venue.frame.Envelope;
 import io.quotewire.venue.frame.Figures;
 import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Keys;
+import io.quotewire.venue.frame.Millis;
 import io.quotewire.venue.frame.Name;
 import io.quotewire.venue.frame.Symbols;
 import java.net.URI;
@@ -162,7 +164,7 @@ final class Gate implements VenueAdapter {
             switch (key) {
                 case CHANNEL -> channel = frame.text();
                 case EVENT -> event = frame.text();
-                case RESULT -> result = frame.skipped(result);
+                case RESULT -> result = Envelope.once(frame, result);
                 case TIME -> sentUs = Math.max(sentUs, frame.millis(frame.millis(frame.integer())));
                 case TIME_MS -> sentUs = Math.max(sentUs, frame.millis(frame.integer()));
                 default -> frame.skip();
@@ -222,7 +224,7 @@ final class Gate implements VenueAdapter {
         for (int key = frame.key(TRADE); key != Frame.END; key = frame.key(TRADE)) {
             switch (key) {
                 case NUMBER -> deal.id(frame.integer());
-                case CREATED -> createdUs = frame.decimalMillis();
+                case CREATED -> createdUs = Millis.readDecimal(frame);
                 case SIDE -> deal.readSide(frame);
                 case AMOUNT -> deal.readSize(frame);
                 case PRICE -> deal.readPrice(frame);

@@ -26,7 +26,8 @@ import tools.jackson.core.json.JsonFactory;
  * Where a venue's list of instruments says what. Read off the hot path: each entry becomes a flat map from name to text, where
  * what lies in an object {@code priceFilter} is called {@code priceFilter.tickSize}.
  *
- * @param list the array that holds the entries, such as {@code data} or {@code result.list}; empty where it is all there is
+ * @param list the array that holds the entries, such as {@code data} or {@code result.list}; empty where it is all there is;
+ *     or an object in which each entry has a name
  * @param nestedBy the field by which objects nested in an entry are told apart: with {@code filterType} the {@code
  *     tickSize} of the object of type {@code PRICE_FILTER} becomes {@code PRICE_FILTER.tickSize}
  * @param symbol the name of the field; likewise the others
@@ -54,18 +55,28 @@ record InstrumentShape(
      * @throws MalformedFrame if it has another shape; the message quotes the venue's code and text if it has any
      */
     InstrumentList read(VenueAdapter adapter, byte[] body) {
+        return read(adapter, body, entry -> {});
+    }
+
+    /**
+     * The same of a venue whose entries say some things in other ways.
+     *
+     * @param completed adds to an entry what follows from it; may throw {@link MalformedFrame}
+     */
+    InstrumentList read(VenueAdapter adapter, byte[] body, Consumer<Map<String, String>> completed) {
         List<ListingInfo> pairs = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
+        Consumer<Map<String, String>> entry = completed.andThen(one -> sort(adapter, one, pairs, skipped));
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
             Map<String, String> top = new HashMap<>();
             boolean found = json.nextToken() == JsonToken.START_ARRAY && list.isEmpty();
             if (found) {
-                entries(json, entry -> sort(adapter, entry, pairs, skipped));
+                entries(json, entry);
             } else {
-                found = search(json, "", top, entry -> sort(adapter, entry, pairs, skipped));
+                found = search(json, "", top, entry);
             }
             require(json.nextToken() == null, "the end");
-            String code = first(top, "code", "retCode", "label");
+            String code = first(top, "code", "retCode", "label", "error");
             String text = first(top, "msg", "retMsg", "message");
             boolean refused = code != null && !code.equals("0");
             String expected = list.isEmpty() ? "a list" : list;
@@ -87,6 +98,8 @@ record InstrumentShape(
             } else if (name.equals(list)) {
                 entries(json, entry);
                 found = true;
+            } else if (json.currentToken() == JsonToken.START_ARRAY) {
+                keepTexts(json, name, top);
             } else {
                 keep(json, name, top);
             }
@@ -137,9 +150,11 @@ record InstrumentShape(
     }
 
     private void entries(JsonParser json, Consumer<Map<String, String>> entry) {
-        require(json.currentToken() == JsonToken.START_ARRAY, "an array " + list);
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            require(json.currentToken() == JsonToken.START_OBJECT, "an object");
+        boolean named = json.currentToken() == JsonToken.START_OBJECT; // Each entry stands behind a name of its own.
+        require(named || json.currentToken() == JsonToken.START_ARRAY, "an array " + list);
+        while (json.nextToken() != (named ? JsonToken.END_OBJECT : JsonToken.END_ARRAY)) {
+            JsonToken begin = named ? json.nextToken() : json.currentToken();
+            require(begin == JsonToken.START_OBJECT, "an object");
             entry.accept(flat(json));
         }
     }
@@ -167,6 +182,21 @@ record InstrumentShape(
             } else {
                 json.skipChildren();
             }
+        }
+    }
+
+    /** The texts of an array as one, nothing where there are none. */
+    private static void keepTexts(JsonParser json, String name, Map<String, String> fields) {
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() == JsonToken.VALUE_STRING) {
+                texts.add(json.getString());
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (!texts.isEmpty()) {
+            fields.put(name, String.join(", ", texts));
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Every venue that this build knows. Adding one is a line here, a file beside it and its frames in the tests. */
 public final class VenueAdapters {
-    public static final List<VenueAdapter> ALL = List.of(new Okx(), new Binance(), new Bybit(), new Gate());
+    public static final List<VenueAdapter> ALL =
+            List.of(new Okx(), new Binance(), new Coinbase(), new Kraken(), new Bybit(), new Gate());
 
     private VenueAdapters() {}
 

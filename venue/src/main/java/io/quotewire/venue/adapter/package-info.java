@@ -1,6 +1,7 @@
 /**
  * Every venue that this build knows, one file each: its addresses, limits and spelling as data, its frames as a pure
- * function from bytes to events.
+ * function from bytes to events. What would make a file longer than a page or two, such as a venue's answers to requests, its
+ * REST side or its checksum, lies beside it under the venue's name.
  *
  * <p><b>Way in:</b> {@link io.quotewire.venue.adapter.VenueAdapters} only; the adapters themselves are package-private.
  *

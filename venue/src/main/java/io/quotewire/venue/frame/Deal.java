@@ -17,6 +17,8 @@ public final class Deal {
     private static final Name SELL = Name.of("sell");
     private static final Name BUY_TITLED = Name.of("Buy");
     private static final Name SELL_TITLED = Name.of("Sell");
+    private static final Name BUY_CAPITAL = Name.of("BUY");
+    private static final Name SELL_CAPITAL = Name.of("SELL");
 
     /** How venues name trades that they do not number: digits, or a UUID. */
     private static final Pattern ID = Pattern.compile("[0-9]{1,20}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -27,6 +29,7 @@ public final class Deal {
     private @Nullable Decimal price;
     private @Nullable Decimal size;
     private @Nullable Side side;
+    private boolean late;
 
     /** The venue's consecutive number, which is also the trade's name. */
     public void number(long consecutive) {
@@ -66,14 +69,39 @@ public final class Deal {
         side = buy ? Side.BUY : Side.SELL;
     }
 
+    /** Reads the maker's side, the opposite of the taker's, where it is {@code buy} or {@code sell}, perhaps in capitals. */
+    public void readMakersSide(Frame frame) {
+        long text = frame.text();
+        boolean buy = frame.is(text, BUY) || frame.is(text, BUY_CAPITAL);
+        if (!buy && !frame.is(text, SELL) && !frame.is(text, SELL_CAPITAL)) {
+            throw frame.malformed("buy or sell");
+        }
+        side = buy ? Side.SELL : Side.BUY;
+    }
+
+    /** The trade is part of the record and no news; unless said, it is news. */
+    public void late(boolean past) {
+        late = past;
+    }
+
+    /** Reads the price at hand, which must be above zero and may be a JSON number. */
+    public void readLoosePrice(Frame frame) {
+        price = frame.positive(true);
+    }
+
+    /** Likewise the size. */
+    public void readLooseSize(Frame frame) {
+        size = frame.positive(true);
+    }
+
     /** Reads the price at hand, which must be above zero. */
     public void readPrice(Frame frame) {
-        price = frame.positive();
+        price = frame.positive(false);
     }
 
     /** Reads the size at hand, which must be above zero. */
     public void readSize(Frame frame) {
-        size = frame.positive();
+        size = frame.positive(false);
     }
 
     /** Tells {@code sink} of the trade; refuses one that lacks a field. */
@@ -84,7 +112,7 @@ public final class Deal {
         }
         String name = id == null ? Long.toString(number) : id;
         sink.trade(
-                new Trade(listing, tsUs, frame.recvUs(), frame.simulated(), name, number, side, price, size, false),
+                new Trade(listing, tsUs, frame.recvUs(), frame.simulated(), name, number, side, price, size, late),
                 merged);
     }
 
@@ -95,5 +123,6 @@ public final class Deal {
         price = null;
         size = null;
         side = null;
+        late = false;
     }
 }

@@ -1,6 +1,8 @@
 package io.quotewire.venue.frame;
 
 import io.quotewire.model.Checksum;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Decimals;
 import io.quotewire.model.Extent;
 import io.quotewire.model.Levels;
 import io.quotewire.model.Listing;
@@ -16,10 +18,14 @@ public final class Depth {
     /** Most levels that one message may list, on both sides together: more than any venue's whole book has. */
     static final int MOST = 200_000;
 
+    private static final int PRICE = 0;
+    private static final int SIZE = 1;
+
     private final Levels.Builder bids = new Levels.Builder();
     private final Levels.Builder asks = new Levels.Builder();
     private boolean bidsRead;
     private boolean asksRead;
+    private final Decimals.Row level = new Decimals.Row(2);
     private boolean snapshot;
     private long first;
     private long last;
@@ -38,6 +44,23 @@ public final class Depth {
         last = to;
     }
 
+    /** The first of the two alone. */
+    public void first(long number) {
+        first = number;
+    }
+
+    /** The last of the two alone. */
+    public void last(long number) {
+        last = number;
+    }
+
+    /** Refuses a state without a number, and changes whose numbers are not a range. */
+    public void requireNumbers(Frame frame) {
+        if (last <= 0 || (!snapshot && (first <= 0 || last < first))) {
+            throw frame.malformed("numbers of the changes");
+        }
+    }
+
     /** What the book adds up to afterwards; nothing unless said. */
     public void checksum(@Nullable Checksum expected) {
         checksum = expected;
@@ -53,6 +76,18 @@ public final class Depth {
     public void readAsks(Frame frame) {
         read(frame, asks);
         asksRead = true;
+    }
+
+    /** Refuses a message of which not both sides have been read. */
+    public void requireSides(Frame frame) {
+        if (!bidsRead || !asksRead) {
+            throw frame.malformed("bids and asks");
+        }
+    }
+
+    /** How many levels the longer side has so far. */
+    public int longest() {
+        return Math.max(bids.count(), asks.count());
     }
 
     /**
@@ -99,20 +134,38 @@ public final class Depth {
                 hasAsk ? ask.size(0) : null);
     }
 
-    /** Reads the price at hand and makes it that of a new level; its size must be read next. */
-    public void readPrice(Frame frame, boolean bid) {
-        if (frame.looseDecimal() <= 0) {
-            throw frame.malformed("a price above zero");
-        }
-        store(frame, bid);
+    /** Reads the price at hand as that of the next level to be {@link #add}ed. */
+    public void readPrice(Frame frame) {
+        take(frame, PRICE, frame.decimal());
     }
 
-    /** Reads the size that belongs to the price read last. */
-    public void readSize(Frame frame, boolean bid) {
-        if (frame.looseDecimal() < 0) {
-            throw frame.malformed("a size");
+    /** Likewise its size. */
+    public void readSize(Frame frame) {
+        take(frame, SIZE, frame.decimal());
+    }
+
+    /** As {@link #readPrice} where it may also be a JSON number. */
+    public void readLoosePrice(Frame frame) {
+        take(frame, PRICE, frame.looseDecimal());
+    }
+
+    /** As {@link #readSize} where it may also be a JSON number. */
+    public void readLooseSize(Frame frame) {
+        take(frame, SIZE, frame.looseDecimal());
+    }
+
+    /** Adds the level whose price and size have been read, in either order; refuses one that lacks a value. */
+    public void add(Frame frame, boolean bid) {
+        Decimal price = level.get(PRICE);
+        Decimal size = level.get(SIZE);
+        if (price == null || size == null) {
+            throw frame.malformed("a level of price and size");
         }
-        store(frame, bid);
+        requireRoom(frame);
+        Levels.Builder side = bid ? bids : asks;
+        side.add(price);
+        side.add(size);
+        level.clear();
     }
 
     /** Tells {@code sink} what was gathered. */
@@ -132,6 +185,7 @@ public final class Depth {
     }
 
     void clear() {
+        level.clear();
         bids.clear();
         asks.clear();
         bidsRead = false;
@@ -167,14 +221,21 @@ public final class Depth {
         store(frame, side);
     }
 
-    private void store(Frame frame, boolean bid) {
-        store(frame, bid ? bids : asks);
+    private void take(Frame frame, int column, int sign) {
+        if (sign < 0 || (column == PRICE && sign == 0)) {
+            throw frame.malformed(column == PRICE ? "a price above zero" : "a size");
+        }
+        frame.store(level, column);
     }
 
     private void store(Frame frame, Levels.Builder side) {
+        requireRoom(frame);
+        frame.store(side);
+    }
+
+    private void requireRoom(Frame frame) {
         if (bids.count() + asks.count() >= MOST) {
             throw frame.malformed("at most " + MOST + " levels");
         }
-        frame.store(side);
     }
 }

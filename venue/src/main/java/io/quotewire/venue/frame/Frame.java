@@ -37,6 +37,7 @@ public final class Frame {
     private final Figures figures = new Figures();
     private final Deal deal = new Deal();
     private final Depth depth = new Depth();
+    private final Envelope envelope = new Envelope(this);
     private byte[] bytes = {};
     private int at;
     private int end;
@@ -86,6 +87,12 @@ public final class Frame {
     public Depth depth() {
         depth.clear();
         return depth;
+    }
+
+    /** Enters the outermost object, of which some members can only be read by what others say. */
+    public Envelope envelope(Keys members) {
+        envelope.open(members);
+        return envelope;
     }
 
     /** Where the next value begins, for {@link #rewind}. */
@@ -174,14 +181,6 @@ public final class Frame {
         skip(0);
     }
 
-    /** Passes over the value of a key that may come once, and gives its {@link #mark}; {@code before} is -1 until then. */
-    public int skipped(int before) {
-        refuseUnless(before < 0, "each key once");
-        int mark = at;
-        skip();
-        return mark;
-    }
-
     /** Refuses whatever follows the message but white space. */
     public void close() {
         while (at < end) {
@@ -195,23 +194,23 @@ public final class Frame {
         int from = opened("a text");
         int to = strings.plainEnd(bytes, from, end);
         at = to + 1;
-        return slice(from, to);
+        return Slice.slice(from, to);
     }
 
     /** Whether the text at {@code slice} is {@code expected}. */
     public boolean is(long slice, Name expected) {
-        return expected.is(bytes, from(slice), to(slice));
+        return expected.is(bytes, Slice.from(slice), Slice.to(slice));
     }
 
     /** Whether the text at {@code slice} ends in {@code mark} and then {@code expected}. */
     public boolean endsIn(long slice, char mark, Name expected) {
-        int start = to(slice) - expected.length();
-        return start > from(slice) && bytes[start - 1] == mark && expected.is(bytes, start, to(slice));
+        int start = Slice.to(slice) - expected.length();
+        return start > Slice.from(slice) && bytes[start - 1] == mark && expected.is(bytes, start, Slice.to(slice));
     }
 
     /** A slice as a string; for what is rare. */
     public String string(long slice) {
-        return new String(bytes, from(slice), to(slice) - from(slice), StandardCharsets.ISO_8859_1);
+        return new String(bytes, Slice.from(slice), Slice.to(slice) - Slice.from(slice), StandardCharsets.ISO_8859_1);
     }
 
     /** Reads a text of any kind, escapes and all; for what is rare. */
@@ -230,7 +229,7 @@ public final class Frame {
         refuseUnless(bytes[at] != '{' && bytes[at] != '[', "a single value");
         int from = at;
         skip();
-        return string(slice(from, at));
+        return string(Slice.slice(from, at));
     }
 
     /** Reads a single value and gives the integer that it is, in quotes or not; 0 for anything else. */
@@ -243,11 +242,17 @@ public final class Frame {
         symbol(text());
     }
 
+    /** What follows is about another symbol, which must be read anew. */
+    public void nextSymbol() {
+        symbol = 0;
+    }
+
     private void symbol(long slice) {
         if (symbol == 0) {
             symbol = slice;
         } else {
-            boolean same = Arrays.equals(bytes, from(slice), to(slice), bytes, from(symbol), to(symbol));
+            boolean same = Arrays.equals(
+                    bytes, Slice.from(slice), Slice.to(slice), bytes, Slice.from(symbol), Slice.to(symbol));
             refuseUnless(same, "one symbol in one message");
         }
     }
@@ -257,10 +262,10 @@ public final class Frame {
      * gives what stands before it; all of the text where there is no such mark.
      */
     public long beforeSymbol(long slice, char mark) {
-        for (int i = to(slice) - 1; i >= from(slice); i--) {
+        for (int i = Slice.to(slice) - 1; i >= Slice.from(slice); i--) {
             if (bytes[i] == mark) {
-                symbol(slice(i + 1, to(slice)));
-                return slice(from(slice), i);
+                symbol(Slice.slice(i + 1, Slice.to(slice)));
+                return Slice.slice(Slice.from(slice), i);
             }
         }
         return slice;
@@ -274,7 +279,7 @@ public final class Frame {
 
     /** Refuses a message that named no symbol, or something that can be none. */
     void requireSymbol() {
-        boolean sound = symbol != 0 && Symbols.isSymbol(bytes, from(symbol), to(symbol));
+        boolean sound = symbol != 0 && Symbols.isSymbol(bytes, Slice.from(symbol), Slice.to(symbol));
         refuseUnless(sound, "a symbol");
     }
 
@@ -287,19 +292,21 @@ public final class Frame {
     public long integer() {
         int behind = integer.readLong(bytes, at, end);
         if (behind < 0) {
-            next();
-            at--;
-            behind = integer.read(bytes, at, end);
-            refuseUnless(behind > 0, "an integer of at most " + ShortInteger.MOST_DIGITS + " digits");
+            peek();
+            return whole(at);
         }
         at = behind;
         return integer.value();
     }
 
-    /** Reads a code that is 0 where all is well, and refuses the message with any other. */
-    public void success() {
-        long code = integer();
-        refuseUnless(code == 0, "code 0, not " + code);
+    /** Reads a JSON integer of either sign. */
+    public long signedInteger() {
+        return peek() == '-' ? -whole(at + 1) : whole(at);
+    }
+
+    /** Reads an integer that is not negative, in quotes or not. */
+    public long anyInteger() {
+        return peek() == '"' ? quotedInteger() : integer();
     }
 
     /** Reads an integer that is not negative and stands in quotes. */
@@ -316,18 +323,11 @@ public final class Frame {
         return value * 1_000;
     }
 
-    /** Reads a time in milliseconds in quotes, perhaps with a fraction, and gives it in microseconds, cut and not rounded. */
-    public long decimalMillis() {
-        refuseUnless(decimal() > 0, "a time in milliseconds");
-        long micros = decimal.thousandfold();
-        return millis(micros / 1_000) + micros % 1_000;
-    }
-
-    /** Reads a time in quotes, {@code "2026-08-09T21:05:48.229198Z"}, and gives it in microseconds since 1970. */
+    /** Reads {@code "2026-08-09T21:05:48.229198Z"} as microseconds since 1970; 0 for the zeros that some venues print. */
     public long instant() {
         long slice = text();
-        long micros = Instants.micros(bytes, from(slice), to(slice));
-        refuseUnless(micros > 0, "a time like 2026-08-09T21:05:48.229198Z");
+        long micros = Instants.micros(bytes, Slice.from(slice), Slice.to(slice));
+        refuseUnless(micros >= 0, "a time like 2026-08-09T21:05:48.229198Z");
         return micros;
     }
 
@@ -339,9 +339,9 @@ public final class Frame {
         return c == 't';
     }
 
-    /** Reads a decimal in quotes that must be above zero. */
-    public Decimal positive() {
-        refuseUnless(decimal() > 0, "a decimal above zero");
+    /** Reads a decimal above zero; in quotes, or where it may be {@code loose} as a JSON number too. */
+    public Decimal positive(boolean loose) {
+        refuseUnless((loose ? looseDecimal() : decimal()) > 0, "a decimal above zero");
         return decimal.value();
     }
 
@@ -360,25 +360,16 @@ public final class Frame {
             }
         }
         at = quote + 1;
-        if (quote == from) {
-            return -1;
-        }
-        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
-        return Long.signum(decimal.mantissa());
+        return quote == from ? -1 : sign();
     }
 
     /** Reads a decimal in quotes or a JSON number; otherwise as {@link #decimal}. */
     int looseDecimal() {
-        next();
-        at--;
-        if (bytes[at] == '"') {
+        if (peek() == '"') {
             return decimal();
         }
-        int from = at;
-        at = strings.number(bytes, from, end);
-        refuseUnless(decimal.read(bytes, from, at), "an exact decimal of at most 18 digits");
-        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
-        return Long.signum(decimal.mantissa());
+        numeral();
+        return sign();
     }
 
     /** Adds the decimal read last. */
@@ -395,21 +386,29 @@ public final class Frame {
         return bytes;
     }
 
-    static long slice(int from, int to) {
-        return ((long) from << Integer.SIZE) | to;
-    }
-
-    static int from(long slice) {
-        return (int) (slice >>> Integer.SIZE);
-    }
-
-    static int to(long slice) {
-        return (int) slice;
-    }
-
     /** For an adapter that finds the message wrong: {@code expected} says what should have stood here. */
     public MalformedFrame malformed(String expected) {
         return new MalformedFrame("expected " + expected + " at byte " + at);
+    }
+
+    /** Reads a JSON number of either sign, which waits to be stored. */
+    void numeral() {
+        peek();
+        int from = at;
+        at = strings.number(bytes, from, end);
+        refuseUnless(decimal.read(bytes, from, at), "an exact decimal of at most 18 digits");
+    }
+
+    private long whole(int from) {
+        int behind = integer.read(bytes, from, end);
+        refuseUnless(behind > 0, "an integer of at most " + ShortInteger.MOST_DIGITS + " digits");
+        at = behind;
+        return integer.value();
+    }
+
+    private int sign() {
+        refuseUnless(decimal.mantissa() >= 0, "a decimal that is not negative");
+        return Long.signum(decimal.mantissa());
     }
 
     /** A key with white space about it, longer than those that anybody knows, with escapes, or none at all. */

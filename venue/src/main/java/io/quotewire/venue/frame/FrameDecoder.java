@@ -1,10 +1,13 @@
 package io.quotewire.venue.frame;
 
 import io.quotewire.model.Channel;
+import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +21,22 @@ public final class FrameDecoder {
     private final Frame frame = new Frame();
     private final Held held = new Held();
     private Symbols symbols;
+    private Function<Listing, @Nullable ListingInfo> infos = listing -> null;
 
     public FrameDecoder(FrameReader reader, Symbols symbols) {
         this.reader = reader;
         this.symbols = symbols;
     }
 
+    /** Lets the reader ask what the venue's list of instruments says of a listing, for good. */
+    public void inform(Function<Listing, @Nullable ListingInfo> known) {
+        infos = known;
+        symbols = symbols.with(known);
+    }
+
     /** Follows these listings from the next frame on. */
     public void follow(Symbols listings) {
-        symbols = listings;
+        symbols = listings.with(infos);
     }
 
     /**

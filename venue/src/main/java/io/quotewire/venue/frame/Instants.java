@@ -6,12 +6,13 @@ final class Instants {
     static final long NONE = -1;
 
     private static final String SHAPE = "0000-00-00T00:00:00";
+    private static final int NO_YEAR = 1;
     private static final int MOST_FRACTION = 9;
     private static final int MICROS = 6;
 
     private Instants() {}
 
-    /** Microseconds since 1970, cut and not rounded, or {@link #NONE}. */
+    /** Microseconds since 1970, cut and not rounded; 0 for the year 1, which stands for no time; or {@link #NONE}. */
     static long micros(byte[] bytes, int from, int to) {
         int end = from + SHAPE.length();
         if (to <= end || bytes[to - 1] != 'Z' || !hasShape(bytes, from)) {
@@ -24,9 +25,13 @@ final class Instants {
         int hour = number(bytes, from + 11, 2);
         int minute = number(bytes, from + 14, 2);
         int second = number(bytes, from + 17, 2);
-        boolean sound = micros >= 0 && year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+        boolean sound =
+                micros >= 0 && (year >= 1970 || year == NO_YEAR) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
         if (!sound || hour > 23 || minute > 59 || second > 59) {
             return NONE;
+        }
+        if (year == NO_YEAR) {
+            return 0;
         }
         long seconds = ((days(year, month, day) * 24L + hour) * 60 + minute) * 60 + second;
         return seconds * 1_000_000 + micros;

@@ -1,8 +1,10 @@
 package io.quotewire.venue.frame;
 
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Symbols {
     private final @Nullable Name[] names;
     private final @Nullable Listing[] listings;
     private final int shift;
+    private final Function<Listing, @Nullable ListingInfo> infos;
 
     /** @param bySymbol the listings by the venue's spelling, which is ASCII */
     public Symbols(Map<String, Listing> bySymbol) {
@@ -27,13 +30,31 @@ public final class Symbols {
         names = new Name[1 << bits];
         listings = new Listing[1 << bits];
         shift = Long.SIZE - bits;
+        infos = listing -> null;
         bySymbol.forEach(this::put);
+    }
+
+    private Symbols(Symbols same, Function<Listing, @Nullable ListingInfo> infos) {
+        this.names = same.names;
+        this.listings = same.listings;
+        this.shift = same.shift;
+        this.infos = infos;
+    }
+
+    /** The same listings, and what the venue says of each, as it is when asked for. */
+    Symbols with(Function<Listing, @Nullable ListingInfo> known) {
+        return new Symbols(this, known);
+    }
+
+    /** What the venue's list of instruments says of a listing; null where nobody knows. */
+    public @Nullable ListingInfo info(Listing listing) {
+        return infos.apply(listing);
     }
 
     /** The listing that the frame's symbol stands for; null, and {@code sink} is told, if it is none of ours. */
     public @Nullable Listing find(Frame frame, FrameSink sink) {
         long slice = frame.symbolSlice();
-        Listing listing = slice == 0 ? null : find(frame.bytes(), Frame.from(slice), Frame.to(slice));
+        Listing listing = slice == 0 ? null : find(frame.bytes(), Slice.from(slice), Slice.to(slice));
         if (listing == null) {
             frame.requireSymbol();
             sink.unknown("symbol");

@@ -2,6 +2,7 @@ package io.quotewire.venue.adapter;
 
 import io.quotewire.model.Channel;
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
@@ -10,6 +11,8 @@ import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Symbols;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,14 @@ final class Lines implements FrameSink {
     Lines(FrameReader reader, Map<String, Listing> symbols) {
         decoder = new FrameDecoder(reader, new Symbols(symbols));
         decoder.stamp(RECV_US, false);
+    }
+
+    /** Knows the pairs of these lists, where it matters. */
+    Lines informed(Collection<ListingInfo> infos) {
+        Map<Listing, ListingInfo> known = new HashMap<>();
+        infos.forEach(info -> known.put(info.listing(), info));
+        decoder.inform(known::get);
+        return this;
     }
 
     /** What this one frame says; nothing of it is kept if it is malformed. */

@@ -5,11 +5,13 @@ import static io.quotewire.venue.adapter.Tree.text;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Side;
+import io.quotewire.venue.frame.BookMessage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +61,9 @@ final class Oracle {
             return gateSymbol(message);
         }
         String stream = text(message, "stream");
+        if (stream.isEmpty()) {
+            return KrakenOracle.symbol(message) + CoinbaseOracle.symbol(message);
+        }
         boolean ours = stream.endsWith("@ticker") || stream.endsWith("@bookTicker") || stream.endsWith("@trade");
         return ours ? text(message, "data", "s") : "";
     }
@@ -68,6 +73,12 @@ final class Oracle {
         Listing listing = symbols.get(symbol(message));
         if (listing == null) {
             return List.of();
+        }
+        if (!KrakenOracle.symbol(message).isEmpty()) {
+            return KrakenOracle.events(message, listing);
+        }
+        if (!CoinbaseOracle.symbol(message).isEmpty()) {
+            return CoinbaseOracle.events(message, listing);
         }
         List<MarketEvent> events = new ArrayList<>();
         if (!text(message, "topic").isEmpty()) {
@@ -157,6 +168,17 @@ final class Oracle {
         Decimal price = priceAndSize.getFirst();
         Decimal size = priceAndSize.getLast();
         return new Trade(listing, tsUs, Lines.RECV_US, false, id, 0, side, price, size, false);
+    }
+
+    /** What a message says of books, none if its symbol is none of ours. */
+    List<BookMessage> books(Object message, Map<Listing, ListingInfo> infos) {
+        Listing listing = symbols.get(symbol(message));
+        if (listing == null) {
+            return List.of();
+        }
+        return KrakenOracle.symbol(message).isEmpty()
+                ? CoinbaseOracle.books(message, listing)
+                : KrakenOracle.books(message, listing, infos);
     }
 
     private static MarketEvent okx(Listing listing, String channel, Object item) {

@@ -36,13 +36,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dgolden.update=true} the expected files are written anew, to be read before they are committed.
  */
 class VenueAdapterContractTest {
-    private static final Path FIXTURES = Path.of("src/test/resources/venues");
-    private static final List<Instrument> INSTRUMENTS =
-            List.of(Instrument.parse("BTC-USDT"), Instrument.parse("ETH-BTC"));
+    static final Path FIXTURES = Path.of("src/test/resources/venues");
+    static final List<Instrument> INSTRUMENTS = List.of(Instrument.parse("BTC-USDT"), Instrument.parse("ETH-BTC"));
 
     /** A value anywhere in a frame: behind a colon, or an item of an array that is no array or object itself. */
-    private static final Pattern LEAF =
+    static final Pattern LEAF =
             Pattern.compile("(?<=[:\\[,])(\"(?:[^\"\\\\]|\\\\.)*\"(?!\\s*:)|-?[0-9][-+.0-9eE]*|true|false|null)");
+
+    /** A price of Bitcoin: in these frames whatever is above 60,000 and has no more digits before the point is one. */
+    static final Pattern PRICE = Pattern.compile("(?<=[:\\[,]\"|[:\\[,])6[0-9]{4}(\\.[0-9]+)?(?=\"?[,}\\]])");
 
     /** Nonsense wherever a value has a meaning. */
     private static final List<String> NONSENSE = List.of(
@@ -129,16 +131,25 @@ class VenueAdapterContractTest {
         List<String> usual = lines.hear(text);
         Matcher leaf = LEAF.matcher(text);
         while (leaf.find()) {
-            for (String nonsense : NONSENSE) {
+            for (String nonsense : nonsense(leaf.group())) {
                 String changed = text.substring(0, leaf.start()) + nonsense + text.substring(leaf.end());
                 assertThat(heardOrNothing(lines, changed))
                         .as(changed)
                         .satisfiesAnyOf(
                                 heard -> assertThat(heard).isEmpty(),
                                 heard -> assertThat(heard).isEqualTo(usual),
-                                heard -> assertThat(heard).allMatch(VenueAdapterContractTest::isNoEvent));
+                                heard -> assertThat(sumless(heard)).isEqualTo(sumless(usual)),
+                                heard -> assertThat(heard)
+                                        .allMatch(line -> isNoEvent(line) || isOfAnother(line, heard, usual)));
             }
         }
+    }
+
+    /** Any number may be a checksum: only the book can tell whether it holds. */
+    private static List<String> sumless(List<? extends String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceAll("checksum=(null|\\w+\\[[^]]*])", "checksum=?"))
+                .toList();
     }
 
     /** In these frames whatever is above 60,000 and printed as a text is a price. */
@@ -148,8 +159,8 @@ class VenueAdapterContractTest {
         String text = read(frame).strip();
         Lines lines = lines(venue);
         List<String> usual = lines.hear(text);
-        Matcher price = Pattern.compile("(?<=\")6[0-9]{4}(\\.[0-9]+)?(?=\")").matcher(text);
-        while (usual.stream().noneMatch(VenueAdapterContractTest::isNoEvent) && price.find()) {
+        Matcher price = PRICE.matcher(text);
+        while (usual.stream().anyMatch(line -> !isNoEvent(line)) && price.find()) {
             for (String zero : List.of("0", "0.00000000", "0E-8", "-0")) {
                 String changed = text.substring(0, price.start()) + zero + text.substring(price.end());
                 assertThat(heardOrNothing(lines, changed)).as(changed).isIn(List.of(), usual);
@@ -241,7 +252,7 @@ class VenueAdapterContractTest {
     @MethodSource("venues")
     void decode_badUtf8InAnUnknownField_isMalformed(VenueAdapter venue) {
         Lines lines = lines(venue);
-        String good = read(FIXTURES.resolve(venue.profile().venue()).resolve("quote.frame.json"))
+        String good = read(FIXTURES.resolve(venue.profile().venue()).resolve("ticker.frame.json"))
                 .strip();
         for (String hex :
                 List.of("c080", "ff", "80", "eda080", "f4908080", "c3", "e282", "f09f98", "e08080", "f0808080")) {
@@ -346,7 +357,21 @@ class VenueAdapterContractTest {
         return Stream.of("Ticker[", "Quote[", "Trade[", "BookMessage[").noneMatch(line::startsWith);
     }
 
-    private static List<String> heardOrNothing(Lines lines, String frame) {
+    /** A frame may tell of several listings: if the symbol of one is unknown, what it says of the others holds. */
+    private static boolean isOfAnother(String line, List<? extends String> heard, List<String> usual) {
+        return usual.contains(line) && heard.contains("UNKNOWN symbol");
+    }
+
+    /** Where a JSON number is meant, another one is no nonsense. */
+    static List<String> nonsense(String leaf) {
+        boolean number = leaf.matches("-?[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?") && leaf.matches(".*[.eE].*");
+        return NONSENSE.stream()
+                .filter(nonsense -> !number || !nonsense.equals("1.5"))
+                .filter(nonsense -> !number || !leaf.startsWith("-") || !nonsense.equals("-1"))
+                .toList();
+    }
+
+    static List<String> heardOrNothing(Lines lines, String frame) {
         try {
             return lines.hear(frame);
         } catch (MalformedFrame e) {
@@ -354,7 +379,7 @@ class VenueAdapterContractTest {
         }
     }
 
-    private static Lines lines(VenueAdapter venue) {
+    static Lines lines(VenueAdapter venue) {
         Map<String, Listing> symbols = new HashMap<>();
         for (Instrument instrument : INSTRUMENTS) {
             symbols.put(venue.symbol(instrument), new Listing(venue.profile().venue(), instrument));
@@ -362,7 +387,7 @@ class VenueAdapterContractTest {
         return new Lines(venue, symbols);
     }
 
-    private static void assertGolden(Path input, String suffix, String actual) {
+    static void assertGolden(Path input, String suffix, String actual) {
         Path expected = input.resolveSibling(name(input).replace(suffix, "") + ".events.txt");
         try {
             if (Boolean.getBoolean("golden.update")) {
@@ -374,7 +399,7 @@ class VenueAdapterContractTest {
         }
     }
 
-    private static List<Path> files(VenueAdapter venue, String suffix) {
+    static List<Path> files(VenueAdapter venue, String suffix) {
         try (Stream<Path> files = Files.list(FIXTURES.resolve(venue.profile().venue()))) {
             return files.filter(file -> name(file).endsWith(suffix)).sorted().toList();
         } catch (IOException e) {
@@ -382,11 +407,11 @@ class VenueAdapterContractTest {
         }
     }
 
-    private static String name(Path file) {
+    static String name(Path file) {
         return file.getFileName().toString();
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

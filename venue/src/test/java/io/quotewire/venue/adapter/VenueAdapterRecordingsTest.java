@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -47,8 +48,15 @@ class VenueAdapterRecordingsTest {
     private static final Map<String, List<String>> FOLDERS = Map.of(
             "okx", List.of("okx"),
             "binance", List.of("binance", "binance-us"),
+            "kraken", List.of("kraken"),
+            "coinbase", List.of("coinbase"),
             "bybit", List.of("bybit"),
             "gate", List.of("gateio"));
+
+    /** Which files there are the adapter's, where some are of another interface of the venue. */
+    private static final Map<String, String> FILES = Map.of(
+            "kraken", "kraken/(v2-|rest-AssetPairs|session/v2_).*",
+            "coinbase", "coinbase/((rest-)?exchange-|session/exchange_).*");
 
     private static final List<String> CHANNELS = List.of(
             "tickers",
@@ -57,6 +65,8 @@ class VenueAdapterRecordingsTest {
             "ticker",
             "bookTicker",
             "trade",
+            "v2-trade",
+            "exchange-matches",
             "tickers-spot",
             "orderbook.1-spot",
             "publicTrade-spot");
@@ -70,11 +80,23 @@ class VenueAdapterRecordingsTest {
             "op-subscribe",
             "op-subscribe-spot",
             "op-ping",
+            "v2-book",
+            "v2-ack",
+            "v2-heartbeat",
+            "v2-status",
+            "exchange-ticker",
+            "exchange-level2",
+            "exchange-level2_batch",
+            "exchange-heartbeat",
+            "exchange-subscriptions",
             "spot.tickers",
             "spot.trades",
             "spot.order_book_update",
             "spot.candlesticks",
             "event-subscribe");
+
+    /** Venues whose books {@link Oracle} reads. */
+    private static final Set<String> BOOKS = Set.of("kraken", "coinbase");
 
     /** Read once: the lists of instruments are long. */
     private static final Map<String, Map<String, Listing>> SYMBOLS = new ConcurrentHashMap<>();
@@ -85,7 +107,8 @@ class VenueAdapterRecordingsTest {
     @MethodSource("recordings")
     void decode_everyRecordedMessage_meansWhatJacksonReads(VenueAdapter venue, Path file) {
         Map<String, Listing> symbols = spotSymbols(venue);
-        Lines lines = new Lines(venue, symbols);
+        Map<Listing, ListingInfo> infos = infos(venue);
+        Lines lines = new Lines(venue, symbols).informed(infos.values());
         Oracle oracle = new Oracle(symbols);
         TreeSet<String> skipped = new TreeSet<>();
         int events = 0;
@@ -95,9 +118,12 @@ class VenueAdapterRecordingsTest {
             String symbol = Oracle.symbol(tree);
             lines.hear(message);
             assertThat(lines.events).as(message).isEqualTo(oracle.events(tree));
-            events += lines.events.size();
+            if (BOOKS.contains(venue.profile().venue())) {
+                assertThat(lines.books).as(message).isEqualTo(oracle.books(tree, infos));
+            }
+            events += lines.events.size() + lines.books.size();
             if (!symbol.isEmpty() && !symbols.containsKey(symbol)) {
-                assertThat(lines.lines).containsExactly("UNKNOWN symbol");
+                assertThat(lines.lines).contains("UNKNOWN symbol");
                 skipped.add(symbol);
                 skippedMessages++;
             }
@@ -127,10 +153,14 @@ class VenueAdapterRecordingsTest {
         int at = messages.lastIndexOf(last);
         List<String> twins = new ArrayList<>(List.of(last.substring(0, last.length() - 1), ""));
         boolean trade = last.contains("@trade") || last.contains("publicTrade");
-        String price =
-                "(\"(?:%s)\":|\"(?:bids|b)\":\\[\\[)\"([0-9.]+)\"".formatted(trade ? "p" : "last|px|c|b|lastPrice");
-        twins.add(last.replaceFirst(price, "$1$2"));
-        twins.add(last.replaceFirst(price, "$1\"-$2\""));
+        String price = "(\"(?:%s)\":|\"(?:bids|b)\":\\[\\[)(\"?)([0-9.]+)\"?"
+                .formatted(trade ? "p" : "last|px|c|b|lastPrice|price");
+        boolean quoted = Pattern.compile(price)
+                .matcher(last)
+                .results()
+                .anyMatch(found -> !found.group(2).isEmpty());
+        twins.add(last.replaceFirst(price, quoted ? "$1$3" : "$1\"$3.\""));
+        twins.add(last.replaceFirst(price, "$1$2-$3$2"));
         twins.add(crossed(last));
         for (String twin : twins) {
             assertThat(twin).isNotEqualTo(last);
@@ -176,7 +206,7 @@ class VenueAdapterRecordingsTest {
         Oracle oracle = new Oracle(symbols);
         Lines lines = new Lines(venue, symbols);
         List<String> ours = Recordings.messages(file).stream()
-                .filter(message -> symbols.containsKey(Oracle.symbol(Tree.read(message))))
+                .filter(message -> !oracle.events(Tree.read(message)).isEmpty())
                 .toList();
         if (ours.isEmpty()) {
             return; // No event, and so nothing to change.
@@ -184,7 +214,7 @@ class VenueAdapterRecordingsTest {
         String last = ours.getLast();
         List<MarketEvent> meant = oracle.events(Tree.read(last));
         Matcher figure =
-                Pattern.compile("(?<=\":\"|\\[\")[0-9]+\\.[0-9]+(?=\")").matcher(last);
+                Pattern.compile("(?<=\":\"|\\[\"|\":)[0-9]+\\.[0-9]+(?=[\",}])").matcher(last);
         int seen = 0;
         while (figure.find()) {
             String turned = last.substring(0, figure.start()) + "9" + last.substring(figure.start());
@@ -213,19 +243,18 @@ class VenueAdapterRecordingsTest {
             for (Path file : lists(venue)) {
                 byte[] body = Recordings.bytes(file);
                 InstrumentList list = venue.instruments(body);
-                ListReading reading = ListReading.of(venue.profile().venue());
-                List<Object> entries = reading.entries(Tree.read(body));
-                assertThat(list.spot().size() + list.skipped().size()).isEqualTo(entries.size());
+                List<Pair> pairs = Pair.all(venue.profile().venue(), Tree.read(body));
+                assertThat(list.spot().size() + list.skipped().size()).isEqualTo(pairs.size());
                 System.out.println(Recordings.name(file) + ": " + list.spot().size() + " spot pairs, "
                         + list.skipped().size() + " skipped " + list.skipped());
-                Map<String, Object> bySymbol = new HashMap<>();
-                entries.forEach(entry -> bySymbol.put(reading.symbol(entry), entry));
+                Map<String, Pair> bySymbol = new HashMap<>();
+                pairs.forEach(pair -> bySymbol.put(pair.symbol(), pair));
                 for (ListingInfo info : list.spot()) {
-                    Object entry = bySymbol.get(info.symbol());
+                    Pair pair = bySymbol.get(info.symbol());
                     assertThat(venue.symbol(info.listing().instrument())).isEqualTo(info.symbol());
-                    assertThat(info.tickSize()).hasToString(reading.tick(entry));
-                    assertThat(info.lotSize()).hasToString(reading.lot(entry));
-                    assertThat(info.trading()).isEqualTo(reading.trading(entry));
+                    assertThat(info.tickSize()).hasToString(pair.tick());
+                    assertThat(info.lotSize()).hasToString(pair.lot());
+                    assertThat(info.trading()).isEqualTo(pair.trading());
                 }
             }
         }
@@ -244,11 +273,25 @@ class VenueAdapterRecordingsTest {
                 .flatMap(venue -> folders(venue)
                         .flatMap(folder -> channels.stream().map(channel -> folder + "/" + channel))
                         .flatMap(folder -> Recordings.files(folder).stream())
+                        .filter(file -> isOf(venue, file))
                         .map(file -> arguments(venue, file)));
     }
 
     private static Stream<String> folders(VenueAdapter venue) {
         return FOLDERS.get(venue.profile().venue()).stream();
+    }
+
+    private static boolean isOf(VenueAdapter venue, Path file) {
+        return Recordings.name(file).matches(FILES.getOrDefault(venue.profile().venue(), ".*"));
+    }
+
+    private static Map<Listing, ListingInfo> infos(VenueAdapter venue) {
+        Map<Listing, ListingInfo> infos = new HashMap<>();
+        lists(venue)
+                .forEach(file -> venue.instruments(Recordings.bytes(file))
+                        .spot()
+                        .forEach(info -> infos.put(info.listing(), info)));
+        return infos;
     }
 
     private static List<Path> lists(VenueAdapter venue) {
@@ -259,9 +302,11 @@ class VenueAdapterRecordingsTest {
                         folder + "/rest-instruments/SWAP_2022-05-13.json.gz",
                         folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz",
                         folder + "/rest-instruments-info/spot_2026-08-09.json.gz",
-                        folder + "/rest-currency_pairs/currency_pairs_2021-04-22.json.gz"))
+                        folder + "/rest-currency_pairs/currency_pairs_2021-04-22.json.gz",
+                        folder + "/rest-AssetPairs/AssetPairs_2021-04-17.json.gz",
+                        folder + "/rest-exchange-products/products_2021-04-17.json"))
                 .map(Recordings.root()::resolve)
-                .filter(file -> file.toFile().exists())
+                .filter(file -> file.toFile().exists() && isOf(venue, file))
                 .toList();
     }
 

@@ -78,11 +78,12 @@ abstract class FeedRig {
     }
 
     FeedHandler start(TestVenue venue, String why, FeedConfig config) {
-        VenueAdapter adapter = VenueAdapters.ALL.stream()
-                .filter(one ->
-                        venue.list.contains("symbols") == one.profile().venue().equals("binance"))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(why));
+        String spoken = venue.list.contains("\"symbols\"")
+                ? "binance"
+                : venue.list.contains("\"products\"")
+                        ? "coinbase-advanced"
+                        : venue.list.contains("wsname") ? "kraken" : "okx";
+        VenueAdapter adapter = VenueAdapters.of(spoken).orElseThrow(() -> new AssertionError(why));
         FeedHandler feed = new FeedHandler(
                 adapter, config, new FeedWiring(event -> sink.offer(event), threads, clock, 7, () -> {}, faults::add));
         open.add(() -> feed.stop().get(10, TimeUnit.SECONDS));

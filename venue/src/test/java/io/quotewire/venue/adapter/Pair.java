@@ -15,6 +15,9 @@ record Pair(String symbol, String tick, String lot, boolean trading) {
         if (list instanceof List) {
             return pairs(list, Pair::coinbase);
         }
+        if (Tree.at(list, "products") != null) {
+            return pairs(Tree.at(list, "products"), Pair::advanced);
+        }
         if (Tree.at(list, "symbols") != null) {
             return pairs(Tree.at(list, "symbols"), Pair::binance);
         }
@@ -51,6 +54,14 @@ record Pair(String symbol, String tick, String lot, boolean trading) {
                 text(entry, "quote_increment"),
                 text(entry, "base_increment"),
                 text(entry, "status").equals("online") && !halted);
+    }
+
+    private static Pair advanced(Object entry) {
+        return new Pair(
+                text(entry, "product_id"),
+                text(entry, "price_increment"),
+                text(entry, "base_increment"),
+                text(entry, "status").equals("online"));
     }
 
     /** In 2021 there was no status yet. */

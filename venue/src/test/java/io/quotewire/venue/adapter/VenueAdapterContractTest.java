@@ -270,9 +270,10 @@ class VenueAdapterContractTest {
     @MethodSource("venues")
     void message_forEachChannel_isAsExpected(VenueAdapter venue) {
         List<String> symbols = INSTRUMENTS.stream().map(venue::symbol).toList();
-        String actual = Stream.of(true, false)
+        Stream<String> messages = Stream.of(true, false)
                 .flatMap(subscribe -> venue.profile().channels().stream()
-                        .map(channel -> venue.message(new Request(7, subscribe, channel, symbols))))
+                        .map(channel -> venue.message(new Request(7, subscribe, channel, symbols))));
+        String actual = Stream.concat(Stream.of(venue.greeting()).filter(text -> !text.isEmpty()), messages)
                 .collect(Collectors.joining("\n"));
         assertGolden(FIXTURES.resolve(venue.profile().venue()).resolve("messages.golden"), ".golden", actual);
         actual.lines().forEach(Tree::read);

@@ -11,6 +11,8 @@ const WELCOME = {
   op: "welcome", version: 1, connection: "c7Kq", node: "edge-2", now: 1732115000000000, heartbeat_s: 15, auth: "none",
 };
 
+const BOOK = /^book\./;
+
 /** As the Java test's: a conversation without socket and clock, and one line for all that it does and tells. */
 class Stage {
   lines = [];
@@ -28,6 +30,7 @@ class Stage {
       close: (code) => say(`close ${code}`),
     };
     const where = (m) => `${m.topic} ${m.epoch}/${m.seq ?? m.to} ${m.status} ${m.source}`;
+    const levels = (side) => side.map(([price, size]) => `${price}x${size}`).join(" ") || "-";
     const items = (m) => (Array.isArray(m.data) ? ` [${m.data.map((i) => i.seq)}]` : "");
     this.conversation = new Conversation(transport, {
       random: () => 0,
@@ -38,7 +41,8 @@ class Stage {
       callbackFailure: (failure) => { throw failure; },
     });
     const handlers = {
-      data: (m) => say(`data ${where(m)}${items(m)}`),
+      data: (m) => BOOK.test(m.topic) || say(`data ${where(m)}${items(m)}`),
+      book: ({ bids, asks }, m) => say(`book ${where(m)} ${levels(bids)} | ${levels(asks)}`),
       status: (m) => say(`status ${where(m)}`),
       gap: (m, first) => say(`gap ${where(m)} ${m.why} lacks ${first ?? "?"}`),
       still: (m) => say(`still ${where(m)}`),

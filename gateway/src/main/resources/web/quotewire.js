@@ -8,6 +8,9 @@
  *       data: (m) => console.log(m.topic, m.status, m.data, client.age(m.recv) / 1e6 + " s"),
  *       gap: (m, first) => console.warn(m.topic, "lacks", first, "to", m.to),
  *     });
+ *     client.subscribe("book.10:okx:BTC-USDT", {
+ *       book: ({ bids, asks }, m) => console.log(m.status, "bid", bids[0], "ask", asks[0]),
+ *     });
  *
  * Messages are the objects of the wire. Prices and sizes are strings, digits as sent: a Number would round.
  * Times are microseconds since 1970 UTC.
@@ -19,9 +22,13 @@
  * @typedef {{type: string, topic: string, epoch: string, seq?: number, prev?: number, to?: number, from?: ?number,
  *   status: string, source: string, recv?: ?number, ts?: ?number, simulated?: boolean, data?: any}} DataMessage
  *
+ * @typedef {{bids: [string, string][], asks: [string, string][]}} Book prices and sizes, best first; empty where there is
+ *   none. It belongs to the client and changes with the next message
+ *
  * @typedef {object} Handlers all optional; what one throws is reported and stops nothing
  * @property {(m: DataMessage) => void} [data] a value, a book's snapshot or update, or items not delivered before. In
  *   value topics a change of status comes here as well, so that a shown value never looks better than it is
+ * @property {(book: Book, m: DataMessage) => void} [book] a book as it stands after `m`, also after a change of status
  * @property {(m: DataMessage) => void} [status] status or source changed
  * @property {(m: DataMessage, firstLacking: ?number) => void} [gap] items from `firstLacking` (null: unknown) to `m.to`
  *   will not come; `m.fill` says where to fetch them, if anywhere
@@ -61,6 +68,7 @@ const MAX_TOLD_MS = 600_000;
 const NEVER_RETURN = [1009, 4001, 4002, 4003, 4005, 4010];
 const VALUE_TOPIC = /^(ticker|quote|fx|status):/;
 const EVENT_TOPIC = /^(trade:|candle\.)/;
+const BOOK_TOPIC = /^book\.\d+:/;
 const TYPES = ["snapshot", "update", "status", "still", "gap", "open"];
 const STATUSES = ["live", "stale", "resync", "down", "halted", "closed"];
 
@@ -160,6 +168,44 @@ export class TopicState {
   }
 }
 
+/** A book's levels, best first, kept by the text of their price: a server spells a price alike until it is gone. */
+class HeldBook {
+  /** @type {[string, string][]} */ bids = [];
+  /** @type {[string, string][]} */ asks = [];
+
+  replace(data) {
+    this.bids = [...(data?.bids ?? [])];
+    this.asks = [...(data?.asks ?? [])];
+  }
+
+  apply(data) {
+    for (const level of data.bids) HeldBook.#set(this.bids, level, -1);
+    for (const level of data.asks) HeldBook.#set(this.asks, level, 1);
+  }
+
+  /** Puts a level where it belongs, or takes it away. */
+  static #set(side, [price, size], order) {
+    let [low, high] = [0, side.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (order * comparePrices(side[middle][0], price) < 0) low = middle + 1;
+      else high = middle;
+    }
+    const found = low < side.length && comparePrices(side[low][0], price) === 0 ? 1 : 0;
+    side.splice(low, found, ...(/[1-9]/.test(size) ? [[price, size]] : []));
+  }
+}
+
+/** Below, above or 0, by all of their digits: a Number would take long ones for equal. Prices of books are not negative. */
+function comparePrices(a, b) {
+  const [wholeA, partA = ""] = a.split(".");
+  const [wholeB, partB = ""] = b.split(".");
+  if (wholeA.length !== wholeB.length) return wholeA.length - wholeB.length;
+  const length = Math.max(partA.length, partB.length);
+  const [digitsA, digitsB] = [wholeA + partA.padEnd(length, "0"), wholeB + partB.padEnd(length, "0")];
+  return digitsA < digitsB ? -1 : digitsA > digitsB ? 1 : 0;
+}
+
 /** What one connection has to tell the server: gathered and paced, because a server refuses who commands too fast. */
 class Commands {
   #waiting = { unsubscribe: new Set(), subscribe: new Set(), resync: new Set() };
@@ -255,7 +301,7 @@ export class Conversation {
   #goodbye = null;
   #offsetsUs = [];
   /** @type {Set<{topics: string[], handlers: Handlers}>} */ #subscriptions = new Set();
-  /** @type {Map<string, {state: TopicState, handlers: Handlers[]}>} */ #followed = new Map();
+  /** @type {Map<string, {state: TopicState, book: ?HeldBook, handlers: Handlers[]}>} */ #followed = new Map();
   /** @type {Set<string>} topics that wait for an answer */ #asking = new Set();
 
   /**
@@ -395,13 +441,16 @@ export class Conversation {
     } else if (m.type === "status") {
       this.#tell(followed, "status", m);
       if (VALUE_TOPIC.test(m.topic)) this.#tell(followed, "data", m);
+      if (followed.book) this.#tell(followed, "book", followed.book, m);
     } else {
       if (isEvents && m.type === "snapshot" && held !== null && (had === null || m.seq > had)) {
         // Servers continue an event topic or announce a gap. Should one jump, then at least not in silence.
         const gap = { ...m, type: "gap", from: null, to: m.seq, missing: null, why: "snapshot", fill: null };
         this.#tell(followed, "gap", gap, had === null ? null : had + 1);
       }
+      if (followed.book) followed.book[m.type === "snapshot" ? "replace" : "apply"](m.data);
       this.#tell(followed, "data", isEvents ? { ...m, data: m.data.filter((i) => had === null || i.seq > had) } : m);
+      if (followed.book) this.#tell(followed, "book", followed.book, m);
     }
   }
 
@@ -497,7 +546,7 @@ export class Conversation {
       const handlers = typeof topic === "string" ? this.#handlersOf(topic) : [];
       if (handlers.length === 0) return null;
       if (this.#followed.size >= MAX_TOPICS) throw new MalformedMessage(`more than ${MAX_TOPICS} topics`);
-      this.#followed.set(topic, { state: new TopicState(), handlers });
+      this.#followed.set(topic, { state: new TopicState(), book: BOOK_TOPIC.test(topic) ? new HeldBook() : null, handlers });
     }
     return this.#followed.get(topic);
   }
@@ -539,6 +588,18 @@ function check(m) {
   for (const name of numbers) if (!Number.isSafeInteger(m[name]) || m[name] < 0) throw wrong(name);
   if (typeof m.epoch !== "string") throw wrong("epoch");
   if (!STATUSES.includes(m.status)) throw wrong("status"); // Whether a value can be trusted is not to be guessed.
+  if (BOOK_TOPIC.test(m.topic) && /snapshot|update/.test(m.type)) checkBook(m);
+}
+
+function checkBook({ type, data }) {
+  if (type === "snapshot" && (data === null || data === undefined)) return;
+  const isLevel = (level) => Array.isArray(level) && level.length > 1 && level.slice(0, 2).every(isDigits);
+  if (!(Array.isArray(data?.bids) && data.bids.every(isLevel))) throw wrong("bids");
+  if (!(Array.isArray(data?.asks) && data.asks.every(isLevel))) throw wrong("asks");
+}
+
+function isDigits(value) {
+  return typeof value === "string" && /^\d+(\.\d+)?$/.test(value);
 }
 
 /** Whether a topic as subscribed covers `topic`. `*` is any venue or instrument, never `best` or `index`. */

@@ -20,10 +20,28 @@ const MEANINGS = {
   "slow": "Send everything eight seconds late",
   "shutdown-notice": "Announce a shutdown, then close",
   "rate-limit": "Answer everything with 429, too many requests",
+  "gap": "Lose one trade and one change of the book",
+  "reset-sequence": "Count the books' updates anew",
+  "crossed": "Say that bids are above asks",
+  "bad-checksum": "Send books that do not add up",
+  "zero": "Say that prices are zero",
+  "outlier": "Once, say ten times the price",
+  "frozen": "Repeat the last values and nothing else",
+  "old-snapshot": "Answer with old books over REST",
+  "slow-snapshot": "Take 20 seconds for a book over REST",
+  "no-ack": "Neither answer nor heed requests to subscribe",
+  "refuse-one": "Refuse to subscribe the one symbol that is chosen",
+  "halt": "List the one symbol that is chosen, but do not trade it",
+  "delist": "Take the one symbol that is chosen off the list",
+  "flap": "Be gone for five seconds, there for five, and so on",
+  "close-24h": "Close connections after 24 seconds, as for their age",
   "heal": "End all faults",
 };
-const NEEDS_SYMBOL = ["mute-one"];
-const TAKES_SYMBOL = ["mute-one", "mute", "garbage", "duplicate", "reorder", "stale", "slow", "heal"];
+const NEEDS_SYMBOL = ["mute-one", "refuse-one", "halt", "delist"];
+const TAKES_SYMBOL = [
+  ...NEEDS_SYMBOL, "mute", "garbage", "duplicate", "reorder", "stale", "slow", "gap", "reset-sequence", "crossed",
+  "bad-checksum", "zero", "outlier", "frozen", "old-snapshot", "heal",
+];
 const ALL = "";
 
 export class FaultPanel {

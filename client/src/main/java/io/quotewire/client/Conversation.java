@@ -186,6 +186,11 @@ final class Conversation {
         };
     }
 
+    /** As {@link QuotewireClient#mismatches}. */
+    long mismatches() {
+        return subscriptions.mismatches();
+    }
+
     /** Ends it for good. */
     void close() {
         if (phase != Phase.ENDED) {

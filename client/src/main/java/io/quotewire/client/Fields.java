@@ -1,6 +1,7 @@
 package io.quotewire.client;
 
 import io.quotewire.model.Decimal;
+import io.quotewire.model.Levels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * One JSON object as read from the stream, in any order of its fields: strings, whole numbers, flags, objects, and lists
- * of strings and objects. Other values (fractions, lists in lists) are no part of a message that this client knows and
- * are dropped; whoever needs such a field finds it missing.
+ * One JSON object as read from the stream, in any order of its fields: strings, whole numbers, flags, objects, lists of
+ * strings and objects, and lists of lists of strings. Other values (fractions, deeper lists) are no part of a message that
+ * this client knows and are dropped; whoever needs such a field finds it missing.
  *
  * <p>Each getter refuses a value of the wrong type with {@link MalformedMessage}, naming the field.
  */
@@ -70,11 +71,7 @@ final class Fields {
     @Nullable
     Decimal decimalOrNull(String name) {
         String digits = textOrNull(name);
-        try {
-            return digits == null ? null : Decimal.parse(digits);
-        } catch (NumberFormatException | ArithmeticException _) {
-            throw wrong(name);
-        }
+        return digits == null ? null : digits(name, digits);
     }
 
     Decimal decimal(String name) {
@@ -96,8 +93,29 @@ final class Fields {
         return list(name, String.class);
     }
 
+    /** A list of levels, each a price and a size; what follows these in a level is ignored. */
+    Levels levels(String name) {
+        Levels.Builder levels = new Levels.Builder();
+        for (Object element : required(name, typed(name, List.class))) {
+            if (!(element instanceof List<?> level) || level.size() < 2) {
+                throw wrong(name);
+            }
+            levels.add(digits(name, level.get(0)));
+            levels.add(digits(name, level.get(1)));
+        }
+        return levels.toLevels();
+    }
+
     static MalformedMessage wrong(String name) {
         return new MalformedMessage("the field " + name + " is missing or has a value that it cannot have");
+    }
+
+    private static Decimal digits(String name, Object value) {
+        try {
+            return Decimal.parse(value instanceof String text ? text : "");
+        } catch (NumberFormatException | ArithmeticException _) {
+            throw wrong(name);
+        }
     }
 
     private @Nullable Long counted(String name) {
@@ -142,19 +160,25 @@ final class Fields {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case START_OBJECT -> read(json);
-            case START_ARRAY -> elements(json);
+            case START_ARRAY -> elements(json, 0);
             case null -> throw new MalformedMessage("an object was cut short");
             default -> null;
         };
     }
 
-    private static List<Object> elements(JsonParser json) {
+    private static List<Object> elements(JsonParser json, int depth) {
         List<Object> elements = new ArrayList<>();
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             switch (token) {
                 case VALUE_STRING -> elements.add(json.getString());
                 case START_OBJECT -> elements.add(read(json));
-                case START_ARRAY -> json.skipChildren();
+                case START_ARRAY -> {
+                    if (depth == 0) {
+                        elements.add(elements(json, 1));
+                    } else {
+                        json.skipChildren();
+                    }
+                }
                 case null -> throw new MalformedMessage("a list was cut short");
                 default -> {}
             }

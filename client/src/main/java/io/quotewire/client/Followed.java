@@ -7,6 +7,7 @@ import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TickerData;
 import io.quotewire.model.Update.TradeItem;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,13 @@ final class Followed {
     private final Topic topic;
     private final Callbacks callbacks;
     private final TopicState state = new TopicState();
+    private final HeldBook book;
     private List<Subscription> subscriptions;
 
-    Followed(Topic topic, List<Subscription> subscriptions, Callbacks callbacks) {
+    /** @param mismatches counts snapshots of books that do not add up to what the server says */
+    Followed(Topic topic, List<Subscription> subscriptions, Callbacks callbacks, LongAdder mismatches) {
         this.topic = topic;
+        this.book = new HeldBook(mismatches);
         this.subscriptions = subscriptions;
         this.callbacks = callbacks;
     }
@@ -54,12 +58,21 @@ final class Followed {
         return switch (message) {
             case Message.Ticker ticker -> value(head, ticker.form(), nowUs);
             case Message.Quote quote -> value(head, quote.form(), nowUs);
+            case Message.Book news
+            when news.form() == Message.Form.SNAPSHOT ->
+                book.replace(news.levels()) ? value(head, Message.Form.SNAPSHOT, nowUs) : state.distrust(nowUs);
+            case Message.Book news -> change(news, nowUs);
             case Message.Trades trades when trades.snapshot() -> value(head, Message.Form.SNAPSHOT, nowUs);
             case Message.Trades trades -> state.stream(head, trades.prev(), false, nowUs);
             case Message.StatusChange change -> state.stream(head, change.prev(), false, nowUs);
             case Message.Still _ -> state.stream(head, Message.NONE, true, nowUs);
             case Message.Gap _ -> state.gap(head);
         };
+    }
+
+    private Verdict change(Message.Book news, long nowUs) {
+        Verdict verdict = state.stream(news.head(), news.prev(), false, nowUs);
+        return verdict == Verdict.DELIVER && !book.apply(news.levels()) ? state.distrust(nowUs) : verdict;
     }
 
     private Verdict value(Head head, Message.Form form, long nowUs) {
@@ -74,6 +87,7 @@ final class Followed {
         switch (message) {
             case Message.Ticker ticker -> callbacks.topics(subscriptions, to -> to.onTicker(ticker));
             case Message.Quote quote -> callbacks.topics(subscriptions, to -> to.onQuote(quote));
+            case Message.Book news -> book(news);
             case Message.Trades trades -> trades(trades, held);
             case Message.StatusChange change -> status(change);
             case Message.Still still -> callbacks.topics(subscriptions, to -> to.onStill(still));
@@ -94,6 +108,10 @@ final class Followed {
         callbacks.topics(subscriptions, to -> to.onTrades(news));
     }
 
+    private void book(Message.Book news) {
+        callbacks.topics(subscriptions, to -> to.onBook(news, book.levels()));
+    }
+
     private void gap(Message.Gap gap) {
         callbacks.topics(subscriptions, to -> to.onGap(gap));
     }
@@ -112,7 +130,9 @@ final class Followed {
                 Message.Quote quote = new Message.Quote(change.head(), Message.Form.STATUS, data);
                 callbacks.topics(subscriptions, to -> to.onQuote(quote));
             }
-            default -> {}
+            case TRADE -> {}
+            case BOOK, BOOK_1, BOOK_5, BOOK_10, BOOK_20, BOOK_50, BOOK_100, BOOK_400 ->
+                book(new Message.Book(change.head(), Message.Form.STATUS, Message.NONE, null));
         }
     }
 }

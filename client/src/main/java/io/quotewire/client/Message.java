@@ -1,6 +1,7 @@
 package io.quotewire.client;
 
 import io.quotewire.model.Epoch;
+import io.quotewire.model.Levels;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Data;
@@ -49,6 +50,23 @@ public sealed interface Message {
     record Quote(Head head, Form form, @Nullable QuoteData data) implements OfTopic {}
 
     /**
+     * A book, or a change of it. As delivered to a {@link TopicListener} it comes with the whole book.
+     *
+     * @param prev the number that a change follows, {@link #NONE} in other forms
+     * @param levels null in a snapshot of a book that has no levels to be trusted, and in the form of a status
+     */
+    record Book(Head head, Form form, long prev, @Nullable BookLevels levels) implements OfTopic {}
+
+    /**
+     * What a message lists of a book, as sent.
+     *
+     * @param bids in a snapshot all of them, the best first; in a change those that differ, size zero where one is gone;
+     *     {@code asks} likewise
+     * @param hash what the server says that a snapshot adds up to, null in a change
+     */
+    record BookLevels(Levels bids, Levels asks, @Nullable String hash) {}
+
+    /**
      * Trades in the order of their numbers. As delivered to a {@link TopicListener} they hold only what was not delivered
      * before.
      *
@@ -64,7 +82,7 @@ public sealed interface Message {
     /**
      * A change of status or source.
      *
-     * @param prev the number before this one in an event topic, {@link #NONE} in a value topic
+     * @param prev the number before this one in a book or event topic, {@link #NONE} in a value topic
      * @param was the source before, null where it did not change
      * @param sinceUs when the new status began
      * @param data the whole value of a value topic, null where there is none

@@ -126,8 +126,22 @@ final class MessageReader {
             case TICKER -> new Message.Ticker(head, form, ticker(fields.objectOrNull("data")));
             case QUOTE -> new Message.Quote(head, form, quote(fields.objectOrNull("data")));
             case TRADE -> trades(head, fields, form == Message.Form.SNAPSHOT);
-            default -> new Message.Unknown("book");
+            case BOOK_1, BOOK_5, BOOK_10, BOOK_20, BOOK_50, BOOK_100, BOOK_400 -> book(head, form, fields);
+            case BOOK -> new Message.Unknown("book");
         };
+    }
+
+    private static Message book(Head head, Message.Form form, Fields fields) {
+        boolean snapshot = form == Message.Form.SNAPSHOT;
+        Fields data = fields.objectOrNull("data");
+        if (data == null && !snapshot) {
+            throw Fields.wrong("data");
+        }
+        Message.BookLevels levels = data == null
+                ? null
+                : new Message.BookLevels(
+                        data.levels("bids"), data.levels("asks"), snapshot ? data.textOrNull("hash") : null);
+        return new Message.Book(head, form, snapshot ? Message.NONE : fields.count("prev"), levels);
     }
 
     private static Message trades(Head head, Fields fields, boolean snapshot) {
@@ -153,7 +167,13 @@ final class MessageReader {
         };
         Decimal price = item.decimal("price");
         return new TradeItem(
-                item.count("seq"), item.text("id"), side, price, item.decimal("size"), item.countOr("ts", 0), false);
+                item.count("seq"),
+                item.text("id"),
+                side,
+                price,
+                item.decimal("size"),
+                item.countOr("ts", 0),
+                item.flag("late"));
     }
 
     private static Message status(Topic topic, Fields fields) {
@@ -164,7 +184,7 @@ final class MessageReader {
         };
         return new Message.StatusChange(
                 head(topic, fields, "seq"),
-                topic.shape() == Topic.Shape.EVENT ? fields.count("prev") : Message.NONE,
+                topic.shape() == Topic.Shape.VALUE ? Message.NONE : fields.count("prev"),
                 fields.textOrNull("was"),
                 textOrEmpty(fields, "why"),
                 fields.countOr("since", 0),

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class Subscriptions {
     private final Callbacks callbacks;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final Map<Topic, Followed> followed = new LinkedHashMap<>();
+    private final LongAdder mismatches = new LongAdder();
 
     Subscriptions(Callbacks callbacks) {
         this.callbacks = callbacks;
@@ -69,7 +71,7 @@ final class Subscriptions {
         if (followed.size() == MAX_TOPICS) {
             throw new MalformedMessage("more than " + MAX_TOPICS + " topics");
         }
-        Followed fresh = new Followed(topic, covering, callbacks);
+        Followed fresh = new Followed(topic, covering, callbacks, mismatches);
         followed.put(topic, fresh);
         return fresh;
     }
@@ -78,6 +80,11 @@ final class Subscriptions {
     @Nullable
     Followed find(Topic topic) {
         return followed.get(topic);
+    }
+
+    /** Snapshots of books that did not add up to what the server said. Any thread. */
+    long mismatches() {
+        return mismatches.sum();
     }
 
     Collection<Followed> followed() {

@@ -1,6 +1,7 @@
 package io.quotewire.client;
 
 import io.quotewire.model.TopicPattern;
+import io.quotewire.model.book.OrderBook;
 
 /**
  * What becomes of the topics of one {@link Subscription}. All callbacks of a client come on its one thread, in the order
@@ -17,10 +18,20 @@ public interface TopicListener {
     /** A quote; also at a change of status, so that {@code quote.status()} is never older than what was told. */
     default void onQuote(Message.Quote quote) {}
 
+    /**
+     * A book as it stands now; also at a change of status, so that {@code news.status()} is never older than what was told.
+     * While the status is {@code resync}, {@code down} or {@code closed}, levels are the last ones and nobody vouches for them.
+     *
+     * @param news what came, of which {@code levels} is the change alone
+     * @param book all of it, the best levels first, empty where there is none. It belongs to the client and changes with the
+     *     next message: read it before returning
+     */
+    default void onBook(Message.Book news, OrderBook book) {}
+
     /** Trades that were not delivered before; none in a snapshot, which only says where the stream begins. */
     default void onTrades(Message.Trades trades) {}
 
-    /** Status or source changed. In a value topic the value follows by its own callback. */
+    /** Status or source changed. In a value or book topic the value follows by its own callback. */
     default void onStatus(Message.StatusChange change) {}
 
     /** Items of an event topic are lost to this client, unless it fetches them. */

@@ -80,6 +80,14 @@ final class TopicState {
         take(head);
     }
 
+    /** What came is not what the server has: a state that it cannot mean is none. */
+    Verdict distrust(long nowUs) {
+        if (waits()) {
+            return Verdict.IGNORE; // The question is out already, and its patience runs.
+        }
+        return ask(nowUs);
+    }
+
     Verdict gap(Head head) {
         if (head.epoch().equals(epoch) && head.seq() <= last) {
             return Verdict.IGNORE;
@@ -99,10 +107,7 @@ final class TopicState {
         }
         long seq = head.seq();
         if (!head.epoch().equals(epoch) || prev > last || (still && seq > last)) {
-            silences = 0;
-            refusals = 0;
-            asked(nowUs);
-            return Verdict.RESYNC;
+            return ask(nowUs);
         }
         if (seq < last || (seq == last && !still)) {
             return Verdict.IGNORE;
@@ -160,6 +165,13 @@ final class TopicState {
         epoch = head.epoch();
         last = head.seq();
         phase = Phase.FOLLOWING;
+    }
+
+    private Verdict ask(long nowUs) {
+        silences = 0;
+        refusals = 0;
+        asked(nowUs);
+        return Verdict.RESYNC;
     }
 
     private void asked(long nowUs) {

@@ -9,12 +9,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Joins a client and a {@link SimulatedServer} and loses what it can. One thread, time by hand. */
+/** Joins a client and a {@link SimulatedServer} and loses and spoils what it can. One thread, time by hand. */
 final class LossyLink implements Conversation.Transport {
     final Heard heard = new Heard();
     final SimulatedServer server;
     int resyncs;
     int connections;
+    int spoiled;
 
     private final SplittableRandom random;
     private final Conversation client;
@@ -32,8 +33,10 @@ final class LossyLink implements Conversation.Transport {
         BackOff backOff =
                 new BackOff(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(60), random.split());
         this.client = new Conversation(this, new ConnectionListener() {}, backOff, new ServerTime());
-        List<TopicPattern> patterns =
-                List.of(TopicPattern.parse(SimulatedServer.QUOTE), TopicPattern.parse("trade:*:BTC-USDT"));
+        List<TopicPattern> patterns = List.of(
+                TopicPattern.parse(SimulatedServer.QUOTE),
+                TopicPattern.parse("trade:*:BTC-USDT"),
+                TopicPattern.parse(SimulatedServer.BOOK));
         client.subscribe(new Subscription(patterns, heard, _ -> {}), 0);
     }
 
@@ -77,6 +80,11 @@ final class LossyLink implements Conversation.Transport {
         disconnected();
     }
 
+    /** Spoiled states that the client saw through. */
+    long mismatches() {
+        return client.mismatches();
+    }
+
     private void exchange() {
         client.doWork(nowUs);
         if (opening) {
@@ -109,6 +117,11 @@ final class LossyLink implements Conversation.Transport {
         }
         if (stream && fate == 1 && i + 1 < arriving.size() && isStream(arriving.get(i + 1))) {
             deliver(arriving.get(i + 1)); // And once more in its turn.
+        }
+        if (open && text.contains("\"hash\"") && fate == 3) {
+            deliver(text.replace("\"bids\":[", "\"bids\":[[\"1\",\"1\"],").replace("],]", "]]")); // Not what was sent.
+            spoiled++;
+            return;
         }
         deliver(text);
         if (stream && fate == 2) {

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TradeItem;
+import io.quotewire.model.book.OrderBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A client against an honest server over a link that drops, repeats and swaps messages in both directions, as no TCP
- * connection does but as a faulty server might: whatever happens, in the end the client has the server's last value, has
- * every trade once or was told that it lacks it, and then rests.
+ * connection does but as a faulty server might: whatever happens, in the end the client has the server's last value and
+ * book, has every trade once or was told that it lacks it, and then rests.
  */
 class LossyLinkTest {
     private static final int STEPS = 4_000;
@@ -38,6 +42,11 @@ class LossyLinkTest {
         assertThat(link.heard.quoteStatus).as("seed %d, status", seed).isEqualTo(link.server.status);
         assertThat(link.heard.last).as("seed %d, trades", seed).isEqualTo(link.server.trades.seq);
         assertThat(link.heard.problems).as("seed %d", seed).isEmpty();
+        assertThat(link.heard.bookSeq).as("seed %d, book", seed).isEqualTo(link.server.books.seq);
+        assertThat(link.heard.book).as("seed %d, book", seed).isEqualTo(link.server.book.text());
+        assertThat(link.mismatches())
+                .as("seed %d: states that were spoiled", seed)
+                .isEqualTo(link.spoiled);
         assertThat(link.heard.trades)
                 .as("seed %d: the test tests something", seed)
                 .isGreaterThan(100);
@@ -53,6 +62,7 @@ class LossyLinkTest {
         link.rest();
 
         assertThat(link.resyncs).isZero();
+        assertThat(link.heard.book).isEqualTo(link.server.book.text());
         assertThat(link.connections).isEqualTo(1);
         assertThat(link.heard.problems).isEmpty();
         assertThat(link.heard.last).isEqualTo(link.server.trades.seq);
@@ -67,6 +77,8 @@ class LossyLinkTest {
         long quoteSeq;
         String quoteBid = "";
         String quoteStatus = "";
+        long bookSeq;
+        String book = "";
 
         @Override
         public void onQuote(Message.Quote quote) {
@@ -74,6 +86,15 @@ class LossyLinkTest {
             quoteStatus = quote.status().text();
             QuoteData data = quote.data();
             quoteBid = data == null ? "" : String.valueOf(data.bid());
+        }
+
+        @Override
+        public void onBook(Message.Book news, OrderBook now) {
+            bookSeq = news.head().seq();
+            book = Stream.of(now.bids(), now.asks())
+                    .flatMap(
+                            side -> IntStream.range(0, side.levels()).mapToObj(i -> side.price(i) + ":" + side.size(i)))
+                    .collect(Collectors.joining(","));
         }
 
         @Override

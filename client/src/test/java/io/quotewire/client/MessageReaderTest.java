@@ -8,6 +8,7 @@ import io.quotewire.model.Epoch;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TickerData;
+import io.quotewire.model.Update.TradeItem;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,45 @@ class MessageReaderTest {
                     assertThat(change.sinceUs()).isEqualTo(1732115004000000L);
                     assertThat(change.prev()).isEqualTo(Message.NONE);
                 });
+    }
+
+    @Test
+    void book_ofTheDocument_isReadWhole() {
+        Message snapshot = MessageReader.read("""
+                {"type":"snapshot","topic":"book.50:okx:BTC-USDT","epoch":"m3q0jrnk","seq":88120,"ts":1732115000120000,\
+                "recv":1732115000131544,"source":"okx","status":"live","data":{"bids":[["97110.1","0.42"]],\
+                "asks":[["97110.2","1.08"]],"hash":"e2355c58"}}""");
+        Message update = MessageReader.read("""
+                {"type":"update","topic":"book.50:okx:BTC-USDT","epoch":"m3q0jrnk","prev":88120,"seq":88127,\
+                "ts":1732115000371000,"recv":1732115000380112,"source":"okx","status":"live",\
+                "data":{"bids":[["97110.1","0"]],"asks":[]}}""");
+
+        assertThat(snapshot).isInstanceOfSatisfying(Message.Book.class, book -> {
+            assertThat(book.form()).isEqualTo(Message.Form.SNAPSHOT);
+            assertThat(book.prev()).isEqualTo(Message.NONE);
+            assertThat(book.levels())
+                    .hasToString("BookLevels[bids=[97110.1 x 0.42], asks=[97110.2 x 1.08], hash=e2355c58]");
+        });
+        assertThat(update).isInstanceOfSatisfying(Message.Book.class, book -> {
+            assertThat(book.form()).isEqualTo(Message.Form.UPDATE);
+            assertThat(book.prev()).isEqualTo(88120);
+            assertThat(book.levels()).hasToString("BookLevels[bids=[97110.1 x 0], asks=[], hash=null]");
+        });
+    }
+
+    @Test
+    void trade_fetchedLater_isMarked() {
+        Message message = MessageReader.read("""
+                {"type":"update","topic":"trade:okx:BTC-USDT","epoch":"a","prev":0,"seq":2,"source":"okx","status":"live",\
+                "data":[{"seq":1,"id":"1","side":"buy","price":"1","size":"1","ts":1,"late":true},\
+                {"seq":2,"id":"2","side":"buy","price":"1","size":"1","ts":1}]}""");
+
+        assertThat(message)
+                .isInstanceOfSatisfying(
+                        Message.Trades.class,
+                        trades -> assertThat(trades.items())
+                                .extracting(TradeItem::late)
+                                .containsExactly(true, false));
     }
 
     @Test

@@ -8,9 +8,18 @@ import java.util.SplittableRandom;
 
 /** Writes a test vector by chance: well-formed messages in any order, with the Java client's behaviour as what is expected. */
 final class RandomScript {
-    private static final List<String> TOPICS =
-            List.of("trade:okx:BTC-USDT", "quote:okx:BTC-USDT", "ticker:binance:ETH-USDT", "trade:binance:ETH-USDT");
-    private static final List<String> PATTERNS = List.of("trade:*:BTC-USDT", "quote:okx:BTC-USDT", "ticker:*:*");
+    private static final List<String> TOPICS = List.of(
+            "trade:okx:BTC-USDT",
+            "quote:okx:BTC-USDT",
+            "ticker:binance:ETH-USDT",
+            "trade:binance:ETH-USDT",
+            "book.5:okx:BTC-USDT",
+            "book.5:okx:BTC-USDT");
+    private static final List<String> PATTERNS =
+            List.of("trade:*:BTC-USDT", "quote:okx:BTC-USDT", "ticker:*:*", "book.5:*:BTC-USDT");
+    private static final List<String> PRICES =
+            List.of("9", "10.5", "10.50", "10", "100.25", "0.0075", "10.000000000001");
+    private static final List<String> SIZES = List.of("0", "0.00", "1", "2.50", "1000");
     private static final List<String> STATUSES = List.of("live", "stale", "down");
     private static final List<Long> CLOSES = List.of(1000L, 1006L, 1011L, 1012L, 4008L);
 
@@ -56,6 +65,7 @@ final class RandomScript {
     private Map<String, Object> data() {
         String topic = pick(TOPICS);
         boolean event = topic.startsWith("trade");
+        boolean book = topic.startsWith("book");
         String type =
                 pick(List.of("snapshot", "update", "update", "update", "status", "still", event ? "gap" : "update"));
         long seq = random.nextLong(6);
@@ -72,14 +82,30 @@ final class RandomScript {
             }
             case "still" -> message.put("seq", seq);
             default -> {
-                long prev = event && !type.equals("snapshot") ? Math.max(0, seq - random.nextInt(3)) : seq;
+                long prev = (event || book) && !type.equals("snapshot") ? Math.max(0, seq - random.nextInt(3)) : seq;
                 message.put("seq", seq + 1);
                 message.put("prev", prev);
                 message.put("why", "chance");
-                message.put("data", event ? items(type, prev, seq + 1) : Map.of());
+                message.put("data", event ? items(type, prev, seq + 1) : book ? levels(type) : Map.of());
             }
         }
         return message;
+    }
+
+    /** A snapshot has its levels in order. */
+    private Map<String, Object> levels(String type) {
+        boolean snapshot = type.equals("snapshot");
+        List<Object> bids = snapshot ? List.of(List.of("10.5", pick(List.of("1", "2.50"))), List.of("9", "3")) : side();
+        List<Object> asks = snapshot ? List.of(List.of("10.75", "1.0")) : side();
+        return Map.of("bids", bids, "asks", asks);
+    }
+
+    private List<Object> side() {
+        List<Object> side = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            side.add(List.of(pick(PRICES), pick(SIZES)));
+        }
+        return side;
     }
 
     private static List<Object> items(String type, long prev, long last) {

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An honest server of one quote and one trade topic in memory: chains, a short ring, resume, gaps, changes of status and
+ * An honest server of one quote, one trade and one book topic in memory: chains, a short ring, resume, gaps, changes of status and
  * of epoch. Written from the protocol and not from the gateway.
  */
 final class SimulatedServer {
     static final String QUOTE = "quote:okx:BTC-USDT";
     static final String TRADE = "trade:okx:BTC-USDT";
+
+    static final String BOOK = "book.5:okx:BTC-USDT";
 
     /** Items that the ring of trades keeps. */
     private static final int RING = 12;
@@ -31,6 +33,8 @@ final class SimulatedServer {
 
     final Chain quotes = new Chain();
     final Chain trades = new Chain();
+    final Chain books = new Chain();
+    final SimulatedBook book;
     String status = "live";
 
     private final SplittableRandom random;
@@ -44,6 +48,7 @@ final class SimulatedServer {
 
     SimulatedServer(SplittableRandom random, Consumer<String> wire) {
         this.random = random;
+        this.book = new SimulatedBook(random.split());
         this.wire = wire;
     }
 
@@ -60,6 +65,7 @@ final class SimulatedServer {
     void forgetClient() {
         quotes.joined = false;
         trades.joined = false;
+        books.joined = false;
     }
 
     /** Something happens in the market; the client, if it is there, hears of it. */
@@ -71,6 +77,9 @@ final class SimulatedServer {
         }
         for (int i = random.nextInt(3); i > 0; i--) {
             trade(1 + random.nextInt(3));
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            changeBook();
         }
         switch (random.nextInt(100)) {
             case 0, 1 -> statusChange();
@@ -92,10 +101,14 @@ final class SimulatedServer {
             beatUs = nowUs;
             wire.accept("{\"op\":\"heartbeat\",\"now\":" + nowUs + "}");
         }
-        for (Chain chain : List.of(quotes, trades)) {
-            if (chain.joined && nowUs - chain.spokeUs >= HEARTBEAT_US) {
-                tell(chain, head("still", chain == quotes ? QUOTE : TRADE) + ",\"seq\":" + chain.seq + "}");
-            }
+        beStill(quotes, QUOTE);
+        beStill(trades, TRADE);
+        beStill(books, BOOK);
+    }
+
+    private void beStill(Chain chain, String topic) {
+        if (chain.joined && nowUs - chain.spokeUs >= HEARTBEAT_US) {
+            tell(chain, head("still", topic) + ",\"seq\":" + chain.seq + "}");
         }
     }
 
@@ -113,6 +126,9 @@ final class SimulatedServer {
             } else if (item.equals(QUOTE)) {
                 answers.add("{\"topic\":\"%s\",\"ok\":true,\"recovered\":\"snapshot\"}".formatted(item));
                 after.add(() -> join(quotes, quote("snapshot")));
+            } else if (item.equals(BOOK)) {
+                answers.add("{\"topic\":\"%s\",\"ok\":true,\"recovered\":\"snapshot\"}".formatted(item));
+                after.add(() -> join(books, bookSnapshot()));
             } else {
                 answers.add("{\"topic\":\"%s\",\"ok\":true,\"matches\":[\"%s\"]}".formatted(item, TRADE));
                 if (!trades.joined) {
@@ -177,6 +193,30 @@ final class SimulatedServer {
         tell(trades, ring.getLast().getValue());
     }
 
+    /** Mostly a change; now and then the book is lost and found. */
+    private void changeBook() {
+        books.seq++;
+        if (random.nextInt(50) > 0) {
+            tell(
+                    books,
+                    head("update", BOOK)
+                            + ",\"prev\":%d,\"seq\":%d,\"data\":{%s}}"
+                                    .formatted(books.seq - 1, books.seq, book.change()));
+            return;
+        }
+        tell(
+                books,
+                head("status", BOOK)
+                        + ",\"why\":\"a hole\",\"prev\":%d,\"seq\":%d}".formatted(books.seq - 1, books.seq));
+        books.seq++;
+        book.change();
+        tell(books, bookSnapshot());
+    }
+
+    private String bookSnapshot() {
+        return head("snapshot", BOOK) + ",\"seq\":%d,\"data\":{%s}}".formatted(books.seq, book.state());
+    }
+
     private void upstreamGap() {
         trades.seq++;
         keep(trades.seq, gap(trades.seq, trades.seq, "upstream"));
@@ -187,8 +227,10 @@ final class SimulatedServer {
         epoch++;
         quotes.seq = 1;
         trades.seq = 1 + random.nextLong(30);
+        books.seq = 1;
         ring.clear();
         tell(quotes, quote("snapshot"));
+        tell(books, bookSnapshot());
         tell(trades, gap(null, trades.seq, "epoch"));
     }
 

@@ -1,8 +1,10 @@
 package io.quotewire.client;
 
+import io.quotewire.model.Ladder;
 import io.quotewire.model.TopicPattern;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.TradeItem;
+import io.quotewire.model.book.OrderBook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A conversation on a stage: no socket, time by hand, and one line for each thing that the client does or tells. The
@@ -161,6 +164,18 @@ final class Stage implements Conversation.Transport {
         @Override
         public void onQuote(Message.Quote quote) {
             lines.add("data " + where(quote.head()));
+        }
+
+        @Override
+        public void onBook(Message.Book news, OrderBook book) {
+            lines.add("book " + where(news.head()) + " " + levels(book.bids()) + " | " + levels(book.asks()));
+        }
+
+        private static String levels(Ladder side) {
+            String levels = IntStream.range(0, side.levels())
+                    .mapToObj(i -> side.price(i) + "x" + side.size(i))
+                    .collect(Collectors.joining(" "));
+            return levels.isEmpty() ? "-" : levels;
         }
 
         @Override

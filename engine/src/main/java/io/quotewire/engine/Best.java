@@ -1,6 +1,7 @@
 package io.quotewire.engine;
 
 import io.quotewire.engine.Ranking.Candidate;
+import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Data;
@@ -50,8 +51,10 @@ final class Best implements Timers.Task {
         boolean told = false;
         if (choice != chosen && chosen != Ranking.NONE) {
             switchTo(choice, update, nowUs);
-            // A switch tells a value whole. Items are not part of it, and follow on.
-            told = chain.topic().shape() == Topic.Shape.VALUE || update instanceof StatusChange;
+            // A switch tells a value or a book whole. Items are not part of it, and follow on.
+            told = chain.topic().shape() != Topic.Shape.EVENT || update instanceof StatusChange;
+        } else if (choice != chosen) {
+            told = begin(choice);
         }
         chosen = choice;
         if (rank == chosen && !told) {
@@ -71,6 +74,17 @@ final class Best implements Timers.Task {
         timers.arm(timer, ranking.nextReturnUs(chosen));
     }
 
+    /** Tells the first choice whole, whatever it was that made it one; items begin with the first that comes. */
+    private boolean begin(int choice) {
+        VenueTopic topic = ranking.of(choice).topic();
+        Update whole =
+                topic.whole(chain, Objects.requireNonNull(topic.last(), "a topic that has not begun is not live"));
+        if (whole != null) {
+            chain.put(whole);
+        }
+        return whole != null;
+    }
+
     private void switchTo(int choice, @Nullable Update cause, long nowUs) {
         Candidate next = ranking.of(choice);
         VenueTopic topic = next.topic();
@@ -80,8 +94,9 @@ final class Best implements Timers.Task {
         tally.count(Tally.Count.SWITCHES);
         long prev = chain.seq();
         chain.put(new StatusChange(chain.next(like), prev, was, why(next, cause), nowUs, data));
-        if (data != null) {
-            chain.put(new Value(chain.next(like), true, data));
+        Update whole = topic.whole(chain, like);
+        if (whole != null) {
+            chain.put(whole);
         }
     }
 

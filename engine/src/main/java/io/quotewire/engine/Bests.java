@@ -5,12 +5,13 @@ import io.quotewire.model.Topic;
 import io.quotewire.model.Topic.Kind;
 
 /** The {@code best} topics of one instrument. */
-record Bests(Best quote, Best ticker, Best trade) {
+record Bests(Best quote, Best ticker, Best trade, Best book) {
     static Bests of(Instrument instrument, Scope scope) {
         return new Bests(
                 of(Kind.QUOTE, instrument, scope),
                 of(Kind.TICKER, instrument, scope),
-                of(Kind.TRADE, instrument, scope));
+                of(Kind.TRADE, instrument, scope),
+                of(Kind.BOOK, instrument, scope));
     }
 
     private static Best of(Kind kind, Instrument instrument, Scope scope) {
@@ -22,6 +23,7 @@ record Bests(Best quote, Best ticker, Best trade) {
             case QUOTE -> quote;
             case TICKER -> ticker;
             case TRADE -> trade;
+            case BOOK -> book;
             default -> throw new IllegalArgumentException("no best topic of kind " + kind);
         };
     }

@@ -40,9 +40,9 @@ final class Choir {
     }
 
     /** One instrument's. */
-    record Set(Choir quote, Choir ticker, Choir trades) {
+    record Set(Choir quote, Choir ticker, Choir trades, Choir book) {
         Set() {
-            this(new Choir(), new Choir(), new Choir());
+            this(new Choir(), new Choir(), new Choir(), new Choir());
         }
     }
 }

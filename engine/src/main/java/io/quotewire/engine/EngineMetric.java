@@ -7,6 +7,22 @@ public enum EngineMetric implements Metric {
     EVENTS("quotewire_engine_events_total", "Market events applied, by kind.", Type.COUNTER),
     UPDATES("quotewire_engine_updates_total", "Numbered updates published, by kind.", Type.COUNTER),
     HELD_BACK("quotewire_engine_held_back_total", "Crossed or locked quotes that were held back.", Type.COUNTER),
+    BOOK_CHECKS(
+            "quotewire_engine_book_checks_total",
+            "How often something could be said of a book's truth: by what follows, a checksum or an audit.",
+            Type.COUNTER),
+    BOOK_FAILURES("quotewire_engine_book_failures_total", "Such checks that failed, by kind.", Type.COUNTER),
+    BOOK_RESYNCS("quotewire_engine_book_resyncs_total", "How often a book's state had to be found anew.", Type.COUNTER),
+    BOOKS_HELD_BACK(
+            "quotewire_engine_books_held_back_total",
+            "Messages after which a book was crossed or locked and was held back.",
+            Type.COUNTER),
+    BOOK_LEVELS("quotewire_engine_book_levels", "Levels known of all books that are followed.", Type.GAUGE),
+    IGNORED(
+            "quotewire_engine_ignored_total",
+            "Events that were of no use, by kind: of another life of a book, late trades of a closed topic.",
+            Type.COUNTER),
+    COMMANDS("quotewire_engine_commands_total", "What was asked of the feeds, by kind.", Type.COUNTER),
     REGRESSED(
             "quotewire_engine_regressed_total",
             "Events ignored because the venue's sequence or time went back, by kind.",
@@ -16,7 +32,9 @@ public enum EngineMetric implements Metric {
             "Events not published because they said again what was said, at the same time, by kind.",
             Type.COUNTER),
     NOT_POSITIVE(
-            "quotewire_engine_not_positive_total", "Prices ignored because they were not above zero.", Type.COUNTER),
+            "quotewire_engine_not_positive_total",
+            "Values ignored because a price or traded size was not above zero, or another size below it.",
+            Type.COUNTER),
     VERDICTS(
             "quotewire_engine_verdicts_total",
             "Verdicts that made values stale, by kind: silent (a channel), mute (a venue), late (a listing).",

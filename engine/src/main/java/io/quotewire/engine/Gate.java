@@ -5,12 +5,14 @@ import io.quotewire.model.Decimals;
 import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
+import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Update.QuoteData;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a listing's venue may say and what is not believed: going back in sequence or time, crossed or locked quotes,
- * prices that are not above zero. All of it is counted, and none of it counts as a sign of life.
+ * prices and traded sizes that are not above zero, other sizes below it. All of it is counted, and none of it counts as a sign of life.
  *
  * <p>A venue may count anew after a new connection, or once it said nothing new for {@link #RESTART_US}: else one that
  * restarts its numbers would never be heard again.
@@ -26,9 +28,28 @@ final class Gate {
     private long tickerTsUs;
     private long tickerRecvUs;
     private @Nullable Decimals figures;
+    private @Nullable Quote quoted;
 
     Gate(Tally tally) {
         this.tally = tally;
+    }
+
+    /** Whether the quote says nothing that was not said before: the same at the same time, or under the same number. */
+    boolean repeats(Quote event) {
+        Quote before = quoted;
+        quoted = event;
+        boolean same = before != null
+                && (event.sequence() > 0 || event.tsUs() > 0)
+                && event.sequence() == before.sequence()
+                && event.tsUs() == before.tsUs()
+                && Objects.equals(event.bid(), before.bid())
+                && Objects.equals(event.bidSize(), before.bidSize())
+                && Objects.equals(event.ask(), before.ask())
+                && Objects.equals(event.askSize(), before.askSize());
+        if (same) {
+            tally.count(Tally.Count.REPEATED_QUOTES);
+        }
+        return same;
     }
 
     /** Whether the ticker says nothing that was not said before: the same figures at the same time. */
@@ -80,11 +101,17 @@ final class Gate {
                 && !isCrossed(bid, ask);
     }
 
+    /** Whether the trade is possible. */
+    boolean isSound(Trade trade) {
+        return isPrice(trade.price()) && isPrice(trade.size());
+    }
+
     /** The connection is gone. */
     void forget() {
         sequence = 0;
         tickerTsUs = 0;
         figures = null;
+        quoted = null;
     }
 
     /** The quote, or null if it is not to be shown. */
@@ -92,6 +119,9 @@ final class Gate {
     QuoteData quote(
             @Nullable Decimal bid, @Nullable Decimal bidSize, @Nullable Decimal ask, @Nullable Decimal askSize) {
         if ((bid != null && !isPrice(bid)) || (ask != null && !isPrice(ask))) {
+            return null;
+        }
+        if (!isSize(bidSize) || !isSize(askSize)) {
             return null;
         }
         return isCrossed(bid, ask) ? null : new QuoteData(bid, bidSize, ask, askSize);
@@ -105,8 +135,17 @@ final class Gate {
         return true;
     }
 
-    boolean isPrice(Decimal price) {
+    private boolean isPrice(Decimal price) {
         if (price.signum() > 0) {
+            return true;
+        }
+        tally.count(Tally.Count.NOT_POSITIVE);
+        return false;
+    }
+
+    /** Nothing may stand at a price, but not less than that. */
+    private boolean isSize(@Nullable Decimal size) {
+        if (size == null || size.signum() >= 0) {
             return true;
         }
         tally.count(Tally.Count.NOT_POSITIVE);

@@ -1,13 +1,22 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.book.Outcome;
+import io.quotewire.engine.book.ShardBook;
+import io.quotewire.model.BookReport;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Acknowledged;
+import io.quotewire.model.MarketEvent.BookClosed;
+import io.quotewire.model.MarketEvent.BookDelta;
+import io.quotewire.model.MarketEvent.BookEvent;
+import io.quotewire.model.MarketEvent.BookSnapshot;
 import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
+import io.quotewire.model.MarketEvent.Trading;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Topic.Kind;
@@ -15,17 +24,18 @@ import io.quotewire.model.Update.QuoteData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instrument on one venue: what its channels said, and the three topics made of it.
+ * One instrument on one venue: what its channels said, and the four topics made of it.
  *
- * <p>One event makes at most one update of each topic (a trade after a loss: its gap and its status too), in the order
- * trade, quote, ticker.
+ * <p>One event makes at most one update of each topic (a trade after a loss: its gap and its status too; a book: its status
+ * too), in the order book, trade, quote, ticker.
  *
  * <p><b>Threads:</b> the shard's only.
  */
 final class ListingState {
-    private static final String NOT_WANTED = "no_demand";
-
-    private final String sendsAgain;
+    private final Listing listing;
+    private final Scope scope;
+    private final Company company;
+    private final Standing standing;
     private final Gate gate;
     private final TickerMix mix;
     private final Vigil vigil;
@@ -33,17 +43,23 @@ final class ListingState {
     private final VenueTopic ticker;
     private final VenueTopic trade;
     private final Tape tape;
-    private String lostWhy = "";
+    private final Part<ShardBook> bookPart = new Part<>();
+
+    /** Most listings' books are not followed. */
+    private @Nullable BookState book;
 
     ListingState(Listing listing, Scope scope, Company company) {
-        this.sendsAgain = listing.venue() + " sends again";
+        this.listing = listing;
+        this.scope = scope;
+        this.company = company;
+        this.standing = new Standing(listing.venue());
         this.gate = new Gate(scope.tally());
         this.mix = new TickerMix(listing.venue());
-        this.vigil = new Vigil(company.venue, company.choirs, mix, scope, this::tell);
+        this.vigil = new Vigil(listing, company, mix, bookPart, scope, this::tell);
         this.quote = topic(Kind.QUOTE, listing, scope, company.bests);
         this.ticker = topic(Kind.TICKER, listing, scope, company.bests);
         this.trade = topic(Kind.TRADE, listing, scope, company.bests);
-        this.tape = new Tape(trade);
+        this.tape = new Tape(trade, scope.tally());
     }
 
     private static VenueTopic topic(Kind kind, Listing listing, Scope scope, @Nullable Bests bests) {
@@ -55,19 +71,30 @@ final class ListingState {
     void on(MarketEvent event, long nowUs) {
         switch (event) {
             case Quote quoted -> quoted(quoted, nowUs);
+            case Trade late when late.late() -> tradedBefore(late, nowUs);
             case Trade traded -> traded(traded, nowUs);
             case Ticker ticked -> ticked(ticked, nowUs);
             case TradesLost lost -> tape.lost(lost, nowUs);
             case FeedLost lost -> feedLost(lost, nowUs);
-            case FeedClosed ignored -> feedClosed(nowUs);
-            case MarketEvent.BookEvent ignored -> {}
-            case MarketEvent.BookClosed ignored -> {}
-            case MarketEvent.Acknowledged ignored -> {}
-            case MarketEvent.Trading ignored -> {}
+            case FeedClosed closed -> feedClosed(closed, nowUs);
+            case BookEvent booked -> booked(booked, nowUs);
+            case BookClosed closed -> bookClosed(closed, nowUs);
+            case Acknowledged acknowledged -> vigil.acknowledged(acknowledged.channel(), acknowledged.recvUs(), nowUs);
+            case Trading trading -> trading(trading, nowUs);
         }
     }
 
+    /** How its book fares, null where that is not followed. */
+    @Nullable
+    BookReport report() {
+        return book != null && book.isFollowed() ? book.report() : null;
+    }
+
     private void quoted(Quote event, long nowUs) {
+        if (gate.repeats(event)) {
+            vigil.echo(event.recvUs());
+            return;
+        }
         boolean judged = vigil.clocks(event.tsUs(), event.recvUs(), nowUs);
         QuoteData data =
                 gate.admits(event) ? gate.quote(event.bid(), event.bidSize(), event.ask(), event.askSize()) : null;
@@ -78,25 +105,32 @@ final class ListingState {
         boolean begins = hears(vigil.quote(), event.recvUs(), nowUs);
         Part<QuoteData> own = mix.quote().own();
         own.take(data, event.tsUs(), event.recvUs(), event.simulated());
-        vigil.settle(vigil.quote());
+        vigil.settle(vigil.quote(), nowUs);
         tell(own, true, nowUs);
         bearsWitness(vigil.quote(), begins, nowUs);
     }
 
     private void traded(Trade event, long nowUs) {
         boolean judged = vigil.clocks(event.tsUs(), event.recvUs(), nowUs);
-        if (!gate.isPrice(event.price())) {
+        if (!gate.isSound(event)) {
             refused(vigil.trades(), judged, event.recvUs(), nowUs);
             tape.unfit(event, nowUs);
             return;
         }
         boolean begins = hears(vigil.trades(), event.recvUs(), nowUs);
         mix.last().own().take(event.price(), event.tsUs(), event.recvUs(), event.simulated());
-        vigil.settle(vigil.trades());
+        vigil.settle(vigil.trades(), nowUs);
         tellTrades(nowUs);
         tape.trade(event, tradeStatus(), nowUs);
         tell(null, true, nowUs);
         bearsWitness(vigil.trades(), begins, nowUs);
+    }
+
+    /** One that was missed and fetched afterwards: an item like others, but no news and no sign of life. */
+    private void tradedBefore(Trade event, long nowUs) {
+        if (gate.isSound(event)) {
+            tape.late(event, tradeStatus(), nowUs);
+        }
     }
 
     private void ticked(Ticker event, long nowUs) {
@@ -111,9 +145,71 @@ final class ListingState {
         }
         boolean begins = hears(vigil.ticker(), event.recvUs(), nowUs);
         boolean quotes = mix.take(event, vigil.ticker().limitUs());
-        vigil.settle(vigil.ticker());
+        vigil.settle(vigil.ticker(), nowUs);
         tell(quotes ? mix.quote().ticker() : null, true, nowUs);
         bearsWitness(vigil.ticker(), begins, nowUs);
+    }
+
+    private void booked(BookEvent event, long nowUs) {
+        BookState state = book();
+        boolean judged = clocks(event, nowUs);
+        Outcome outcome = state.take(event, nowUs);
+        boolean heard = outcome != Outcome.IGNORED && outcome != Outcome.BROKEN;
+        if (heard && event instanceof BookDelta delta) {
+            heard(state, outcome, delta.tsUs(), delta.recvUs(), delta.simulated(), nowUs);
+        } else if (heard && event instanceof BookSnapshot snapshot) {
+            heard(state, outcome, snapshot.tsUs(), snapshot.recvUs(), snapshot.simulated(), nowUs);
+        } else {
+            if (outcome == Outcome.REPLACED && bookPart.status() != Status.STALE) {
+                state.date(bookPart.tsUs(), event.recvUs(), bookPart.simulated());
+            }
+            state.tell(outcome, nowUs);
+            if (judged) {
+                tell(nowUs);
+            }
+        }
+    }
+
+    private void heard(BookState state, Outcome outcome, long tsUs, long recvUs, boolean simulated, long nowUs) {
+        boolean begins = hears(vigil.book(), recvUs, nowUs);
+        state.date(tsUs, recvUs, simulated);
+        vigil.settle(vigil.book(), nowUs);
+        state.tell(outcome, nowUs);
+        tell(nowUs);
+        bearsWitness(vigil.book(), begins, nowUs);
+    }
+
+    private boolean clocks(BookEvent event, long nowUs) {
+        return switch (event) {
+            case BookDelta delta -> vigil.clocks(delta.tsUs(), delta.recvUs(), nowUs);
+            case BookSnapshot snapshot -> vigil.clocks(snapshot.tsUs(), snapshot.recvUs(), nowUs);
+            default -> false;
+        };
+    }
+
+    private BookState book() {
+        BookState known = book;
+        if (known == null) {
+            VenueTopic topic = topic(Kind.BOOK, listing, scope, company.bests);
+            known = new BookState(listing, scope, topic, standing, bookPart, vigil.book());
+            book = known;
+        }
+        return known;
+    }
+
+    private void bookClosed(BookClosed event, long nowUs) {
+        vigil.book().release();
+        if (book != null) {
+            book.end(Status.CLOSED, event.why(), nowUs);
+        }
+    }
+
+    private void trading(Trading event, long nowUs) {
+        if (standing.halt(event.halted())) {
+            vigil.halt(event.halted(), nowUs);
+            tell(nowUs);
+        }
+        standing.settle();
     }
 
     private boolean hears(Voice voice, long recvUs, long nowUs) {
@@ -138,23 +234,25 @@ final class ListingState {
     }
 
     private void feedLost(FeedLost event, long nowUs) {
-        lostWhy = event.reason();
         mix.spoil(Status.DOWN);
         tape.feedLost();
-        disconnect(Status.DOWN, nowUs);
+        disconnect(Status.DOWN, event.reason(), nowUs);
     }
 
     /** The next demand begins with nothing: what is known now will be old then. */
-    private void feedClosed(long nowUs) {
+    private void feedClosed(FeedClosed event, long nowUs) {
         mix.clear();
         tape.feedClosed();
-        disconnect(Status.CLOSED, nowUs);
+        disconnect(Status.CLOSED, event.why(), nowUs);
     }
 
-    private void disconnect(Status status, long nowUs) {
+    private void disconnect(Status status, String why, long nowUs) {
+        standing.end(why);
         vigil.disconnect();
         gate.forget();
-        String why = status == Status.CLOSED ? NOT_WANTED : lostWhy;
+        if (book != null) {
+            book.end(status, why, nowUs);
+        }
         trade.change(status, why, nowUs);
         quote.change(status, why, nowUs);
         ticker.change(status, why, nowUs);
@@ -178,25 +276,26 @@ final class ListingState {
         if (otherQuote || mix.quote().part() == quoted) {
             publishQuote(nowUs);
         } else {
-            Part<?> part = mix.quote().part();
-            quote.change(part.status(), why(part), nowUs);
+            change(quote, mix.quote().part(), nowUs);
         }
         if (otherQuote || otherLast || ticked) {
             publishTicker(nowUs);
         } else {
-            Part<?> worst = mix.worst();
-            ticker.change(worst.status(), why(worst), nowUs);
+            change(ticker, mix.worst(), nowUs);
         }
+        if (book != null) {
+            book.tellStatus(nowUs);
+        }
+    }
+
+    private void change(VenueTopic topic, Part<?> part, long nowUs) {
+        Status shown = standing.shown(part.status());
+        topic.change(shown, standing.why(shown, part.why()), nowUs);
     }
 
     private void tellTrades(long nowUs) {
         Status status = tradeStatus();
-        String why = switch (status) {
-            case LIVE -> sendsAgain;
-            case STALE -> vigil.trades().why();
-            default -> lostWhy;
-        };
-        trade.change(status, why, nowUs);
+        trade.change(status, standing.why(status, vigil.trades().why()), nowUs);
     }
 
     /** Trades may be far between, so they follow the connection, where nothing else is held against them. */
@@ -204,30 +303,22 @@ final class ListingState {
         if (!vigil.isConnected()) {
             return Status.DOWN;
         }
-        return vigil.trades().isLive() ? Status.LIVE : Status.STALE;
+        return standing.shown(vigil.trades().isLive() ? Status.LIVE : Status.STALE);
     }
 
     private void publishQuote(long nowUs) {
         Part<QuoteData> part = mix.quote().part();
         QuoteData data = part.value();
         if (data != null) {
-            quote.value(part, data, part.status(), why(part), nowUs);
+            Status shown = standing.shown(part.status());
+            quote.value(part, data, shown, standing.why(shown, part.why()), nowUs);
         }
     }
 
     private void publishTicker(long nowUs) {
         Part<?> worst = mix.worst();
-        ticker.value(mix.newest(), mix.data(), worst.status(), why(worst), nowUs);
-    }
-
-    /** In plain words, what has just made a part's status what it is. */
-    private String why(Part<?> part) {
-        return switch (part.status()) {
-            case LIVE -> sendsAgain;
-            case STALE -> part.why();
-            case DOWN, RESYNC, HALTED -> lostWhy;
-            case CLOSED -> NOT_WANTED;
-        };
+        Status shown = standing.shown(worst.status());
+        ticker.value(mix.newest(), mix.data(), shown, standing.why(shown, worst.why()), nowUs);
     }
 
     /** Those with whom a listing shares something: its venue's others, its instrument's others, and who draws from it. */

@@ -1,8 +1,12 @@
 package io.quotewire.engine;
 
+import io.quotewire.model.BookReport;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the shard's only, but {@link #muteSinceUs} from any.
  */
 final class Market {
-    private final Map<Listing, ListingState> listings = new HashMap<>();
+    private final Map<Listing, ListingState> listings = new LinkedHashMap<>();
     private final Map<Instrument, Bests> bests = new HashMap<>();
     private final Map<Instrument, Choir.Set> choirs = new HashMap<>();
     private final Scope scope;
@@ -36,6 +40,22 @@ final class Market {
     long muteSinceUs(String venue) {
         Venue known = venues.get(venue);
         return known == null ? Venue.ABSENT : known.muteSinceUs();
+    }
+
+    /** How the books of each venue fare, of those that are followed, in the order in which they were first heard of. */
+    Map<String, List<BookReport>> books() {
+        Map<String, List<BookReport>> books = new HashMap<>();
+        long levels = 0;
+        for (Map.Entry<Listing, ListingState> entry : listings.entrySet()) {
+            BookReport report = entry.getValue().report();
+            if (report != null) {
+                books.computeIfAbsent(entry.getKey().venue(), any -> new ArrayList<>())
+                        .add(report);
+                levels += report.bids() + report.asks();
+            }
+        }
+        scope.tally().set(Tally.Count.BOOK_LEVELS, levels);
+        return books;
     }
 
     private ListingState add(Listing listing) {

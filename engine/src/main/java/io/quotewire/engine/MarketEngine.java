@@ -1,13 +1,17 @@
 package io.quotewire.engine;
 
+import io.quotewire.model.BookReport;
 import io.quotewire.model.Duty;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.EventSink;
+import io.quotewire.model.FeedCommand;
+import io.quotewire.model.FeedControl;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Metric;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.UpdateSink;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -17,24 +21,34 @@ import java.util.stream.IntStream;
 /**
  * The market's state: events in, numbered updates out.
  *
- * <p><b>Threads:</b> {@link #offer}, {@link #muteSinceUs} and {@link #read} from any; each {@link #shard} by one thread of its own, on which the
+ * <p><b>Threads:</b> {@link #offer}, {@link #muteSinceUs}, {@link #books} and {@link #read} from any; each {@link #shard} by one thread of its own, on which the
  * shard's updates leave.
  */
 public final class MarketEngine implements EventSink, Metric.Source {
+    /** By far more than a venue's connections can carry. */
+    private static final int MOST_BOOKS = 1_000;
+
     private final Sharding sharding;
     private final List<Shard> shards;
 
     /**
      * @param epoch the life of all sequence numbers; greater than any used before
      * @param updates where each shard puts its updates
+     * @param control where shards put what they ask of the feeds; called on a shard's thread
      * @param waker makes the thread of that shard call {@code doWork} soon; runs on the offering thread, once for however
      *     many events arrive before the shard looks
      */
     public MarketEngine(
-            EngineConfig config, Epoch epoch, Sharding sharding, IntFunction<UpdateSink> updates, IntConsumer waker) {
+            EngineConfig config,
+            Epoch epoch,
+            Sharding sharding,
+            IntFunction<UpdateSink> updates,
+            FeedControl control,
+            IntConsumer waker) {
         this.sharding = sharding;
         this.shards = IntStream.range(0, sharding.shards())
-                .mapToObj(index -> new Shard(config, epoch, updates.apply(index), () -> waker.accept(index)))
+                .mapToObj(index ->
+                        new Shard(config, epoch, updates.apply(index), heeding(control), () -> waker.accept(index)))
                 .toList();
     }
 
@@ -72,6 +86,28 @@ public final class MarketEngine implements EventSink, Metric.Source {
             sinceUs = Math.max(sinceUs, saysUs);
         }
         return sinceUs;
+    }
+
+    /**
+     * How the books of a venue fare that are followed, by the name of the instrument; at most a second old, and at most
+     * {@value #MOST_BOOKS}.
+     */
+    public List<BookReport> books(String venue) {
+        return shards.stream()
+                .flatMap(shard -> shard.books(venue).stream())
+                .sorted(Comparator.comparing(report -> report.instrument().toString()))
+                .limit(MOST_BOOKS)
+                .toList();
+    }
+
+    /** One shard may follow only quiet listings of a venue; no connection is given up while others hear from it. */
+    private FeedControl heeding(FeedControl control) {
+        return command -> {
+            boolean cuts = command instanceof FeedCommand.Reconnect;
+            if (!cuts || sharding.shards() == 1 || muteSinceUs(command.venue()) > 0) {
+                control.ask(command);
+            }
+        };
     }
 
     @Override

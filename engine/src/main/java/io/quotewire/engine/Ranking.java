@@ -1,5 +1,6 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Chosen is the first whose topic is live. One that was lost and came back is passed over until it has been live for a
  * while, unless no other is. Where none is live the last choice stands. A venue that was closed has not failed, nobody
- * wanted it: it returns at once.
+ * wanted it: it returns at once. A book that is held back is not taken until it may be shown again.
  *
  * <p><b>Threads:</b> the shard's only.
  */
@@ -45,7 +46,7 @@ final class Ranking {
         int fallback = NONE;
         for (int rank = 0; rank < candidates.length; rank++) {
             Candidate candidate = candidates[rank];
-            if (candidate != null && candidate.live) {
+            if (candidate != null && candidate.mayBeTaken(rank == chosen)) {
                 if (rank == chosen || returnsUs(candidate) <= nowUs) {
                     return rank;
                 }
@@ -60,7 +61,7 @@ final class Ranking {
         long next = Timers.NEVER;
         for (int rank = 0; rank < chosen; rank++) {
             Candidate candidate = candidates[rank];
-            if (candidate != null && candidate.live) {
+            if (candidate != null && candidate.mayBeTaken(false)) {
                 next = Math.min(next, returnsUs(candidate));
             }
         }
@@ -88,6 +89,11 @@ final class Ranking {
 
         boolean isLive() {
             return live;
+        }
+
+        /** Whether it is live, and could be told whole if it is not being told already. */
+        boolean mayBeTaken(boolean isTold) {
+            return live && (isTold || !topic.isHeld());
         }
 
         /** Whether it has ever gone from live to anything but closed. */

@@ -1,13 +1,23 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Patience;
+import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Epoch;
+import io.quotewire.model.FeedCommand;
+import io.quotewire.model.FeedControl;
 import io.quotewire.model.Topic;
 import io.quotewire.model.UpdateSink;
 
 /** What all states of one shard share. */
-record Scope(EngineConfig config, Epoch epoch, UpdateSink sink, Timers timers, Tally tally) {
+record Scope(EngineConfig config, Epoch epoch, UpdateSink sink, FeedControl control, Timers timers, Tally tally) {
     Chain chain(Topic topic) {
         return new Chain(topic, epoch, sink);
+    }
+
+    /** Asks a feed for what only it can do. */
+    void ask(FeedCommand command) {
+        tally.count(Tally.Count.of(command));
+        control.ask(command);
     }
 
     Patience patience() {

@@ -1,8 +1,11 @@
 package io.quotewire.engine;
 
 import io.quotewire.engine.Tally.Count;
+import io.quotewire.engine.time.Timers;
+import io.quotewire.model.BookReport;
 import io.quotewire.model.Duty;
 import io.quotewire.model.Epoch;
+import io.quotewire.model.FeedControl;
 import io.quotewire.model.Inbox;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.FeedClosed;
@@ -13,6 +16,8 @@ import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
 import io.quotewire.model.Update;
 import io.quotewire.model.UpdateSink;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -25,6 +30,8 @@ final class Shard implements Duty {
     /** Keeps one cycle short, so that the thread's other duties get their turn in a burst. */
     static final int DRAIN_LIMIT = 256;
 
+    private static final long REPORT_US = 1_000_000;
+
     private final Inbox<MarketEvent> mailbox;
     private final int reserved;
     private final LongAdder dropped = new LongAdder();
@@ -32,15 +39,17 @@ final class Shard implements Duty {
     private final Timers timers = new Timers();
     private final Market market;
     private long nowUs;
+    private long reportedUs = -REPORT_US;
+    private volatile Map<String, List<BookReport>> books = Map.of();
 
-    Shard(EngineConfig config, Epoch epoch, UpdateSink updates, Runnable waker) {
+    Shard(EngineConfig config, Epoch epoch, UpdateSink updates, FeedControl control, Runnable waker) {
         this.reserved = config.listings();
         this.mailbox = new Inbox<>(config.mailbox() + reserved, waker);
         UpdateSink counted = update -> {
             tally.count(kindOf(update));
             updates.on(update);
         };
-        this.market = new Market(new Scope(config, epoch, counted, timers, tally));
+        this.market = new Market(new Scope(config, epoch, counted, control, timers, tally));
     }
 
     /**
@@ -63,7 +72,17 @@ final class Shard implements Duty {
     @Override
     public int doWork(long toUs) {
         int drained = mailbox.drain(this::apply, DRAIN_LIMIT);
-        return drained < DRAIN_LIMIT ? drained + advance(toUs) : drained;
+        int done = drained < DRAIN_LIMIT ? drained + advance(toUs) : drained;
+        if (nowUs - reportedUs >= REPORT_US) {
+            reportedUs = nowUs;
+            books = market.books();
+        }
+        return done;
+    }
+
+    /** How the books of a venue fare, a second old at most while the shard is turned. Any thread. */
+    List<BookReport> books(String venue) {
+        return books.getOrDefault(venue, List.of());
     }
 
     /** As {@link Venue#muteSinceUs} says. Any thread. */

@@ -1,5 +1,7 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.book.Failure;
+import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Metric;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shard's counters.
  *
- * <p><b>Threads:</b> {@link #count} from the shard's only, so a plain read and an ordered write are enough; {@link #of}
+ * <p><b>Threads:</b> {@link #count}, {@link #add} and {@link #set} from the shard's only, so a plain read and an ordered write are enough; {@link #of}
  * and {@link #read} from any.
  */
 final class Tally {
@@ -24,8 +26,16 @@ final class Tally {
     }
 
     void count(Count count) {
+        add(count, 1);
+    }
+
+    void add(Count count, long more) {
         AtomicLong counter = counter(count);
-        counter.lazySet(counter.getPlain() + 1);
+        counter.lazySet(counter.getPlain() + more);
+    }
+
+    void set(Count count, long value) {
+        counter(count).lazySet(value);
     }
 
     long of(Count count) {
@@ -63,9 +73,26 @@ final class Tally {
         STATUS_UPDATES(EngineMetric.UPDATES, "status"),
         GAP_UPDATES(EngineMetric.UPDATES, "gap"),
         BOOK_UPDATES(EngineMetric.UPDATES, "book"),
+        RESYNCS(EngineMetric.COMMANDS, "resync"),
+        AUDITS(EngineMetric.COMMANDS, "audit"),
+        RESUBSCRIBES(EngineMetric.COMMANDS, "resubscribe"),
+        PROBES(EngineMetric.COMMANDS, "probe"),
+        RECONNECTS(EngineMetric.COMMANDS, "reconnect"),
+        BOOK_CHECKS(EngineMetric.BOOK_CHECKS, null),
+        BOOKS_INCOMPLETE(EngineMetric.BOOK_FAILURES, "sequence"),
+        BOOKS_MISCOUNTED(EngineMetric.BOOK_FAILURES, "checksum"),
+        BOOKS_UNFIT(EngineMetric.BOOK_FAILURES, "unfit"),
+        BOOKS_CROSSED(EngineMetric.BOOK_FAILURES, "crossed"),
+        BOOKS_DISPROVED(EngineMetric.BOOK_FAILURES, "audit"),
+        BOOK_RESYNCS(EngineMetric.BOOK_RESYNCS, null),
+        BOOKS_HELD_BACK(EngineMetric.BOOKS_HELD_BACK, null),
+        BOOK_LEVELS(EngineMetric.BOOK_LEVELS, null),
+        IGNORED_LATE_TRADES(EngineMetric.IGNORED, "late_trade"),
+        IGNORED_BOOKS(EngineMetric.IGNORED, "book"),
         HELD_BACK(EngineMetric.HELD_BACK, null),
         REGRESSED_QUOTES(EngineMetric.REGRESSED, "quote"),
         REGRESSED_TICKERS(EngineMetric.REGRESSED, "ticker"),
+        REPEATED_QUOTES(EngineMetric.REPEATED, "quote"),
         REPEATED_TICKERS(EngineMetric.REPEATED, "ticker"),
         NOT_POSITIVE(EngineMetric.NOT_POSITIVE, null),
         VERDICTS_SILENT(EngineMetric.VERDICTS, "silent"),
@@ -81,6 +108,26 @@ final class Tally {
         Count(EngineMetric metric, @Nullable String kind) {
             this.metric = metric;
             this.kind = kind;
+        }
+
+        static Count of(Failure failure) {
+            return switch (failure) {
+                case SEQUENCE -> BOOKS_INCOMPLETE;
+                case CHECKSUM -> BOOKS_MISCOUNTED;
+                case UNFIT -> BOOKS_UNFIT;
+                case CROSSED -> BOOKS_CROSSED;
+                case AUDIT -> BOOKS_DISPROVED;
+            };
+        }
+
+        static Count of(FeedCommand command) {
+            return switch (command) {
+                case FeedCommand.Resync ignored -> RESYNCS;
+                case FeedCommand.Audit ignored -> AUDITS;
+                case FeedCommand.Resubscribe ignored -> RESUBSCRIBES;
+                case FeedCommand.Probe ignored -> PROBES;
+                case FeedCommand.Reconnect ignored -> RECONNECTS;
+            };
         }
 
         private Map<String, String> labels() {

@@ -20,6 +20,7 @@ final class Tape {
     private static final long UNKNOWN = -1;
 
     private final VenueTopic topic;
+    private final Tally tally;
 
     /** Losses to be told in front of the first trade; there is nothing before it that they could follow. */
     private long untold;
@@ -27,8 +28,9 @@ final class Tape {
     /** Whether the feed was lost since the last trade, with nothing known of what went by meanwhile. */
     private boolean inDoubt;
 
-    Tape(VenueTopic topic) {
+    Tape(VenueTopic topic, Tally tally) {
         this.topic = topic;
+        this.tally = tally;
     }
 
     void trade(Trade trade, Status status, long nowUs) {
@@ -38,11 +40,25 @@ final class Tape {
         }
         untold = 0;
         inDoubt = false;
+        item(trade, status, nowUs);
+    }
+
+    private void item(Trade trade, Status status, long nowUs) {
         long prev = topic.seq();
         Head head = topic.next(trade.tsUs(), trade.recvUs(), status, trade.simulated());
         TradeItem item = new TradeItem(
                 head.seq(), trade.id(), trade.side(), trade.price(), trade.size(), trade.tsUs(), trade.late());
         topic.publish(new Update.Trades(head, prev, List.of(item)), nowUs);
+    }
+
+    /** A trade that was missed, and told as missing; where nobody follows the trades any more, nobody misses it. */
+    void late(Trade trade, Status status, long nowUs) {
+        if (topic.hasBegun() && !topic.isOpen()) {
+            tally.count(Tally.Count.IGNORED_LATE_TRADES);
+        } else {
+            Head last = topic.last();
+            item(trade, last == null ? status : last.status(), nowUs);
+        }
     }
 
     /** A trade that is not fit to be shown is a lost one; where a gap in doubt is still to come, that will tell it. */

@@ -1,5 +1,11 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Insistence;
+import io.quotewire.engine.time.Lag;
+import io.quotewire.engine.time.Patience;
+import io.quotewire.engine.time.Speech;
+import io.quotewire.engine.time.Timers;
+import io.quotewire.model.FeedCommand;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +25,16 @@ final class Venue implements Timers.Task {
     private final Patience patience;
     private final Timers timers;
     private final Timers.Timer timer;
+    private final Timers.Timer cure;
+    private final Scope scope;
     private final Tally tally;
+    private final Insistence insistence = new Insistence();
     private final Lag lag = new Lag();
     private final Speech speech;
     private final List<Vigil> vigils = new ArrayList<>();
     private int connected;
+    private int awaited;
+    private long awaitedSinceUs;
     private volatile long muteSinceUs = ABSENT;
 
     Venue(String name, Scope scope) {
@@ -31,6 +42,8 @@ final class Venue implements Timers.Task {
         this.patience = scope.patience();
         this.timers = scope.timers();
         this.timer = timers.create(this);
+        this.cure = timers.create(this::cure);
+        this.scope = scope;
         this.tally = scope.tally();
         this.speech = new Speech(patience.wordUs());
     }
@@ -67,6 +80,33 @@ final class Venue implements Timers.Task {
         }
     }
 
+    /** One more listing is subscribed of which nothing has come yet. */
+    void await(long sinceUs) {
+        if (awaited++ == 0) {
+            awaitedSinceUs = sinceUs;
+        }
+    }
+
+    void awaitNoMore() {
+        if (--awaited == 0 && connected == 0) {
+            muteSinceUs = ABSENT;
+        }
+    }
+
+    /** A listing of which nothing has come yet should have spoken. Where nothing has come of any, all of them should. */
+    void accuse(String why, long nowUs) {
+        if (connected == 0 && muteSinceUs == ABSENT) {
+            muteSinceUs = awaitedSinceUs;
+            tally.count(Verdict.MUTE.count());
+            probe(why, nowUs);
+        }
+    }
+
+    /** Whether anything came shortly ago. */
+    boolean spokeLately(long nowUs) {
+        return nowUs - speech.lastUs() <= patience.latelyUs();
+    }
+
     /**
      * Something came that can be believed.
      *
@@ -89,9 +129,18 @@ final class Venue implements Timers.Task {
         long dueUs = dueUs();
         if (dueUs > nowUs) {
             timers.arm(timer, dueUs);
-        } else if (muteSinceUs == 0) {
+        } else if (muteSinceUs == 0 && isWatched()) {
             fallMute(nowUs);
         }
+    }
+
+    private boolean isWatched() {
+        for (int i = 0; i < vigils.size(); i++) {
+            if (vigils.get(i).isWatched()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void fallMute(long nowUs) {
@@ -102,6 +151,30 @@ final class Venue implements Timers.Task {
         for (int i = 0; i < vigils.size(); i++) {
             vigils.get(i).mute(why, nowUs);
         }
+        probe(why, nowUs);
+    }
+
+    /** First it is asked whether it lives, which costs it nothing. */
+    private void probe(String why, long nowUs) {
+        scope.ask(new FeedCommand.Probe(name, why));
+        timers.arm(cure, nowUs + patience.silenceUs());
+    }
+
+    /** That it answers is not enough: the connections of all that are silent are made anew, and again with patience. */
+    private void cure(long nowUs) {
+        if (muteSinceUs <= 0) {
+            return;
+        }
+        if (nowUs >= insistence.nextUs() && nowUs - muteSinceUs >= patience.silenceUs()) {
+            insistence.asked(nowUs);
+            String why = name + " stayed mute for " + (nowUs - muteSinceUs) / 1_000 + " ms";
+            for (int i = 0; i < vigils.size(); i++) {
+                if (vigils.get(i).isWatched()) {
+                    scope.ask(new FeedCommand.Reconnect(vigils.get(i).listing(), why));
+                }
+            }
+        }
+        timers.arm(cure, Math.max(insistence.nextUs(), nowUs + patience.silenceUs()));
     }
 
     private long dueUs() {

@@ -1,9 +1,12 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.book.ShardBook;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.Value;
+import io.quotewire.model.book.BookSide;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ final class VenueTopic {
     private final int rank;
     private @Nullable Head last;
     private @Nullable Data data;
+    private @Nullable ShardBook book;
 
     /** A topic that {@code best}, if there is one, knows by {@code rank}. */
     VenueTopic(Chain chain, @Nullable Best best, int rank) {
@@ -45,6 +49,38 @@ final class VenueTopic {
     @Nullable
     Data data() {
         return data;
+    }
+
+    /** Takes in the book that it tells of, where it is a book topic. */
+    void carry(ShardBook told) {
+        book = told;
+    }
+
+    /** Whether what it knows is not what it told, so that nobody may begin with it now. */
+    boolean isHeld() {
+        return book != null && book.isHeld();
+    }
+
+    /** All that it has told, as the next update of another chain that repeats it; null of items. */
+    @Nullable
+    Update whole(Chain other, Head like) {
+        long prev = other.seq();
+        if (book != null) {
+            return new Update.Book(
+                    other.next(like),
+                    prev,
+                    true,
+                    book.bids().best(BookSide.MOST),
+                    book.asks().best(BookSide.MOST));
+        }
+        return data == null ? null : new Value(other.next(like), true, data);
+    }
+
+    /** It is no longer held. */
+    void release(long nowUs) {
+        if (best != null) {
+            best.expire(nowUs);
+        }
     }
 
     /** Whether it has begun and is not closed. */

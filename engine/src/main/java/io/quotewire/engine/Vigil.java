@@ -1,11 +1,17 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Insistence;
+import io.quotewire.engine.time.Patience;
+import io.quotewire.engine.time.Timers;
+import io.quotewire.model.Channel;
+import io.quotewire.model.FeedCommand;
+import io.quotewire.model.Listing;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
  * Watches over one listing's channels: condemns those that are silent against the evidence, and all of them where their
- * venue is mute or their events come late.
+ * venue is mute or their events come late. What is silent though its venue speaks is asked for anew, with patience.
  *
  * <p><b>Threads:</b> the shard's only.
  */
@@ -13,34 +19,51 @@ final class Vigil implements Timers.Task {
     /** One event may be late for a good reason: the first ones of a subscription tell of what was before it. */
     static final int LATE_IN_A_ROW = 3;
 
+    private final Listing listing;
     private final Venue venue;
     private final long silenceUs;
+    private final Scope scope;
     private final Tally tally;
     private final Timers timers;
     private final Timers.Timer timer;
+    private final Timers.Timer cure;
     private final LongConsumer told;
     private final Voice quote;
     private final Voice ticker;
     private final Voice trades;
+    private final Voice book;
     private final Voice[] voices;
     private boolean connected;
+    private boolean awaited;
+    private boolean halted;
     private int lateInARow;
     private boolean late;
     private String lateWhy = "";
 
     /** @param told is called with the time after a verdict that no event of this listing brought */
-    Vigil(Venue venue, Choir.Set choirs, TickerMix mix, Scope scope, LongConsumer told) {
+    Vigil(
+            Listing listing,
+            ListingState.Company company,
+            TickerMix mix,
+            Part<?> bookPart,
+            Scope scope,
+            LongConsumer told) {
         Patience patience = scope.patience();
-        this.venue = venue;
+        Choir.Set choirs = company.choirs();
+        this.listing = listing;
+        this.venue = company.venue();
+        this.scope = scope;
         this.silenceUs = patience.silenceUs();
         this.tally = scope.tally();
         this.timers = scope.timers();
         this.timer = timers.create(this);
+        this.cure = timers.create(this::cure);
         this.told = told;
-        this.quote = new Voice("quote", List.of(mix.quote().own()), this, choirs.quote(), patience);
-        this.ticker = new Voice("ticker", mix.tickers(), this, choirs.ticker(), patience);
-        this.trades = new Voice("trade", List.of(mix.last().own()), this, choirs.trades(), patience);
-        this.voices = new Voice[] {quote, ticker, trades};
+        this.quote = new Voice(Channel.QUOTE, List.of(mix.quote().own()), this, choirs.quote(), patience);
+        this.ticker = new Voice(Channel.TICKER, mix.tickers(), this, choirs.ticker(), patience);
+        this.trades = new Voice(Channel.TRADES, List.of(mix.last().own()), this, choirs.trades(), patience);
+        this.book = new Voice(Channel.BOOK, List.of(bookPart), this, choirs.book(), patience);
+        this.voices = new Voice[] {quote, ticker, trades, book};
         venue.join(this);
     }
 
@@ -60,6 +83,19 @@ final class Vigil implements Timers.Task {
         return trades;
     }
 
+    Voice book() {
+        return book;
+    }
+
+    Listing listing() {
+        return listing;
+    }
+
+    /** Whether anything may be held against it: something came or was promised, and its market is open. */
+    boolean isWatched() {
+        return (connected || awaited) && !halted;
+    }
+
     boolean isConnected() {
         return connected;
     }
@@ -75,18 +111,19 @@ final class Vigil implements Timers.Task {
             return late && catchUp(nowUs);
         }
         lateInARow++;
-        return !late && (lateInARow >= LATE_IN_A_ROW || inDoubt()) && fallBehind(behindUs);
+        return !late && !halted && (lateInARow >= LATE_IN_A_ROW || inDoubt()) && fallBehind(behindUs, nowUs);
     }
 
     /** Whether a verdict holds already: then what comes late first does not lift it, not even for a moment. */
     private boolean inDoubt() {
-        return !quote.isLive() || !ticker.isLive() || !trades.isLive();
+        return !quote.isLive() || !ticker.isLive() || !trades.isLive() || !book.isLive();
     }
 
     /** A channel says something that is believed, which says too that the connection stands. */
     boolean hears(Voice voice, long recvUs, long nowUs) {
         if (!connected) {
             connected = true;
+            neglect();
             venue.connect();
             trades.expect(recvUs);
             timers.arm(timer, trades.dueUs());
@@ -103,11 +140,36 @@ final class Vigil implements Timers.Task {
     }
 
     /** After the values of a channel that was heard were taken. */
-    void settle(Voice voice) {
+    void settle(Voice voice, long nowUs) {
         if (late) {
-            condemn(Verdict.LATE, lateWhy);
+            condemn(Verdict.LATE, lateWhy, nowUs);
         }
         timers.arm(timer, voice.dueUs());
+    }
+
+    /** The venue has said that it sends the channel from now on. */
+    void acknowledged(Channel channel, long recvUs, long nowUs) {
+        Voice voice = of(channel);
+        voice.promise(recvUs);
+        if (!connected && !awaited) {
+            awaited = true;
+            venue.await(recvUs);
+        }
+        if (voice.isDue(nowUs)) {
+            look(nowUs);
+        }
+        timers.arm(timer, voice.dueUs());
+    }
+
+    /** Trading has stopped, in which silence proves nothing, or goes on, and all begin anew. */
+    void halt(boolean isHalted, long nowUs) {
+        halted = isHalted;
+        late = false;
+        lateInARow = 0;
+        for (Voice voice : voices) {
+            voice.excuse(nowUs);
+            timers.arm(timer, voice.dueUs());
+        }
     }
 
     /** A channel says again what it said: no news, but the venue is not mute. */
@@ -125,6 +187,7 @@ final class Vigil implements Timers.Task {
 
     /** The feed was lost or closed. */
     void disconnect() {
+        neglect();
         if (connected) {
             connected = false;
             venue.disconnect();
@@ -138,10 +201,26 @@ final class Vigil implements Timers.Task {
 
     /** Nothing comes from the whole venue. */
     void mute(String why, long nowUs) {
-        if (connected) {
-            condemn(Verdict.MUTE, why);
+        if (connected && !halted) {
+            condemn(Verdict.MUTE, why, nowUs);
             told.accept(nowUs);
         }
+    }
+
+    private void neglect() {
+        if (awaited) {
+            awaited = false;
+            venue.awaitNoMore();
+        }
+    }
+
+    private Voice of(Channel channel) {
+        return switch (channel) {
+            case TICKER -> ticker;
+            case QUOTE -> quote;
+            case TRADES -> trades;
+            case BOOK -> book;
+        };
     }
 
     /** There is something new to be said of one who is due. */
@@ -167,16 +246,51 @@ final class Vigil implements Timers.Task {
     }
 
     private boolean judge(Voice voice, long nowUs) {
-        String accusation = voice.isDue(nowUs) ? voice.accusation(nowUs) : null;
+        String accusation = !halted && voice.isDue(nowUs) ? voice.accusation(nowUs) : null;
         if (accusation == null) {
             return false;
         }
         tally.count(Verdict.SILENT.count());
-        voice.condemn(Verdict.SILENT, accusation);
+        boolean awaitedInVain = voice.isAwaited();
+        voice.condemn(Verdict.SILENT, accusation, nowUs);
+        timers.arm(cure, nowUs);
+        if (awaitedInVain && awaited) {
+            venue.accuse(accusation, nowUs);
+        }
         if (voice == quote) {
             condemnWithQuotes(accusation, nowUs);
         }
         return true;
+    }
+
+    /**
+     * Asks for channels that are silent anew. Not while the whole venue is thought mute: then it is its connections that
+     * are looked after. A channel that fell silent with all others may be the first sign of that, and waits for a moment.
+     */
+    private void cure(long nowUs) {
+        for (Voice voice : voices) {
+            if (voice.isHeldBy(Verdict.SILENT)) {
+                timers.arm(cure, cured(voice, nowUs));
+            }
+        }
+    }
+
+    /** Does what is to be done for the channel now, and says when to look again. */
+    private long cured(Voice voice, long nowUs) {
+        boolean tooSoon = !venue.spokeLately(nowUs) && nowUs < voice.condemnedUs() + silenceUs;
+        if (halted || tooSoon || venue.muteSinceUs() > 0) {
+            return nowUs + silenceUs;
+        }
+        if (nowUs < voice.insistence().nextUs()) {
+            return voice.insistence().nextUs();
+        }
+        String accusation = voice.accusation(nowUs);
+        if (accusation == null) {
+            return nowUs + Insistence.FIRST_US;
+        }
+        voice.insistence().asked(nowUs);
+        scope.ask(new FeedCommand.Resubscribe(listing, voice.channel(), accusation));
+        return voice.insistence().nextUs();
     }
 
     /**
@@ -186,7 +300,7 @@ final class Vigil implements Timers.Task {
     private void condemnWithQuotes(String why, long nowUs) {
         for (Voice voice : voices) {
             if (voice.isLive() && voice.isExpected() && !voice.spokeLately(nowUs)) {
-                voice.condemn(Verdict.WITH_QUOTES, why);
+                voice.condemn(Verdict.WITH_QUOTES, why, nowUs);
             }
         }
     }
@@ -199,11 +313,11 @@ final class Vigil implements Timers.Task {
         }
     }
 
-    private boolean fallBehind(long behindUs) {
+    private boolean fallBehind(long behindUs, long nowUs) {
         late = true;
         lateWhy = venue() + " is " + behindUs / 1_000_000 + " s behind";
         tally.count(Verdict.LATE.count());
-        condemn(Verdict.LATE, lateWhy);
+        condemn(Verdict.LATE, lateWhy, nowUs);
         return true;
     }
 
@@ -225,10 +339,10 @@ final class Vigil implements Timers.Task {
         }
     }
 
-    private void condemn(Verdict verdict, String why) {
+    private void condemn(Verdict verdict, String why, long nowUs) {
         for (Voice voice : voices) {
             if (voice.isLive() && voice.isExpected()) {
-                voice.condemn(verdict, why);
+                voice.condemn(verdict, why, nowUs);
             }
         }
     }

@@ -1,5 +1,11 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Insistence;
+import io.quotewire.engine.time.Patience;
+import io.quotewire.engine.time.Speech;
+import io.quotewire.engine.time.Timers;
+import io.quotewire.engine.time.Words;
+import io.quotewire.model.Channel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the shard's only.
  */
 final class Voice {
-    /** Pauses by which a channel's cadence is known. */
-    static final int KNOWN = 20;
-
-    private final String name;
+    private final Channel channel;
     private final List<Part<?>> parts;
     private final Vigil vigil;
     private final Choir choir;
@@ -23,16 +26,18 @@ final class Voice {
     private final Speech speech;
     private final Words nonsense;
     private long sinceUs = Timers.NEVER;
+    private final Insistence insistence = new Insistence();
+    private long promisedUs = Timers.NEVER;
     private boolean late;
     private @Nullable Verdict verdict;
     private String why = "";
+    private long condemnedUs;
 
     /**
-     * @param name what it says, in a word
      * @param parts the values that come from it alone
      */
-    Voice(String name, List<Part<?>> parts, Vigil vigil, Choir choir, Patience patience) {
-        this.name = name;
+    Voice(Channel channel, List<Part<?>> parts, Vigil vigil, Choir choir, Patience patience) {
+        this.channel = channel;
         this.parts = parts;
         this.vigil = vigil;
         this.choir = choir;
@@ -40,6 +45,10 @@ final class Voice {
         this.speech = new Speech(patience.wordUs());
         this.nonsense = new Words(patience.wordUs());
         choir.join(this);
+    }
+
+    Channel channel() {
+        return channel;
     }
 
     Vigil vigil() {
@@ -50,7 +59,7 @@ final class Voice {
         return verdict == null;
     }
 
-    /** Whether anything is expected of it. */
+    /** Whether anything is expected of it, as it has spoken. */
     boolean isExpected() {
         return sinceUs != Timers.NEVER;
     }
@@ -64,9 +73,31 @@ final class Voice {
         return why;
     }
 
-    /** From when its silence counts, {@link Timers#NEVER} while nothing is expected of it. */
+    /** From when its silence counts, {@link Timers#NEVER} while nothing is expected of it, nor promised. */
     long sinceUs() {
-        return sinceUs;
+        return isExpected() ? sinceUs : promisedUs;
+    }
+
+    /** The venue has said that it will speak from now on. What it says first tells more than that. */
+    void promise(long nowUs) {
+        if (promisedUs == Timers.NEVER) {
+            promisedUs = nowUs;
+        }
+    }
+
+    /** Whether it has kept none of what was promised. */
+    boolean isAwaited() {
+        return !isExpected() && promisedUs != Timers.NEVER;
+    }
+
+    /** When its verdict fell. */
+    long condemnedUs() {
+        return condemnedUs;
+    }
+
+    /** How often it may be asked for. */
+    Insistence insistence() {
+        return insistence;
     }
 
     /** Whether the last that it said came late. */
@@ -110,12 +141,28 @@ final class Voice {
         verdict = null;
         late = false;
         sinceUs = Timers.NEVER;
+        promisedUs = Timers.NEVER;
+    }
+
+    /** Whatever was held against it is dropped: nothing was due of it. */
+    void excuse(long nowUs) {
+        verdict = null;
+        late = false;
+        if (isExpected()) {
+            expect(nowUs);
+        } else if (isAwaited()) {
+            promisedUs = nowUs;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).absolve();
+        }
     }
 
     /** Its values are not to be trusted until its next word. */
-    void condemn(Verdict against, String reason) {
+    void condemn(Verdict against, String reason, long nowUs) {
         verdict = against;
         why = reason;
+        condemnedUs = nowUs;
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).doubt(against, reason);
         }
@@ -127,6 +174,7 @@ final class Voice {
         if (accusation != null) {
             verdict = Verdict.SILENT;
             why = accusation;
+            condemnedUs = nowUs;
             return;
         }
         expect(nowUs);
@@ -137,7 +185,8 @@ final class Voice {
 
     /** When it will have been silent for longer than it ever is. */
     long dueUs() {
-        return !isExpected() || !speech.hasSpoken() ? Timers.NEVER : sinceUs + limitUs();
+        boolean knowable = isAwaited() || (isExpected() && speech.hasSpoken());
+        return knowable ? sinceUs() + limitUs() : Timers.NEVER;
     }
 
     boolean isDue(long nowUs) {
@@ -153,14 +202,24 @@ final class Voice {
     @Nullable
     String accusation(long nowUs) {
         Voice witness = choir.witness(this, nowUs);
-        if (witness == null && !nonsense.threeSince(sinceUs)) {
+        if (witness == null && !nonsense.threeSince(sinceUs())) {
             return null;
         }
-        String silent = vigil.venue() + " sent no " + name;
-        String forMs = " for " + (nowUs - sinceUs) / 1_000 + " ms";
+        String silent = vigil.venue() + " sent no " + name();
+        String forMs = " for " + (nowUs - sinceUs()) / 1_000 + " ms";
         return witness == null
                 ? silent + " that can be believed" + forMs
                 : silent + forMs + " while " + witness.vigil.venue() + " did";
+    }
+
+    /** What it says, in a word. */
+    private String name() {
+        return switch (channel) {
+            case TICKER -> "ticker";
+            case QUOTE -> "quote";
+            case TRADES -> "trade";
+            case BOOK -> "book";
+        };
     }
 
     /** Whether it spoke three times since then and still does; what it said late says nothing of now. */

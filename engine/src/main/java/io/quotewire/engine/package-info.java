@@ -4,14 +4,16 @@
  * <p><b>Way in.</b> {@link io.quotewire.engine.MarketEngine#offer} puts a venue's event into the mailbox of the shard that
  * owns the instrument. {@code Shard.doWork} takes it out, {@code Market} finds the {@code ListingState}, and that applies
  * it: {@code Gate} decides what is believed, {@code Vigil} whether its channels live, {@code TickerMix} keeps what each of
- * them said and which is drawn from, {@code Tape} makes trades and losses into numbered items.
+ * them said and which is drawn from, {@code Tape} makes trades and losses into numbered items, {@code BookState} keeps the
+ * book (see {@code engine.book}).
  *
  * <p><b>Way out.</b> A {@code VenueTopic} numbers each update, hands it to the sink and to {@code Best}, which repeats the
  * chosen venue's under numbers of its own, and tells a switch. So of two updates that one event makes, a venue's comes
- * before that of {@code best}.
+ * before that of {@code best}. What only a feed can mend leaves as a {@link io.quotewire.model.FeedCommand}.
  *
  * <p><b>What a status means.</b> Live: data came, and nothing is held against its channel. Stale: a verdict holds against
- * it. Down: the feed said that it lost track. Closed: nobody wants the listing. A status is told once, under a number, with
+ * it. Resync: the book is being found anew. Down: the feed said that it lost track. Halted: the venue has stopped the
+ * market ({@code Standing}). Closed: the feed ended its subscription. A status is told once, under a number, with
  * the value that it applies to; a last value is never told again as if it were new.
  *
  * <p><b>Verdicts</b> need evidence; silence alone is none, as most pairs are quiet most of the time. Each channel of each
@@ -33,6 +35,11 @@
  * their peers traded meanwhile, or if their last price came late: then they wait for a trade of their own. And their
  * silence is counted anew from there, so that the time of the outage is not held against them a moment later.
  *
+ * <p><b>Cures.</b> A channel that is silent while its venue speaks is asked for anew, a mute venue is probed and then
+ * connected anew; again only with growing patience ({@code Insistence}), and while the evidence stands. A channel that was
+ * acknowledged is watched though it never spoke; if nothing has come of its venue at all, that is mute. Nothing is held
+ * against a halted listing.
+ *
  * <p><b>Threads.</b> One thread for each shard owns all of that shard's state; there is no lock. Other threads reach it by
  * the mailbox only, and read its counters.
  *
@@ -42,8 +49,8 @@
  * of {@code doWork} fall between them.
  *
  * <p><b>Bounds.</b> A mailbox refuses when full, but keeps room for the word that something was lost. Listings are
- * bounded and never forgotten; each has one timer, each venue one and each {@code best} topic one, so timers are bounded
- * too.
+ * bounded and never forgotten; each has two timers, and one more if its book is followed, each venue two and each
+ * {@code best} topic one, so timers are bounded too.
  *
  * <p><b>Not here:</b> I/O, clocks, threads, logs, libraries; encoding, rings and rate classes (the gateway's); the sequence
  * of a venue's frames (the venue's).

@@ -4,6 +4,7 @@ import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
 import io.quotewire.model.Duty;
 import io.quotewire.model.Epoch;
+import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
@@ -30,6 +31,7 @@ final class Crank {
             new EngineConfig(List.of("okx", "binance"), Duration.ofSeconds(10), Duration.ofSeconds(30), 1_024, 16);
 
     final List<Update> updates = new ArrayList<>();
+    final List<FeedCommand> commands = new ArrayList<>();
     final MarketEngine engine;
     final Duty shard;
     long nowUs = 1_000_000_000;
@@ -39,7 +41,7 @@ final class Crank {
     }
 
     Crank(EngineConfig config) {
-        engine = new MarketEngine(config, EPOCH, new Sharding(1), index -> updates::add, index -> {});
+        engine = new MarketEngine(config, EPOCH, new Sharding(1), index -> updates::add, commands::add, index -> {});
         shard = engine.shard(0);
     }
 

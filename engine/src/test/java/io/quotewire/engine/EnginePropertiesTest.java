@@ -209,7 +209,8 @@ class EnginePropertiesTest {
     }
 
     private static MarketEngine engine(List<Update> updates) {
-        return new MarketEngine(EngineConfig.DEFAULT, Crank.EPOCH, new Sharding(1), index -> updates::add, index -> {});
+        return new MarketEngine(
+                EngineConfig.DEFAULT, Crank.EPOCH, new Sharding(1), index -> updates::add, command -> {}, index -> {});
     }
 
     private static long prevOf(Update update, long whereItHasNone) {

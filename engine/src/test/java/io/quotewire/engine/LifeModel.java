@@ -53,6 +53,12 @@ final class LifeModel {
         advance(atUs);
         StatusModel model = listings.computeIfAbsent(event.listing(), listing -> new StatusModel(listing, silenceUs));
         switch (event) {
+            case Quote quote
+            when model.repeats(quote) -> {
+                if (model.connected) {
+                    venueHeard(quote, false);
+                }
+            }
             case Quote quote -> {
                 timed(model, quote, quote.tsUs());
                 if (model.believes(quote)) {

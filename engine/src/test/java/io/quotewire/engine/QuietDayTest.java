@@ -2,13 +2,16 @@ package io.quotewire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.model.Channel;
+import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pair that seldom trades on one venue and often on another: a day of that gives no alarm. */
+/** A pair that seldom trades on one venue and often on another: a day of that gives no alarm, and no command. */
 class QuietDayTest {
     private static final long DAY_MS = 86_400_000;
 
@@ -18,19 +21,24 @@ class QuietDayTest {
     void quietPair_besideALivelyVenue_staysLiveAllDay(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Crank crank = new Crank(EngineConfig.DEFAULT);
-        long[] quietMs = {0, 0, 0};
+        for (String venue : List.of("okx", "binance")) {
+            for (Channel channel : Channel.values()) {
+                crank.on(new MarketEvent.Acknowledged(Crank.listing(venue), channel, crank.nowUs));
+            }
+        }
+        long[] quietMs = {0, 0, 0, 0};
         long livelyMs = 0;
         long endMs = crank.nowUs / 1_000 + DAY_MS;
         while (crank.nowUs / 1_000 < endMs) {
             long nowMs = crank.nowUs / 1_000;
-            for (int channel = 0; channel < 3; channel++) {
+            for (int channel = 0; channel < 4; channel++) {
                 if (nowMs >= quietMs[channel]) {
                     say(crank, "okx", channel);
                     quietMs[channel] = nowMs + pauseMs(random, 8_000);
                 }
             }
             if (nowMs >= livelyMs) {
-                say(crank, "binance", random.nextInt(3));
+                say(crank, "binance", random.nextInt(4));
                 livelyMs = nowMs + pauseMs(random, 400);
             }
             crank.updates.removeIf(update -> update.head().status() == Status.LIVE);
@@ -38,6 +46,7 @@ class QuietDayTest {
         }
 
         assertThat(crank.updates).extracting(Update::toString).isEmpty();
+        assertThat(crank.commands).isEmpty();
     }
 
     /** A fifth of the pauses are within a burst, the others random ones around the mean. */
@@ -49,7 +58,8 @@ class QuietDayTest {
         switch (channel) {
             case 0 -> crank.quote(venue, "1", "2");
             case 1 -> crank.trade(venue, 0, "1");
-            default -> crank.ticker(venue, "1", "1", "2");
+            case 2 -> crank.ticker(venue, "1", "1", "2");
+            default -> new BookTalk(crank, venue).snapshot(1, "1 1", "2 1");
         }
     }
 }

@@ -104,7 +104,8 @@ class ShardTest {
     @Test
     void fullMailbox_refusesData_butTakesLossesInTheirPlace() {
         List<Update> updates = new ArrayList<>();
-        MarketEngine engine = new MarketEngine(SMALL, Crank.EPOCH, new Sharding(1), index -> updates::add, index -> {});
+        MarketEngine engine = new MarketEngine(
+                SMALL, Crank.EPOCH, new Sharding(1), index -> updates::add, command -> {}, index -> {});
         for (int i = 0; i < 16; i++) {
             assertThat(engine.offer(quote("okx", Crank.BTC, 1_000 + i))).isTrue();
         }
@@ -135,7 +136,8 @@ class ShardTest {
     @Test
     void oneListingTooMany_isRefusedAndCounted() {
         List<Update> updates = new ArrayList<>();
-        MarketEngine engine = new MarketEngine(SMALL, Crank.EPOCH, new Sharding(1), index -> updates::add, index -> {});
+        MarketEngine engine = new MarketEngine(
+                SMALL, Crank.EPOCH, new Sharding(1), index -> updates::add, command -> {}, index -> {});
         for (String name : List.of("A-USDT", "B-USDT", "C-USDT", "A-USDT")) {
             engine.offer(quote("kraken", Instrument.parse(name), 1_000));
         }
@@ -157,7 +159,7 @@ class ShardTest {
     @Test
     void venue_isMute_whenAllShardsThatFollowItSaySo_sinceTheLastOfThem() {
         MarketEngine engine = new MarketEngine(
-                EngineConfig.DEFAULT, Crank.EPOCH, new Sharding(2), index -> update -> {}, index -> {});
+                EngineConfig.DEFAULT, Crank.EPOCH, new Sharding(2), index -> update -> {}, command -> {}, index -> {});
         Instrument other = List.of("A-USDT", "B-USDT", "C-USDT", "D-USDT").stream()
                 .map(Instrument::parse)
                 .filter(instrument -> new Sharding(2).of(instrument) != new Sharding(2).of(Crank.BTC))
@@ -184,7 +186,8 @@ class ShardTest {
     void waker_isCalledOnce_forTheShardThatGotSomething() {
         List<Integer> woken = new ArrayList<>();
         Sharding sharding = new Sharding(4);
-        MarketEngine engine = new MarketEngine(SMALL, Crank.EPOCH, sharding, index -> update -> {}, woken::add);
+        MarketEngine engine =
+                new MarketEngine(SMALL, Crank.EPOCH, sharding, index -> update -> {}, command -> {}, woken::add);
 
         engine.offer(quote("okx", Crank.BTC, 1));
         engine.offer(quote("okx", Crank.BTC, 2));
@@ -199,8 +202,8 @@ class ShardTest {
     void updates_leaveByTheSinkOfTheirShard() {
         Sharding sharding = new Sharding(3);
         List<List<Update>> sinks = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        MarketEngine engine =
-                new MarketEngine(EngineConfig.DEFAULT, Crank.EPOCH, sharding, index -> sinks.get(index)::add, i -> {});
+        MarketEngine engine = new MarketEngine(
+                EngineConfig.DEFAULT, Crank.EPOCH, sharding, index -> sinks.get(index)::add, command -> {}, i -> {});
         for (char base = 'A'; base <= 'Z'; base++) {
             engine.offer(quote("okx", new Instrument(String.valueOf(base), "USDT"), 1));
         }

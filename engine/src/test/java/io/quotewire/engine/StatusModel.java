@@ -8,6 +8,8 @@ import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Status;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class StatusModel {
     private boolean closed;
     private boolean lastIsTrades = true;
     private boolean quoteIsOwn = true;
+    private @Nullable Quote lastQuote;
     private @Nullable Quote lastSequence;
     private @Nullable Ticker lastTime;
 
@@ -106,6 +109,21 @@ final class StatusModel {
         return isSound(event.bid(), event.ask());
     }
 
+    boolean repeats(Quote event) {
+        Quote before = lastQuote;
+        lastQuote = event;
+        return before != null
+                && event.tsUs() + event.sequence() > 0
+                && List.of(event.tsUs(), event.sequence()).equals(List.of(before.tsUs(), before.sequence()))
+                && figures(event).equals(figures(before));
+    }
+
+    private static List<Optional<Decimal>> figures(Quote quote) {
+        return Stream.of(quote.bid(), quote.bidSize(), quote.ask(), quote.askSize())
+                .map(Optional::ofNullable)
+                .toList();
+    }
+
     boolean repeats(Ticker event) {
         Ticker before = lastTime;
         return before != null
@@ -162,6 +180,7 @@ final class StatusModel {
         connected = false;
         late = false;
         lateInARow = 0;
+        lastQuote = null;
         lastSequence = null;
         lastTime = null;
         for (ChannelModel channel : channels()) {

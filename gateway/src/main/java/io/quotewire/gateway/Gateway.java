@@ -100,6 +100,7 @@ public final class Gateway implements AutoCloseable {
                 clock,
                 market.directory(),
                 snapshots,
+                new LiveShards(fanout, sessions),
                 near,
                 joined(host.pulses(), Pulse.of(lanes, "lane", clock)),
                 joined(host.metrics(), List.of(fanout, sessions, this::readServer)),

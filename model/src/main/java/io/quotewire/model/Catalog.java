@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
     public static final Catalog EMPTY = new Catalog(List.of());
 
+    private static final List<String> KINDS = Stream.of(Topic.Kind.values())
+            .filter(kind -> kind != Topic.Kind.BOOK)
+            .map(Topic.Kind::text)
+            .toList();
+
     private final Map<Listing, ListingInfo> listings;
     private final Map<String, List<ListingInfo>> byInstrument;
     private final Set<Listing> awaited;
     private final Set<String> awaitedInstruments;
+    private final Aliases aliases;
 
     /** @param listings in order of preference of their venues; of one that is there twice the last counts */
     public Catalog(Collection<ListingInfo> listings) {
@@ -34,6 +40,11 @@ public final class Catalog {
      *     contrary for good; nothing else is known of it
      */
     public Catalog(Collection<ListingInfo> listings, Collection<Listing> awaited) {
+        this(listings, awaited, Aliases.NONE);
+    }
+
+    /** @param aliases old names that people may still ask for; they are no topics, but lead to what there is */
+    public Catalog(Collection<ListingInfo> listings, Collection<Listing> awaited, Aliases aliases) {
         Map<Listing, ListingInfo> all = new LinkedHashMap<>();
         Map<String, List<ListingInfo>> grouped = new TreeMap<>();
         for (ListingInfo info : listings) {
@@ -45,6 +56,7 @@ public final class Catalog {
         this.listings = Collections.unmodifiableMap(all);
         this.byInstrument = Collections.unmodifiableMap(grouped);
         this.awaited = Set.copyOf(awaited);
+        this.aliases = aliases;
         this.awaitedInstruments = awaited.stream()
                 .map(listing -> listing.instrument().toString())
                 .collect(Collectors.toUnmodifiableSet());
@@ -80,21 +92,39 @@ public final class Catalog {
         return listings.containsKey(listing) || awaited.contains(listing);
     }
 
-    /** Existing topics with a name near {@code wanted}, nearest segment by segment. */
+    /** The existing topic that {@code topic} was before an asset in it changed its name; null if there is none such. */
+    public @Nullable Topic renamed(Topic topic) {
+        Instrument meant = aliases.current(
+                topic.instrument(), instrument -> has(new Topic(topic.kind(), topic.source(), instrument)));
+        return meant.equals(topic.instrument()) ? null : new Topic(topic.kind(), topic.source(), meant);
+    }
+
+    /**
+     * Existing topics with a name near {@code wanted}, nearest segment by segment; one that only changed its name comes
+     * first.
+     */
     public List<String> near(String wanted) {
         String[] parts = wanted.split(":", 4);
         if (parts.length != 3 || wanted.length() > TopicPattern.MAX_LENGTH) {
             return List.of();
         }
-        return candidates(parts).stream()
+        Stream<String> near = candidates(parts).stream()
                 .sorted(Comparator.comparingInt((String name) -> NearNames.distance(wanted, name))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(3)
-                .toList();
+                        .thenComparing(Comparator.naturalOrder()));
+        return Stream.concat(renamed(wanted), near).distinct().limit(3).toList();
+    }
+
+    private Stream<String> renamed(String wanted) {
+        try {
+            Topic now = renamed(Topic.parse(wanted));
+            return now == null ? Stream.empty() : Stream.of(now.toString());
+        } catch (IllegalArgumentException e) {
+            return Stream.empty(); // Not a topic, so it has no other name.
+        }
     }
 
     private List<String> candidates(String[] parts) {
-        return nearOrSame(parts[0], List.of("quote", "ticker", "trade")).stream()
+        return nearOrSame(parts[0], KINDS).stream()
                 .flatMap(kind -> nearOrSame(parts[1], sources()).stream().map(source -> kind + ":" + source))
                 .flatMap(prefix -> nearOrSame(parts[2], instruments()).stream().map(name -> prefix + ":" + name))
                 .filter(name -> has(Topic.parse(name)))

@@ -12,7 +12,7 @@ public enum ErrorCode {
     TOO_MANY_TOPICS(2003, "too_many_topics", "The connection would hold more topics than it may."),
     TOO_FAST(2004, "too_fast", "More commands a second than allowed; again after retry_ms."),
     RATE_NOT_GRANTED(2005, "rate_not_granted", "The rate is not one of rates_ms."),
-    DEPTH_NOT_GRANTED(2006, "depth_not_granted", "The depth is beyond what this connection may see."),
+    DEPTH_NOT_GRANTED(2006, "depth_not_granted", "There is no book of that depth, or this connection may not see it."),
     NOT_ENTITLED(2007, "not_entitled", "The account may not see it."),
     BAD_CREDENTIALS(3001, "bad_credentials", "The token or key is wrong."),
     EXPIRED(3002, "expired", "The token has expired; renew it."),

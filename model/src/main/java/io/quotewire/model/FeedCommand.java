@@ -24,6 +24,19 @@ public sealed interface FeedCommand {
         }
     }
 
+    /**
+     * So much of one book has been used up that it no longer reaches as far as is served: answer with a {@link
+     * MarketEvent.BookAudit}, whose picture may reach further. The book stays as it is meanwhile.
+     *
+     * @param generation of the book that is short; one that is older than the feed's own says nothing new
+     */
+    record Audit(Listing listing, long generation, String why) implements FeedCommand {
+        @Override
+        public String venue() {
+            return listing.venue();
+        }
+    }
+
     /** A channel is acknowledged and mute: end and begin this one subscription. */
     record Resubscribe(Listing listing, Channel channel, String why) implements FeedCommand {
         @Override

@@ -77,7 +77,8 @@ class CatalogTest {
         "tickr:okx:FOO-USDT,ticker:okx:FOO-USDT",
         "ticker:okex:FOO-USDT,ticker:okx:FOO-USDT",
         "ticker:bnance:BTC-USDT,ticker:binance:BTC-USDT",
-        "ticker:bst:FOO-USDT,ticker:best:FOO-USDT"
+        "ticker:bst:FOO-USDT,ticker:best:FOO-USDT",
+        "book.51:okx:FOO-USDT,book.1:okx:FOO-USDT"
     })
     void near_typoInAnySegment_givesTheExistingTopicFirst(String wanted, String first) {
         assertThat(catalog.near(wanted)).first().isEqualTo(first);

@@ -6,8 +6,15 @@ package io.quotewire.venue;
  * @param start from where the state comes
  * @param integrity how a loss is noticed, in the words of {@code /v1/sources}: {@code sequence}, {@code checksum}, {@code
  *     snapshot only} or {@code none}
+ * @param auditable whether {@link VenueAdapter#bookCall} gives a state that is numbered as the stream is, so that the two
+ *     can be held against each other
  */
-public record BookPlan(Start start, String integrity) {
+public record BookPlan(Start start, String integrity, boolean auditable) {
+    /** A book that cannot be audited. */
+    public BookPlan(Start start, String integrity) {
+        this(start, integrity, false);
+    }
+
     /** From where a book's state comes. */
     public enum Start {
         /** The stream begins with it. To ask for it again is to subscribe again. */

@@ -2,8 +2,11 @@ package io.quotewire.venue;
 
 import io.netty.buffer.ByteBuf;
 import io.quotewire.model.Channel;
+import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Acknowledged;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.venue.Outlet.Flow;
 import io.quotewire.venue.Profile.KeepAlive;
@@ -16,6 +19,7 @@ import io.quotewire.venue.frame.Symbols;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     private final FeedParts parts;
     private final String venue;
     private final Subscriptions subscriptions;
+    private final ConnectionBooks books;
     private final FrameDecoder decoder;
     private final Pacer control;
     private final Backoff backoff;
@@ -58,6 +63,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         Profile profile = parts.adapter().profile();
         this.venue = profile.venue();
         this.subscriptions = new Subscriptions(profile, parts.random());
+        this.books = new ConnectionBooks(parts, subscriptions);
         this.decoder = new FrameDecoder(parts.adapter(), new Symbols(subscriptions.listings()));
         decoder.inform(parts.infos());
         this.control = new Pacer(profile.control());
@@ -70,14 +76,49 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                 : new byte[0];
     }
 
-    void add(Listing listing, String symbol) {
-        subscriptions.add(listing, symbol);
+    void add(ListingInfo info, Set<Channel> channels) {
+        subscriptions.add(info.listing(), info.symbol(), channels);
         decoder.follow(new Symbols(subscriptions.listings()));
     }
 
-    void remove(String symbol) {
-        subscriptions.remove(symbol);
+    void remove(ListingInfo info, Set<Channel> channels) {
+        subscriptions.remove(info.symbol(), channels);
         decoder.follow(new Symbols(subscriptions.listings()));
+        if (channels.contains(Channel.BOOK)) {
+            books.remove(info.listing());
+        }
+    }
+
+    /** Does what a shard asks of this connection; false where it holds nothing of the kind. */
+    boolean ask(FeedCommand command, long nowUs) {
+        return switch (command) {
+            case FeedCommand.Resync resync -> {
+                books.ask(resync, nowUs);
+                yield open;
+            }
+            case FeedCommand.Audit ignored -> false;
+            case FeedCommand.Resubscribe again -> renew(again, nowUs);
+            case FeedCommand.Probe ignored -> {
+                liveness.doubt();
+                yield open;
+            }
+            case FeedCommand.Reconnect reconnect -> {
+                boolean had = open;
+                if (had) {
+                    end("made anew: " + reconnect.why());
+                }
+                yield had;
+            }
+        };
+    }
+
+    private boolean renew(FeedCommand.Resubscribe again, long nowUs) {
+        String symbol = parts.adapter().symbol(again.listing().instrument());
+        boolean renewed = open && subscriptions.renew(symbol, again.channel());
+        if (renewed && again.channel() == Channel.BOOK) {
+            books.renewed(again.listing(), again.why(), nowUs);
+        }
+        return renewed;
     }
 
     boolean follows(String symbol) {
@@ -213,6 +254,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         parts.counters().add(FeedMetric.OVERSIZED, end.oversized() ? 1 : 0);
         subscriptions.listings().values().forEach(listing -> parts.outlet().lost(listing, nowUs, reason));
         subscriptions.reset();
+        books.interrupted();
         parts.trouble().accept(reason);
         if (wasOpen || !reason.equals(lastReason)) {
             lastReason = reason;
@@ -242,21 +284,39 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     }
 
     @Override
-    public void book(BookMessage message) {}
+    public void book(BookMessage message) {
+        Flow flow = parts.outlet().flow(message.listing());
+        hear(flow, Channel.BOOK, message.listing());
+        parts.lag().add(message.tsUs(), message.recvUs());
+        books.on(message);
+    }
 
     @Override
-    public void numbered(long number) {}
+    public void numbered(long number) {
+        books.numbered(number, recvUs);
+    }
 
     @Override
     public void acknowledged(Channel channel, String symbol, boolean subscribed) {
         if (subscribed) {
             subscriptions.confirmed(channel, symbol);
+            Listing listing = subscriptions.listings().get(symbol);
+            if (listing != null) {
+                acknowledged(listing, channel);
+            }
         }
     }
 
     @Override
     public void acknowledged(long requestId) {
-        subscriptions.confirmed(requestId);
+        subscriptions.confirmed(requestId, this::acknowledged);
+    }
+
+    private void acknowledged(Listing listing, Channel channel) {
+        parts.outlet().aside(new Acknowledged(listing, channel, recvUs));
+        if (channel == Channel.BOOK) {
+            books.expect(listing);
+        }
     }
 
     @Override
@@ -309,12 +369,13 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                 return;
             }
         }
+        books.tick(nowUs);
         VenueSocket current = socket;
         if (current != null && control.ready(nowUs)) {
             Request request = subscriptions.next(nowUs);
             if (request != null) {
                 control.sent(nowUs);
-                current.text(parts.adapter().message(request));
+                current.text(parts.adapter().message(request.at(nowUs)));
             }
         }
     }

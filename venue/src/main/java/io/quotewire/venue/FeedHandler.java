@@ -2,18 +2,20 @@ package io.quotewire.venue;
 
 import io.netty.channel.EventLoop;
 import io.quotewire.model.Demand;
+import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
-import io.quotewire.venue.Instruments.Answer;
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.quotewire.venue.Profile.Pace;
+import io.quotewire.venue.RestDoor.Answer;
+import io.quotewire.venue.frame.MalformedFrame;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,8 +47,9 @@ public final class FeedHandler implements Metric.Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedHandler.class);
     private static final long TICK_MS = 20;
+    private static final Pace REST =
+            new Pace("rest_requests_per_minute", Duration.ofSeconds(1), 60, Duration.ofMinutes(1));
     private static final long SECOND_US = 1_000_000;
-    private static final int MOST_CONNECTIONS = 20;
 
     private final VenueAdapter adapter;
     private final FeedConfig config;
@@ -57,12 +60,10 @@ public final class FeedHandler implements Metric.Source {
     private final Counters counters;
     private final Outlet outlet;
     private final FeedParts parts;
-    private final Instruments instruments;
+    private final RestDoor door;
     private final Backoff listBackoff;
-    private final Set<Instrument> configured;
-    private final Set<Instrument> demanded = new HashSet<>();
-    private final List<Connection> connections = new ArrayList<>();
-    private Map<Instrument, ListingInfo> listed = Map.of();
+    private final Places places;
+    private long generations;
     private @Nullable ScheduledFuture<?> ticks;
     private boolean stopped;
     private boolean fetching;
@@ -98,9 +99,8 @@ public final class FeedHandler implements Metric.Source {
         this.fatal = wiring.fatal();
         this.counters = new Counters(profile.venue());
         this.outlet = new Outlet(wiring.sink(), counters);
-        this.instruments = new Instruments(adapter, config, trust);
+        this.door = new RestDoor(profile.venue(), config, trust);
         this.listBackoff = new Backoff(random);
-        this.configured = new LinkedHashSet<>(config.instruments());
         this.parts = new FeedParts(
                 adapter,
                 config,
@@ -114,9 +114,12 @@ public final class FeedHandler implements Metric.Source {
                 new Lag(),
                 new Bans(),
                 new Pacer(profile.connects()),
+                new FeedParts.Rest(door, new Pacer(REST)),
+                () -> ++generations,
                 () -> config.simulated() || listSimulated,
                 reason -> trouble = reason,
-                listing -> listed.get(listing.instrument()));
+                this::info);
+        this.places = new Places(parts);
         this.stateSinceUs = clock.nowUs();
         this.report = describe(stateSinceUs, 0);
     }
@@ -142,8 +145,8 @@ public final class FeedHandler implements Metric.Source {
             if (ticks != null) {
                 ticks.cancel(false);
             }
-            connections.forEach(Connection::stop);
-            instruments.close();
+            places.connections().forEach(Connection::stop);
+            door.close();
             done.complete(null);
         });
         return done;
@@ -151,16 +154,30 @@ public final class FeedHandler implements Metric.Source {
 
     /** Somebody wants a listing of this venue beyond the configured ones. */
     public void wanted(Listing listing, Demand.Part part) {
-        if (isOurs(listing) && part == Demand.Part.PRICES) {
-            FeedParts.post(loop, () -> want(listing.instrument()));
+        if (isOurs(listing)) {
+            FeedParts.post(loop, () -> {
+                places.want(listing.instrument(), part, clock.nowUs());
+                dirty = true;
+            });
         }
     }
 
     /** Nobody wants the listing any more; configured ones stay. */
     public void unwanted(Listing listing, Demand.Part part) {
-        if (isOurs(listing) && part == Demand.Part.PRICES) {
-            FeedParts.post(loop, () -> leave(listing.instrument()));
+        if (isOurs(listing)) {
+            FeedParts.post(loop, () -> {
+                places.leave(listing.instrument(), part, clock.nowUs());
+                dirty = true;
+            });
         }
+    }
+
+    /** A shard asks something of this feed. Any thread; never blocks. */
+    public void ask(FeedCommand command) {
+        FeedParts.post(loop, () -> {
+            boolean done = !stopped && places.ask(command, clock.nowUs());
+            counters.add(FeedMetric.COMMANDS, done ? 1 : 0);
+        });
     }
 
     /** Every spot pair of the venue, empty until its list has come; the same object until something changes. */
@@ -176,6 +193,10 @@ public final class FeedHandler implements Metric.Source {
     @Override
     public List<Metric.Reading> read() {
         return counters.read();
+    }
+
+    private @Nullable ListingInfo info(Listing listing) {
+        return places.listed().get(listing.instrument());
     }
 
     private boolean isOurs(Listing listing) {
@@ -197,10 +218,13 @@ public final class FeedHandler implements Metric.Source {
 
     private void tick(long nowUs) {
         outlet.settle();
-        connections.forEach(connection -> tick(connection, nowUs));
+        places.connections().forEach(connection -> tick(connection, nowUs));
         if (!fetching && nowUs >= fetchDueUs && !parts.bans().active(nowUs)) {
             fetching = true;
-            instruments.fetch(answer -> FeedParts.post(loop, () -> fetched(answer)));
+            door.fetch(
+                    adapter.profile().instrumentsPath(),
+                    this::read,
+                    answer -> FeedParts.post(loop, () -> fetched(answer)));
         }
         if (dirty) {
             changed();
@@ -227,20 +251,29 @@ public final class FeedHandler implements Metric.Source {
         }
     }
 
-    private void fetched(Answer answer) {
+    /** On a virtual thread. No venue ends all its markets at once: taken at its word, it would end every subscription. */
+    private InstrumentList read(byte[] body) {
+        InstrumentList list = adapter.instruments(body);
+        if (list.spot().isEmpty()) {
+            throw new MalformedFrame("a list without a spot pair");
+        }
+        return list;
+    }
+
+    private void fetched(Answer<InstrumentList> answer) {
         if (stopped) {
             return;
         }
         long nowUs = clock.nowUs();
         fetching = false;
         switch (answer) {
-            case Answer.Listed list -> {
+            case Answer.Read<InstrumentList> list -> {
                 listSimulated = list.simulated();
                 listBackoff.opened(nowUs);
                 fetchDueUs = nowUs + config.refresh().toNanos() / 1_000;
-                list(list.list(), nowUs);
+                list(list.content(), nowUs);
             }
-            case Answer.Failed failed -> {
+            case Answer.Failed<InstrumentList> failed -> {
                 parts.bans().refused(failed.status(), failed.retryAfter(), nowUs);
                 counters.add(FeedMetric.LIST_FAILURES, 1);
                 String reason = adapter.profile().venue() + ": no list of instruments: " + failed.reason();
@@ -252,94 +285,44 @@ public final class FeedHandler implements Metric.Source {
                 }
                 trouble = reason;
                 fetchDueUs = listBackoff.nextUs(nowUs);
-                if (listed.isEmpty()) {
-                    wantedNow().forEach(instrument -> outlet.lost(listing(instrument), nowUs, reason));
+                if (places.listed().isEmpty()) {
+                    places.wanted().forEach(listing -> outlet.lost(listing, nowUs, reason));
                 }
             }
         }
     }
 
     private void list(InstrumentList fresh, long nowUs) {
-        Map<Instrument, ListingInfo> before = listed;
+        Map<Instrument, ListingInfo> before = places.listed();
         Map<Instrument, ListingInfo> now = new LinkedHashMap<>();
         fresh.spot().forEach(info -> now.put(info.listing().instrument(), info));
-        listed = now;
-        before.forEach((instrument, info) -> {
-            if (!now.containsKey(instrument) && drop(info)) {
-                String venue = adapter.profile().venue();
-                outlet.lost(info.listing(), nowUs, venue + " lists it no longer");
-            }
-        });
+        InstrumentChanges changes =
+                InstrumentChanges.between(before.values(), now.values(), Renamings.STANDARD.at(nowUs));
+        places.list(now, changes, nowUs);
         if (before.isEmpty()) {
             LOG.atInfo()
                     .addKeyValue("venue", adapter.profile().venue())
                     .addKeyValue("spot_pairs", now.size())
                     .addKeyValue("skipped", fresh.skipped().size())
-                    .addKeyValue("not_listed", unlisted())
+                    .addKeyValue("not_listed", String.join(", ", places.unlisted()))
                     .log("instruments listed");
+        } else if (!changes.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("venue", adapter.profile().venue())
+                    .addKeyValue("added", changes.added().size())
+                    .addKeyValue("halted", changes.halted().size())
+                    .addKeyValue("resumed", changes.resumed().size())
+                    .addKeyValue("delisted", changes.delisted().size())
+                    .addKeyValue("renamed", changes.renamed().size())
+                    .log("instruments changed");
         }
-        wantedNow().forEach(this::place);
         changed();
-    }
-
-    private void want(Instrument instrument) {
-        boolean possible = listed.isEmpty() || listed.containsKey(instrument);
-        if (possible && !configured.contains(instrument) && demanded.add(instrument)) {
-            place(instrument);
-            dirty = true;
-        }
-    }
-
-    private void leave(Instrument instrument) {
-        if (demanded.remove(instrument)) {
-            ListingInfo info = listed.get(instrument);
-            if (info != null && drop(info)) {
-                outlet.closed(info.listing(), clock.nowUs(), "no_demand");
-                dirty = true;
-            }
-        }
-    }
-
-    /** Gives a listing its place: on the first connection with room, or on a new one. */
-    private void place(Instrument instrument) {
-        ListingInfo info = listed.get(instrument);
-        if (stopped || info == null || holder(info) != null) {
-            return;
-        }
-        Connection roomy =
-                connections.stream().filter(Connection::hasRoom).findFirst().orElse(null);
-        if (roomy == null && connections.size() < MOST_CONNECTIONS) {
-            roomy = new Connection(parts);
-            connections.add(roomy);
-        }
-        if (roomy == null) {
-            trouble = adapter.profile().venue() + ": no room for " + instrument;
-            outlet.lost(info.listing(), clock.nowUs(), trouble);
-        } else {
-            roomy.add(info.listing(), info.symbol());
-        }
-    }
-
-    private boolean drop(ListingInfo info) {
-        Connection holder = holder(info);
-        if (holder != null) {
-            holder.remove(info.symbol());
-        }
-        return holder != null;
-    }
-
-    private @Nullable Connection holder(ListingInfo info) {
-        return connections.stream()
-                .filter(connection -> connection.follows(info.symbol()))
-                .findFirst()
-                .orElse(null);
     }
 
     private void changed() {
         dirty = false;
-        Set<String> active = new HashSet<>();
-        connections.forEach(one -> active.addAll(one.subscriptions().listings().keySet()));
-        listings = listed.values().stream()
+        Set<String> active = places.followed();
+        listings = places.listed().values().stream()
                 .map(info -> new ListingInfo(
                         info.listing(),
                         info.symbol(),
@@ -365,11 +348,11 @@ public final class FeedHandler implements Metric.Source {
         reportedMessages = messages;
         counters.set(
                 FeedMetric.CONNECTIONS,
-                connections.stream().filter(Connection::isOpen).count());
+                places.connections().stream().filter(Connection::isOpen).count());
         counters.set(FeedMetric.LAST_RECEIVED, heardUs() / SECOND_US);
         counters.set(
                 FeedMetric.UNANSWERED,
-                connections.stream()
+                places.connections().stream()
                         .mapToLong(one -> one.subscriptions().unanswered())
                         .sum());
         report = describe(nowUs, perSecond);
@@ -382,17 +365,17 @@ public final class FeedHandler implements Metric.Source {
         if (parts.bans().active(nowUs)) {
             return State.BANNED;
         }
-        if (connections.stream().anyMatch(Connection::isOpen)) {
+        if (places.connections().stream().anyMatch(Connection::isOpen)) {
             return State.LIVE;
         }
-        if (!listed.isEmpty() && connections.stream().allMatch(Connection::isEmpty)) {
+        if (!places.listed().isEmpty() && places.connections().stream().allMatch(Connection::isEmpty)) {
             return State.QUIET;
         }
         return trouble == null ? State.CONNECTING : State.DEAD;
     }
 
     private SourceReport describe(long nowUs, long messagesPerS) {
-        int following = connections.stream()
+        int following = places.connections().stream()
                 .mapToInt(one -> one.subscriptions().listings().size())
                 .sum();
         return new SourceReport(
@@ -411,17 +394,19 @@ public final class FeedHandler implements Metric.Source {
                 limits(nowUs),
                 List.of(),
                 parts.bans().active(nowUs) ? parts.bans().untilUs() : 0,
-                config.simulated() || listSimulated || connections.stream().anyMatch(Connection::isSimulated),
+                config.simulated()
+                        || listSimulated
+                        || places.connections().stream().anyMatch(Connection::isSimulated),
                 why());
     }
 
     private List<SourceReport.Limit> limits(long nowUs) {
         Profile profile = adapter.profile();
-        long control = connections.stream()
+        long control = places.connections().stream()
                 .mapToLong(one -> one.control().used(nowUs))
                 .max()
                 .orElse(0);
-        long streams = connections.stream()
+        long streams = places.connections().stream()
                 .mapToLong(one -> one.subscriptions().size())
                 .max()
                 .orElse(0);
@@ -435,10 +420,11 @@ public final class FeedHandler implements Metric.Source {
     }
 
     private @Nullable String why() {
-        boolean well = !connections.isEmpty() && connections.stream().allMatch(one -> one.isOpen() || one.isEmpty());
+        boolean well = !places.connections().isEmpty()
+                && places.connections().stream().allMatch(one -> one.isOpen() || one.isEmpty());
         Stream<@Nullable String> refusals =
-                connections.stream().map(one -> one.subscriptions().refusal());
-        String unlisted = unlisted();
+                places.connections().stream().map(one -> one.subscriptions().refusal());
+        String unlisted = String.join(", ", places.unlisted());
         List<String> reasons = Stream.of(
                         Stream.of(well ? null : trouble),
                         refusals,
@@ -449,26 +435,10 @@ public final class FeedHandler implements Metric.Source {
         return reasons.isEmpty() ? null : String.join("; ", reasons);
     }
 
-    private String unlisted() {
-        return listed.isEmpty()
-                ? ""
-                : String.join(
-                        ", ",
-                        configured.stream()
-                                .filter(instrument -> !listed.containsKey(instrument))
-                                .map(Instrument::toString)
-                                .toList());
-    }
-
     private long heardUs() {
-        return connections.stream().mapToLong(Connection::heardUs).max().orElse(0);
-    }
-
-    private List<Instrument> wantedNow() {
-        return Stream.concat(configured.stream(), demanded.stream()).toList();
-    }
-
-    private Listing listing(Instrument instrument) {
-        return new Listing(adapter.profile().venue(), instrument);
+        return places.connections().stream()
+                .mapToLong(Connection::heardUs)
+                .max()
+                .orElse(0);
     }
 }

@@ -29,6 +29,29 @@ public enum FeedMetric implements Metric {
             "quotewire_feed_list_failures_total",
             "Attempts to fetch the list of instruments that failed.",
             Type.COUNTER),
+    FRAME_GAPS("quotewire_feed_frame_gaps_total", "Holes in the numbers of a connection's frames.", Type.COUNTER),
+    BOOKS_LOST(
+            "quotewire_feed_books_lost_total", "Books whose thread was lost and had to be found anew.", Type.COUNTER),
+    BOOKS_OLD("quotewire_feed_books_old_total", "Messages about books that told what was told before.", Type.COUNTER),
+    BOOKS_STATELESS(
+            "quotewire_feed_books_stateless_total",
+            "Messages about books dropped because there was no state for them.",
+            Type.COUNTER),
+    BOOK_STATES_ASKED("quotewire_feed_book_states_asked_total", "States of books asked for.", Type.COUNTER),
+    BOOK_STATES_OLD(
+            "quotewire_feed_book_states_old_total",
+            "States of books that came and were older than the stream.",
+            Type.COUNTER),
+    BOOK_STATE_FAILURES(
+            "quotewire_feed_book_state_failures_total",
+            "States of books that were asked for and did not come, or were of no use.",
+            Type.COUNTER),
+    BOOK_AUDITS_MISSED(
+            "quotewire_feed_book_audits_missed_total",
+            "Audits that came to nothing, as picture and stream did not meet.",
+            Type.COUNTER),
+    REFUSED_BOOKS("quotewire_feed_books_refused_total", "News of books that a full shard refused.", Type.COUNTER),
+    COMMANDS("quotewire_feed_commands_total", "What shards asked of the feed and it did.", Type.COUNTER),
     CONNECTIONS("quotewire_feed_connections", "Connections that are open.", Type.GAUGE),
     LISTINGS("quotewire_feed_listings", "Listings that are followed.", Type.GAUGE),
     LAST_RECEIVED(

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param tls null where the address is plain
  * @param connects paces the attempts of all connections together
+ * @param rest the venue's REST side, and how requests to it are spaced
+ * @param generations numbers the lives of books, over all connections
  * @param simulated whether the venue's REST side called itself a simulation
  * @param trouble takes what went wrong, for the report
  * @param infos what the list of instruments says of a listing, as it is now
@@ -37,11 +40,16 @@ record FeedParts(
         Lag lag,
         Bans bans,
         Pacer connects,
+        Rest rest,
+        LongSupplier generations,
         BooleanSupplier simulated,
         Consumer<String> trouble,
         Function<Listing, @Nullable ListingInfo> infos) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedParts.class);
+
+    /** Where to ask over REST, and when the next request may go. */
+    record Rest(RestDoor door, Pacer pacer) {}
 
     URI url() {
         return config.endpoint(adapter.profile());

@@ -19,6 +19,7 @@ final class Liveness {
     private final long patienceUs;
     private long heardUs;
     private long askedUs;
+    private boolean doubted;
 
     /**
      * @param quietUs silence after which to ask
@@ -39,13 +40,19 @@ final class Liveness {
         return heardUs;
     }
 
+    /** Somebody doubts that it lives: ask at the next check, however much has come lately. */
+    void doubt() {
+        doubted = true;
+    }
+
     Verdict check(long nowUs) {
         if (askedUs > 0) {
             return nowUs - askedUs >= patienceUs ? Verdict.DEAD : Verdict.ALIVE;
         }
-        if (nowUs - heardUs < quietUs) {
+        if (nowUs - heardUs < quietUs && !doubted) {
             return Verdict.ALIVE;
         }
+        doubted = false;
         askedUs = nowUs;
         return Verdict.ASK;
     }

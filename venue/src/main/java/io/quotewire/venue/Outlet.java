@@ -4,6 +4,8 @@ import io.quotewire.model.Channel;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.BookClosed;
+import io.quotewire.model.MarketEvent.BookEvent;
 import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
 import io.quotewire.model.MarketEvent.Trade;
@@ -41,7 +43,34 @@ final class Outlet {
 
         private final TradeSync trades = new TradeSync();
         private boolean lost;
+        private boolean bookRefused;
         private @Nullable MarketEvent owed;
+
+        /** Whether the engine has lost the listing for want of room, and its book with it; true once. */
+        boolean takeBookRefused() {
+            boolean refused = bookRefused;
+            bookRefused = false;
+            return refused;
+        }
+    }
+
+    /** Passes on what is said of a book; false if there was no room, and the listing is lost. */
+    boolean book(BookEvent event) {
+        Flow flow = flow(event.listing());
+        if (settled(flow) && sink.offer(event)) {
+            flow.lost = false;
+            counters.add(FeedMetric.EVENTS, 1);
+            return true;
+        }
+        refused(flow, event);
+        return false;
+    }
+
+    /** Passes on what is no news of a price: it ends no loss, and if there is no room it is not missed. */
+    void aside(MarketEvent event) {
+        if (settled(flow(event.listing()))) {
+            sink.offer(event);
+        }
     }
 
     Flow flow(Listing listing) {
@@ -96,6 +125,11 @@ final class Outlet {
         settled(flow);
     }
 
+    /** The feed has left the listing's book alone, because nobody wants it. */
+    void bookClosed(Listing listing, long nowUs, String why) {
+        aside(new BookClosed(listing, nowUs, why));
+    }
+
     /** Offers again what is owed. */
     void settle() {
         if (owing) {
@@ -116,6 +150,7 @@ final class Outlet {
     }
 
     private void refused(Flow flow, MarketEvent event) {
+        flow.bookRefused = true;
         counters.add(FeedMetric.REFUSED_EVENTS, 1);
         lose(flow, new FeedLost(event.listing(), event.recvUs(), "the engine is full"));
     }

@@ -20,6 +20,8 @@ import java.util.List;
  * @param streamsPerConnection how many subscriptions one connection may hold
  * @param integrity how a loss of trades is noticed, in the words of {@code /v1/sources}
  * @param book how the venue tells its books
+ * @param life after which the venue ends a connection whatever happens; zero where it says of none
+ * @param rest what requests over REST may cost
  */
 public record Profile(
         String venue,
@@ -34,7 +36,42 @@ public record Profile(
         int symbolsPerMessage,
         int streamsPerConnection,
         String integrity,
-        BookPlan book) {
+        BookPlan book,
+        Duration life,
+        Rest rest) {
+
+    /** A venue that ends no connection by its age, and of whose REST no more is known than that one should be modest. */
+    public Profile(
+            String venue,
+            URI wsUrl,
+            URI restUrl,
+            String instrumentsPath,
+            List<Channel> channels,
+            KeepAlive keepAlive,
+            Duration connectTimeout,
+            Pace control,
+            Pace connects,
+            int symbolsPerMessage,
+            int streamsPerConnection,
+            String integrity,
+            BookPlan book) {
+        this(
+                venue,
+                wsUrl,
+                restUrl,
+                instrumentsPath,
+                channels,
+                keepAlive,
+                connectTimeout,
+                control,
+                connects,
+                symbolsPerMessage,
+                streamsPerConnection,
+                integrity,
+                book,
+                Duration.ZERO,
+                Rest.MODEST);
+    }
 
     /**
      * At most one thing each {@code spacing}, and at most {@code most} in any {@code window}.
@@ -42,6 +79,21 @@ public record Profile(
      * @param name of the limit in {@code /v1/sources}
      */
     public record Pace(String name, Duration spacing, int most, Duration window) {}
+
+    /**
+     * What requests over REST may cost, in the venue's own units.
+     *
+     * @param pace between requests, and the most that may be used in a window; each request uses its weight
+     * @param usedHeader by which an answer tells what has been used in the window, empty where there is none
+     */
+    public record Rest(Pace pace, String usedHeader) {
+        static final Rest MODEST = perMinute("rest_requests_per_minute", Duration.ofSeconds(1), 60, "");
+
+        /** Counted by the minute. */
+        public static Rest perMinute(String name, Duration spacing, int most, String usedHeader) {
+            return new Rest(new Pace(name, spacing, most, Duration.ofMinutes(1)), usedHeader);
+        }
+    }
 
     /** How a silent connection is asked whether it still lives. */
     public sealed interface KeepAlive {

@@ -3,10 +3,12 @@ package io.quotewire.venue;
 import io.quotewire.model.Channel;
 import io.quotewire.model.Listing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -67,23 +69,55 @@ final class Subscriptions {
         }
     }
 
-    /** Wants all channels of a listing. */
-    void add(Listing listing, String symbol) {
-        leaving.removeIf(left -> left.symbol.equals(symbol));
-        Map<Channel, Subscription> channels = new EnumMap<>(Channel.class);
-        profile.channels().forEach(channel -> channels.put(channel, new Subscription(listing, symbol, channel)));
-        bySymbol.putIfAbsent(symbol, channels);
+    /** Wants these channels of a listing, as far as the venue has them. */
+    void add(Listing listing, String symbol, Collection<Channel> wanted) {
+        Map<Channel, Subscription> channels = bySymbol.computeIfAbsent(symbol, any -> new EnumMap<>(Channel.class));
+        for (Channel channel : profile.channels()) {
+            if (wanted.contains(channel) && !channels.containsKey(channel)) {
+                leaving.removeIf(left -> left.symbol.equals(symbol) && left.channel == channel);
+                channels.put(channel, new Subscription(listing, symbol, channel));
+            }
+        }
         idleUntilUs = 0;
     }
 
-    /** Wants a listing no longer. */
-    void remove(String symbol) {
-        Map<Channel, Subscription> channels = bySymbol.remove(symbol);
-        if (channels != null) {
-            channels.values().stream()
-                    .filter(one -> one.state == State.ASKED || one.state == State.CONFIRMED)
-                    .forEach(leaving::add);
+    /** Wants these channels of a listing no longer. */
+    void remove(String symbol, Collection<Channel> unwanted) {
+        Map<Channel, Subscription> channels = bySymbol.get(symbol);
+        if (channels == null) {
+            return;
         }
+        for (Channel channel : unwanted) {
+            Subscription left = channels.remove(channel);
+            if (left != null && (left.state == State.ASKED || left.state == State.CONFIRMED)) {
+                leaving.add(left);
+            }
+        }
+        if (channels.isEmpty()) {
+            bySymbol.remove(symbol);
+        }
+    }
+
+    /** Ends and begins one subscription anew. False if it is not there to be ended, or is being begun. */
+    boolean renew(String symbol, Channel channel) {
+        Subscription one = find(channel, symbol);
+        if (one == null || one.state != State.CONFIRMED) {
+            return false;
+        }
+        leaving.add(one);
+        Subscription fresh = new Subscription(one.listing, symbol, channel);
+        Map<Channel, Subscription> channels = bySymbol.get(symbol);
+        if (channels != null) {
+            channels.put(channel, fresh);
+        }
+        idleUntilUs = 0;
+        return true;
+    }
+
+    /** Whether the venue sends it, as far as it has answered. */
+    boolean isConfirmed(String symbol, Channel channel) {
+        Subscription one = find(channel, symbol);
+        return one != null && one.state == State.CONFIRMED;
     }
 
     /** The connection has ended and takes all subscriptions with it. Who was refused by name still waits. */
@@ -102,7 +136,7 @@ final class Subscriptions {
         return bySymbol.isEmpty();
     }
 
-    /** Streams that the connection holds or is to hold. */
+    /** Streams that the connection holds or is to hold. A listing has room for all of its channels, whatever is wanted. */
     int size() {
         return bySymbol.size() * profile.channels().size();
     }
@@ -152,9 +186,12 @@ final class Subscriptions {
         }
     }
 
-    /** The venue has done all of a request. */
-    void confirmed(long requestId) {
-        asked(one -> one.request == requestId).forEach(Subscriptions::confirm);
+    /** The venue has done all of a request: tells {@code heard} of each subscription that it was for. */
+    void confirmed(long requestId, BiConsumer<Listing, Channel> heard) {
+        asked(one -> one.request == requestId).forEach(one -> {
+            confirm(one);
+            heard.accept(one.listing, one.channel);
+        });
     }
 
     /** The venue has refused one subscription; true if the listing has none left that is not refused. */

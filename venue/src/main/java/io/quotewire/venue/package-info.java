@@ -5,6 +5,10 @@
  * and its REST list of instruments. What differs from venue to venue is a {@link io.quotewire.venue.VenueAdapter}: data
  * and pure functions, one file each, in {@code io.quotewire.venue.adapter}.
  *
+ * <p>{@link io.quotewire.venue.InstrumentChanges} tells two lists of a venue apart. {@link io.quotewire.venue.Probe} goes to a
+ * venue once, for those who want to know whether it can be reached. How often one may do any of that is kept by {@code
+ * io.quotewire.venue.limit}.
+ *
  * <p><b>Way through.</b> A frame's bytes are read once, in place, by {@link io.quotewire.venue.frame.Frame}; numbers become
  * exact decimals straight from their digits and symbols become listings by {@link io.quotewire.venue.frame.Symbols} without a
  * string in between. A frame counts as a whole or not at all: events leave {@link io.quotewire.venue.frame.FrameDecoder} only

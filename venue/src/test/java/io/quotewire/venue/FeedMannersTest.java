@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.model.MarketEvent.FeedLost;
 import io.quotewire.venue.TestVenue.Peer;
+import io.quotewire.venue.adapter.VenueAdapters;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class FeedMannersTest extends FeedRig {
     @Test
     void connection_toAVenueThatWantsAGreeting_beginsWithItEachTime() throws Exception {
         TestVenue venue = keep(new TestVenue(PRODUCTS, null));
-        start(venue, "coinbase-advanced", List.of("BTC-USDT"), null);
+        speak(venue, "coinbase-advanced");
         Peer peer = venue.peer();
 
         assertThat(peer.text()).isEqualTo("{\"type\":\"subscribe\",\"channel\":\"heartbeats\"}");
@@ -40,7 +41,7 @@ class FeedMannersTest extends FeedRig {
     @Test
     void silence_ofAVenueThatAnswersAPingByAFrameOfItsOwn_isOverWithThatFrame() throws Exception {
         TestVenue venue = keep(new TestVenue(PAIRS, null));
-        FeedHandler feed = start(venue, "kraken", List.of("BTC-USDT"), null);
+        FeedHandler feed = speak(venue, "kraken");
         Peer peer = venue.peer();
         assertThat(peer.text()).contains("subscribe");
         clock.advance(Duration.ofSeconds(10));
@@ -59,6 +60,11 @@ class FeedMannersTest extends FeedRig {
         assertThat(untilPing(peer)).isEqualTo(PING);
         clock.advance(Duration.ofSeconds(5));
         assertThat(((FeedLost) event()).reason()).contains("kraken: silent for");
+    }
+
+    private FeedHandler speak(TestVenue venue, String name) {
+        FeedConfig config = config(venue, "127.0.0.1", name, List.of("BTC-USDT"));
+        return begin(VenueAdapters.of(name).orElseThrow(), config);
     }
 
     private static String untilPing(Peer peer) throws InterruptedException {

@@ -78,12 +78,15 @@ abstract class FeedRig {
     }
 
     FeedHandler start(TestVenue venue, String why, FeedConfig config) {
-        String spoken = venue.list.contains("\"symbols\"")
-                ? "binance"
-                : venue.list.contains("\"products\"")
-                        ? "coinbase-advanced"
-                        : venue.list.contains("wsname") ? "kraken" : "okx";
-        VenueAdapter adapter = VenueAdapters.of(spoken).orElseThrow(() -> new AssertionError(why));
+        VenueAdapter adapter = VenueAdapters.ALL.stream()
+                .filter(one ->
+                        venue.list.contains("symbols") == one.profile().venue().equals("binance"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(why));
+        return begin(adapter, config);
+    }
+
+    FeedHandler begin(VenueAdapter adapter, FeedConfig config) {
         FeedHandler feed = new FeedHandler(
                 adapter, config, new FeedWiring(event -> sink.offer(event), threads, clock, 7, () -> {}, faults::add));
         open.add(() -> feed.stop().get(10, TimeUnit.SECONDS));
@@ -103,8 +106,12 @@ abstract class FeedRig {
         return closeable;
     }
 
+    /** The next event but acknowledgements, which say nothing of the market. */
     MarketEvent event() throws InterruptedException {
         MarketEvent event = events.poll(20, TimeUnit.SECONDS);
+        while (event instanceof MarketEvent.Acknowledged) {
+            event = events.poll(20, TimeUnit.SECONDS);
+        }
         if (event == null) {
             throw new AssertionError("no event came");
         }

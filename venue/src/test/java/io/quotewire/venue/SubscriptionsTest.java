@@ -30,7 +30,7 @@ class SubscriptionsTest {
     @Test
     void request_answeredById_isConfirmedAsAWhole() {
         add(3);
-        drain().forEach(request -> subscriptions.confirmed(request.id()));
+        drain().forEach(request -> subscriptions.confirmed(request.id(), (listing, channel) -> {}));
         nowUs += 3_600 * SECOND_US;
         assertThat(next()).isNull();
     }
@@ -71,7 +71,7 @@ class SubscriptionsTest {
             if (request.symbols().contains("C37USDT")) {
                 subscriptions.refused(request.id(), "bad stream", nowUs);
             } else {
-                subscriptions.confirmed(request.id());
+                subscriptions.confirmed(request.id(), (listing, channel) -> {});
             }
         }
         assertThat(messages)
@@ -108,11 +108,11 @@ class SubscriptionsTest {
     @Test
     void removed_isLeftUpstreamOnlyIfItWasAskedFor() {
         add(2);
-        subscriptions.remove("C1USDT");
+        subscriptions.remove("C1USDT", profile.channels());
         assertThat(drain())
                 .allMatch(Request::subscribe)
                 .allMatch(request -> request.symbols().equals(List.of("C0USDT")));
-        subscriptions.remove("C0USDT");
+        subscriptions.remove("C0USDT", profile.channels());
         assertThat(drain()).hasSize(3).noneMatch(Request::subscribe);
         assertThat(subscriptions.isEmpty()).isTrue();
     }
@@ -121,7 +121,7 @@ class SubscriptionsTest {
     void removedAndWantedAgain_isAskedForAndNotLeft() {
         add(1);
         drain();
-        subscriptions.remove("C0USDT");
+        subscriptions.remove("C0USDT", profile.channels());
         add(1);
         assertThat(drain()).hasSize(3).allMatch(Request::subscribe);
     }
@@ -129,7 +129,7 @@ class SubscriptionsTest {
     private void add(int count) {
         for (int i = 0; i < count; i++) {
             Instrument instrument = Instrument.parse("C" + i + "-USDT");
-            subscriptions.add(new Listing("binance", instrument), "C" + i + "USDT");
+            subscriptions.add(new Listing("binance", instrument), "C" + i + "USDT", profile.channels());
         }
     }
 

@@ -20,11 +20,13 @@ final class SimulationOptions {
     @Option(
             names = "--venues",
             paramLabel = "A,B",
-            description = "Exchanges to simulate, the preferred one first. Default okx,binance.")
+            description = "Exchanges to simulate, the preferred one first. Default: all.")
     private @Nullable String venues;
 
     Simulator start() throws Failure {
         SimulatorConfig config = SimulatorConfig.of(seed());
+        config = config.withVenues(
+                config.venues().stream().filter(SimulationOptions::hasFeed).toList());
         if (venues != null) {
             config = config.withVenues(names(venues, config.venues()));
         }
@@ -43,12 +45,16 @@ final class SimulationOptions {
         }
     }
 
+    /** Whether a gateway of this build can read what the venue says. */
+    private static boolean hasFeed(String venue) {
+        return AppConfig.DEFAULT.venues().byName().containsKey(venue);
+    }
+
     private static List<String> names(String text, List<String> known) throws Failure {
         List<String> names = new ArrayList<>();
         for (String name : text.split(",", -1)) {
             if (!known.contains(name)) {
-                boolean live = AppConfig.DEFAULT.venues().byName().containsKey(name);
-                String what = live ? "there is no simulation of " : "unknown venue ";
+                String what = hasFeed(name) ? "there is no simulation of " : "unknown venue ";
                 String near = Hint.of(name, known);
                 String hint = near.isEmpty() ? "; there are " + String.join(", ", known) : near;
                 throw new Failure(ExitCode.USAGE, "--venues: " + what + name + hint);

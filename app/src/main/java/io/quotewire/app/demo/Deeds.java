@@ -26,6 +26,22 @@ final class Deeds {
             case SHUTDOWN_NOTICE -> venue + " says that it will close its connections, and does so in 3 s.";
             case RATE_LIMIT ->
                 venue + " closed its connections and answers 429. It is left alone for as long as it says.";
+            case GAP ->
+                what + " loses one trade and one change of the book. The book is fetched anew, the trade asked for.";
+            case RESET_SEQUENCE -> what + " counts its books' updates anew. They go on without a false alarm.";
+            case CROSSED -> what + " says that bids are above asks. Such values are counted and held back.";
+            case BAD_CHECKSUM -> what + " sends books that do not add up, if it sends sums. They are not served.";
+            case ZERO -> what + " says that prices are zero. They are counted and refused.";
+            case OUTLIER -> what + " sends one quote, one trade and one ticker at ten times the price.";
+            case FROZEN -> what + " repeats its last values. Where others move, it shows as stale.";
+            case OLD_SNAPSHOT -> what + " has old books over REST. No book is built on one.";
+            case SLOW_SNAPSHOT -> venue + " takes 20 s for a book over REST. Until then its new books wait.";
+            case NO_ACK -> venue + " neither answers nor heeds requests to subscribe.";
+            case REFUSE_ONE -> what + " can no longer be subscribed to. Reset the venue to see it refused.";
+            case HALT -> what + " is listed and does not trade.";
+            case DELIST -> what + " is no longer listed and says nothing.";
+            case FLAP -> venue + " is gone for 5 s, there for 5 s, and so on. best does not follow each turn.";
+            case CLOSE_24H -> venue + " closes connections after 24 s, as others do after 24 h.";
             case HEAL -> healed(what, fault, inForce);
         };
     }

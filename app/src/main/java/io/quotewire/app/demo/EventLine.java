@@ -1,9 +1,12 @@
 package io.quotewire.app.demo;
 
+import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Booked;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
+import io.quotewire.model.Levels;
 import java.io.StringWriter;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -29,6 +32,7 @@ final class EventLine {
                 case Quoted quote -> write(json, quote);
                 case Traded trade -> write(json, trade);
                 case Summed figures -> write(json, figures);
+                case Booked book -> write(json, book);
             }
             json.writeEndObject();
         }
@@ -58,5 +62,24 @@ final class EventLine {
         json.writeStringProperty("high_24h", figures.day().high().toString());
         json.writeStringProperty("low_24h", figures.day().low().toString());
         json.writeStringProperty("volume_24h", figures.day().volume().toString());
+    }
+
+    private static void write(JsonGenerator json, Booked book) {
+        json.writeStringProperty("kind", "book");
+        json.writeNumberProperty("first", book.first());
+        json.writeNumberProperty("last", book.last());
+        write(json, "bids", book.bids(Book.WHOLE, true));
+        write(json, "asks", book.asks(Book.WHOLE, true));
+    }
+
+    private static void write(JsonGenerator json, String side, Levels levels) {
+        json.writeArrayPropertyStart(side);
+        for (int i = 0; i < levels.count(); i++) {
+            json.writeStartArray();
+            json.writeString(levels.price(i).toString());
+            json.writeString(levels.size(i).toString());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
     }
 }

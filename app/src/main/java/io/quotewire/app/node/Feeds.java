@@ -1,12 +1,17 @@
 package io.quotewire.app.node;
 
+import io.quotewire.model.BookReport;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
+import io.quotewire.model.FeedCommand;
+import io.quotewire.model.FeedControl;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
+import io.quotewire.model.MicroClock;
+import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.FeedHandler;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * All feeds of a node in the order of preference, as what clients can ask for and how it fares.
@@ -25,16 +31,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p><b>Threads:</b> any. A feed says that its listings have changed on its own loop; the catalog is composed anew by the
  * next one who asks.
  */
-final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
+final class Feeds implements Directory, Demand, FeedControl, Metric.Source, AutoCloseable {
     private final List<Instrument> configured;
+    private final MicroClock clock;
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Map<String, FeedHandler> byVenue = Map.of();
     private volatile Catalog catalog = Catalog.EMPTY;
     private volatile Silence silence = venue -> 0;
+    private volatile Function<String, List<BookReport>> books = venue -> List.of();
 
     /** @param configured instruments that are expected of each venue until it has said what it lists */
-    Feeds(List<Instrument> configured) {
+    Feeds(List<Instrument> configured, MicroClock clock) {
         this.configured = List.copyOf(configured);
+        this.clock = clock;
     }
 
     /** Takes in one more feed, behind those there are; before the start, from one thread. */
@@ -45,9 +54,15 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
         changed();
     }
 
-    /** Takes in who tells which of the feeds are mute; before the start. */
-    void heed(Silence teller) {
+    /**
+     * Takes in who knows what a feed alone cannot; before the start.
+     *
+     * @param teller tells which of the feeds are mute
+     * @param shelf tells how the books of a venue fare; any thread
+     */
+    void heed(Silence teller, Function<String, List<BookReport>> shelf) {
         silence = teller;
+        books = shelf;
     }
 
     /** Some feed's listings are no longer what they were. */
@@ -69,9 +84,11 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
 
     @Override
     public List<SourceReport> sources() {
-        return byVenue.values().stream()
-                .map(feed -> heard(feed.report(), silence))
-                .toList();
+        return byVenue.values().stream().map(feed -> whole(feed.report())).toList();
+    }
+
+    private SourceReport whole(SourceReport report) {
+        return heard(report, silence).with(books.apply(report.source()));
     }
 
     /** What the feed says, unless it takes a connection for life that brings nothing. */
@@ -102,6 +119,15 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
         }
     }
 
+    /** Hands on what a shard asks; of a venue that has no feed here nothing can be asked. */
+    @Override
+    public void ask(FeedCommand command) {
+        FeedHandler feed = byVenue.get(command.venue());
+        if (feed != null) {
+            feed.ask(command);
+        }
+    }
+
     @Override
     public List<Metric.Reading> read() {
         List<Metric.Reading> readings = new ArrayList<>();
@@ -127,7 +153,7 @@ final class Feeds implements Directory, Demand, Metric.Source, AutoCloseable {
                     configured.forEach(instrument -> awaited.add(new Listing(venue, instrument)));
                 }
             });
-            catalog = new Catalog(listings, awaited);
+            catalog = new Catalog(listings, awaited, Renamings.STANDARD.at(clock.nowUs()));
         }
     }
 }

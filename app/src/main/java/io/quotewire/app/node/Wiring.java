@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * The only place where the modules meet: feeds, engine and gateway, joined into a {@link Node}.
  *
  * <p>They form a ring: a price goes from the feeds through the engine to the gateway, and what clients ask for goes from the
- * gateway to the feeds. {@link Feeds} closes it: it is empty until all others are built.
+ * gateway, and the engine of what it finds wrong, to the feeds. {@link Feeds} closes it: it is empty until all others are built.
  */
 public final class Wiring {
     private final AppConfig config;
@@ -75,7 +75,7 @@ public final class Wiring {
         Sharding sharding = config.engine().sharding();
         Shards shards = new Shards(sharding.shards(), clock, fault::complete);
         EventLoopGroup feedLoops = FeedThreads.create(1);
-        Feeds feeds = new Feeds(config.instruments());
+        Feeds feeds = new Feeds(config.instruments(), clock);
 
         List<Pulse> pulses = new ArrayList<>(shards.pulses());
         pulses.addAll(Pulse.of(feedLoops, "feed", clock));
@@ -93,9 +93,14 @@ public final class Wiring {
                         List.of(readings, feeds),
                         extras));
         MarketEngine engine = new MarketEngine(
-                config.engine().with(config.venues().enabled()), epoch, sharding, gateway::broadcaster, shards::wake);
+                config.engine().with(config.venues().enabled()),
+                epoch,
+                sharding,
+                gateway::broadcaster,
+                feeds,
+                shards::wake);
         readings.add(engine);
-        feeds.heed(engine::muteSinceUs);
+        feeds.heed(engine::muteSinceUs, engine::books);
         for (String venue : config.venues().enabled()) {
             FeedWiring wiring =
                     new FeedWiring(engine, feedLoops, clock, seeds.nextLong(), feeds::changed, fault::complete);

@@ -76,8 +76,8 @@ class MarketReplayTest {
     /** Offers the events in order and works after each {@code slice} of them. */
     private static List<Update> replay(List<MarketEvent> events, int slice) {
         List<Update> updates = new ArrayList<>();
-        MarketEngine engine =
-                new MarketEngine(EngineConfig.DEFAULT, EPOCH, new Sharding(1), index -> updates::add, index -> {});
+        MarketEngine engine = new MarketEngine(
+                EngineConfig.DEFAULT, EPOCH, new Sharding(1), index -> updates::add, command -> {}, index -> {});
         for (int i = 0; i < events.size(); i++) {
             assertThat(engine.offer(events.get(i))).isTrue();
             if (i % slice == 0) {

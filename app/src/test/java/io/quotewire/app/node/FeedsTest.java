@@ -3,10 +3,13 @@ package io.quotewire.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.model.BookReport;
+import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
+import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.FeedHandler;
@@ -47,7 +50,7 @@ class FeedsTest {
     void catalog_ofVenueThatHasNotListedYet_hasWhatIsConfigured() {
         EventLoopGroup threads = FeedThreads.create(1);
         try {
-            Feeds feeds = new Feeds(CONFIGURED);
+            Feeds feeds = new Feeds(CONFIGURED, MicroClock.system());
             var okx = VenueAdapters.of("okx").orElseThrow();
             FeedConfig config = FeedConfig.of(okx.profile(), CONFIGURED);
             feeds.add(
@@ -65,6 +68,14 @@ class FeedsTest {
             assertThat(feeds.catalog().has(Topic.parse("quote:okx:ETH-USDT"))).isFalse();
             assertThat(feeds.catalog()).isSameAs(feeds.catalog());
             assertThat(feeds.catalog().listings()).isEmpty();
+
+            BookReport book = new BookReport(CONFIGURED.getFirst(), Status.LIVE, 400, 400, 100, 1, 2);
+            feeds.heed(venue -> 0, venue -> venue.equals("okx") ? List.of(book) : List.of());
+            assertThat(feeds.sources()).singleElement().satisfies(source -> {
+                assertThat(source.books()).containsExactly(book);
+                assertThat(source.resyncs()).isEqualTo(2);
+            });
+            feeds.ask(new FeedCommand.Probe("kraken", "of a venue that has no feed here"));
         } finally {
             var _ = threads.shutdownGracefully();
         }

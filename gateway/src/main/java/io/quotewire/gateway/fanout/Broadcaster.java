@@ -29,6 +29,11 @@ public final class Broadcaster implements UpdateSink, Duty {
     private static final long SCAN_US = TimeUnit.SECONDS.toMicros(1);
 
     private final Map<Topic, TopicState> topics = new HashMap<>();
+
+    /** By their topics of kind {@link Topic.Kind#BOOK}. */
+    private final Map<Topic, BookTopic> books = new HashMap<>();
+
+    private final Onlookers onlookers = new Onlookers();
     private final List<TopicState> owing = new ArrayList<>();
     private final JsonWriter json = new JsonWriter();
     private final Tally tally = new Tally();
@@ -40,6 +45,7 @@ public final class Broadcaster implements UpdateSink, Duty {
     private final int lanes;
     private final long stillAfterUs;
     private long scanDueUs;
+    private long nowUs;
 
     Broadcaster(FanoutConfig config, Epoch epoch, LastValues lastValues, int lanes, Runnable waker) {
         this.requests = new Inbox<>(config.requests(), waker);
@@ -49,10 +55,7 @@ public final class Broadcaster implements UpdateSink, Duty {
         this.stillAfterUs = TimeUnit.NANOSECONDS.toMicros(config.stillAfter().toNanos());
     }
 
-    /** What a lane wants: to follow a topic from a first message on, or to follow it no more. */
-    record Request(boolean join, Topic topic, Lane lane) {}
-
-    /** False when full; the lane asks again later. Any thread. */
+    /** False when full; who asks may do so again later. Any thread. */
     boolean request(Request request) {
         return requests.offer(request);
     }
@@ -63,9 +66,13 @@ public final class Broadcaster implements UpdateSink, Duty {
 
     @Override
     public void on(Update update) {
+        if (update.head().topic().kind() == Topic.Kind.BOOK) {
+            onBook(update);
+            return;
+        }
         TopicState state = state(update.head().topic());
         Head before = state.head();
-        state.accept(update);
+        state.accept(update, nowUs);
         if (!state.followed()) {
             return;
         }
@@ -82,34 +89,80 @@ public final class Broadcaster implements UpdateSink, Duty {
         spread(state, Publication.of(Publication.Kind.STREAM, update.head(), json), first);
     }
 
+    /** Each depth that is followed is told what the update means to it, if anything. */
+    private void onBook(Update update) {
+        BookTopic book = book(update.head().topic());
+        book.accept(update);
+        List<TopicState> views = book.views();
+        for (int i = 0; i < views.size(); i++) {
+            TopicState view = views.get(i);
+            if (view.print(json, update)) {
+                Head head = view.head();
+                spread(view, Publication.of(Publication.Kind.STREAM, head, json), head.seq());
+            }
+        }
+    }
+
     @Override
-    public int doWork(long nowUs) {
+    public int doWork(long timeUs) {
+        nowUs = timeUs;
         int work = requests.drain(handler, REQUEST_LIMIT);
         work += settle();
+        for (Request.Look look : onlookers.due(nowUs, this::isServed)) {
+            answer(look);
+            work++;
+        }
         if (nowUs >= scanDueUs) {
             scanDueUs = nowUs + SCAN_US;
-            work += tellSilence(nowUs);
+            work += tellSilence();
         }
         return work;
     }
 
     private void handle(Request request) {
         TopicState state = state(request.topic());
-        if (request.join()) {
-            state.join(request.lane());
-            owe(state);
-        } else {
-            state.leave(request.lane());
+        switch (request) {
+            case Request.Join join -> {
+                state.join(join.lane());
+                owe(state);
+            }
+            case Request.Leave leave -> state.leave(leave.lane());
+            case Request.Look look -> {
+                if (isServed(look) || !onlookers.add(look, nowUs)) {
+                    answer(look);
+                }
+            }
+            case Request.Read read -> read.answer().complete(state.read(read.range()));
         }
+    }
+
+    private boolean isServed(Request.Look look) {
+        return book(BookTopic.whole(look.topic())).isServed();
+    }
+
+    private void answer(Request.Look look) {
+        state(look.topic()).printSnapshot(json);
+        look.answer().complete(json.toBytes());
     }
 
     TopicState state(Topic topic) {
         TopicState state = topics.get(topic);
         if (state == null) {
-            state = new TopicState(topic, epoch, lastValues.cell(topic), lanes);
+            state = topic.shape() == Topic.Shape.BOOK
+                    ? book(BookTopic.whole(topic)).view(topic, lanes)
+                    : new TopicState(topic, epoch, lastValues.cell(topic), lanes);
             topics.put(topic, state);
         }
         return state;
+    }
+
+    private BookTopic book(Topic topic) {
+        BookTopic book = books.get(topic);
+        if (book == null) {
+            book = new BookTopic(topic, epoch);
+            books.put(topic, book);
+        }
+        return book;
     }
 
     /** The chain before the first items of a new epoch has ended somewhere that nobody knows. */
@@ -120,7 +173,7 @@ public final class Broadcaster implements UpdateSink, Duty {
             case Update.StatusChange change -> change.prev();
             case Update.Gap gap -> gap.prev();
             case Update.Value ignored -> head.seq() - 1;
-            case Update.Book book -> book.prev();
+            case Update.Book ignored -> throw new IllegalStateException("a book is no event topic");
         };
         Head start = at(head, prev);
         DataMessages.gap(json, DataMessages.UNKNOWN, start, "epoch");
@@ -201,12 +254,7 @@ public final class Broadcaster implements UpdateSink, Duty {
     }
 
     private Publication snapshot(TopicState state) {
-        Update last = state.last();
-        if (last == null) {
-            DataMessages.snapshot(json, state.head());
-        } else {
-            DataMessages.snapshot(json, last);
-        }
+        state.printSnapshot(json);
         Publication snapshot = Publication.of(Publication.Kind.FIRST, state.head(), json);
         tally.add(Count.ENCODED_BYTES, snapshot.length());
         return snapshot;
@@ -228,9 +276,10 @@ public final class Broadcaster implements UpdateSink, Duty {
         return Publication.of(Publication.Kind.STREAM, head, json);
     }
 
-    private int tellSilence(long nowUs) {
+    private int tellSilence() {
         int told = 0;
         for (TopicState state : topics.values()) {
+            state.trim(nowUs);
             if (state.silent(nowUs, stillAfterUs)) {
                 DataMessages.still(json, state.head());
                 spread(

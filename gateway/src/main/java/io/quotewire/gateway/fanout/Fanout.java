@@ -4,16 +4,23 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.tape.TradePage;
+import io.quotewire.gateway.tape.TradeRange;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
+import io.quotewire.model.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All broadcasters and lanes of a process: one broadcaster for each shard, one lane for each event loop.
@@ -26,6 +33,7 @@ public final class Fanout implements Metric.Source {
     private final List<Lane> lanes = new ArrayList<>();
     private final List<EventLoop> loops = new ArrayList<>();
     private final Epoch epoch;
+    private final Sharding sharding;
 
     /**
      * What the process decides.
@@ -44,6 +52,7 @@ public final class Fanout implements Metric.Source {
     /** Makes a lane of each event loop of {@code group}; {@link #start} begins their timers. */
     public Fanout(EventLoopGroup group, FanoutConfig config, Setup setup) {
         this.epoch = setup.epoch();
+        this.sharding = setup.sharding();
         for (EventExecutor executor : group) {
             loops.add((EventLoop) executor);
         }
@@ -53,17 +62,16 @@ public final class Fanout implements Metric.Source {
     /** For tests that turn the crank: lanes that run where they are told to. */
     Fanout(List<? extends Executor> executors, FanoutConfig config, Setup setup) {
         this.epoch = setup.epoch();
+        this.sharding = setup.sharding();
         build(executors, config, setup);
     }
 
     private void build(List<? extends Executor> executors, FanoutConfig config, Setup setup) {
-        Sharding sharding = setup.sharding();
         for (int shard = 0; shard < sharding.shards(); shard++) {
             Runnable waker = setup.wakers().apply(shard);
             broadcasters.add(new Broadcaster(config, setup.epoch(), lastValues, executors.size(), waker));
         }
-        Lane.Parts parts = new Lane.Parts(
-                config, topic -> broadcasters.get(sharding.of(topic.instrument())), setup.clock(), setup.fatal());
+        Lane.Parts parts = new Lane.Parts(config, this::home, setup.clock(), setup.fatal());
         for (Executor executor : executors) {
             lanes.add(new Lane(lanes.size(), executor, parts));
         }
@@ -110,6 +118,32 @@ public final class Fanout implements Metric.Source {
 
     public LastValues lastValues() {
         return lastValues;
+    }
+
+    /**
+     * A book as a joiner would be told it now.
+     *
+     * @param patience how long one without levels is waited for, before that is the answer
+     * @return JSON in UTF-8, completed on the shard's thread; null where the shard has too much to do
+     */
+    public @Nullable CompletableFuture<byte[]> look(Topic book, Duration patience) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        long patienceUs = TimeUnit.NANOSECONDS.toMicros(patience.toNanos());
+        return home(book).request(new Request.Look(book, patienceUs, answer)) ? answer : null;
+    }
+
+    /**
+     * Some of the last items of a trade topic.
+     *
+     * @return completed on the shard's thread; null where the shard has too much to do
+     */
+    public @Nullable CompletableFuture<TradePage> read(Topic trade, TradeRange range) {
+        CompletableFuture<TradePage> answer = new CompletableFuture<>();
+        return home(trade).request(new Request.Read(trade, range, answer)) ? answer : null;
+    }
+
+    private Broadcaster home(Topic topic) {
+        return broadcasters.get(sharding.of(topic.instrument()));
     }
 
     @Override

@@ -51,9 +51,19 @@ final class LaneTopic {
         waiting.add(seat);
     }
 
+    /** The seat, of a book, missed something: it is as one that waits for its first message, once there is room. */
+    void beginAnew(Seat seat) {
+        unseat(seat);
+        late.add(seat);
+    }
+
     void remove(Seat seat) {
         waiting.remove(seat);
         late.remove(seat);
+        unseat(seat);
+    }
+
+    private void unseat(Seat seat) {
         int at = seat.index();
         if (at >= 0) {
             Seat moved = seats.removeLast();
@@ -78,10 +88,10 @@ final class LaneTopic {
             return true; // The first message on its way belongs to whoever waits when it comes.
         }
         if (isEmpty()) {
-            return home.request(new Broadcaster.Request(false, topic, lane));
+            return home.request(new Request.Leave(topic, lane));
         }
         if (!waiting.isEmpty()) {
-            asked = home.request(new Broadcaster.Request(true, topic, lane));
+            asked = home.request(new Request.Join(topic, lane));
             return asked;
         }
         return true;
@@ -92,9 +102,10 @@ final class LaneTopic {
         return isEmpty() && !asked;
     }
 
+    /** From the last to the first: a seat that gives itself up on the way moves only one that has been served. */
     private int stream(Publication publication) {
         int count = seats.size();
-        for (int i = 0; i < count; i++) {
+        for (int i = count - 1; i >= 0; i--) {
             Seat seat = seats.get(i);
             seat.outbox().accept(seat, publication);
         }
@@ -107,7 +118,7 @@ final class LaneTopic {
         for (Seat seat : waiting) {
             if (!seat.outbox().hasRoom(publication)) {
                 late.add(seat);
-                seat.outbox().comeBack(seat);
+                seat.outbox().comeBack(seat, publication.length());
                 continue;
             }
             if (seat.index() < 0) {

@@ -54,7 +54,12 @@ public final class Outbox {
 
     private final ArrayDeque<Seat> held = new ArrayDeque<>();
     private final Set<Seat> late = new LinkedHashSet<>();
+
+    /** The longest first message that found no room; 0 where none did. */
+    private int lateBytes;
+
     private final Set<String> conflated = new LinkedHashSet<>();
+    private final Set<String> begunAnew = new LinkedHashSet<>();
     private boolean slowDue;
     private long slowToldUs;
     private final Progress progress = new Progress();
@@ -85,12 +90,13 @@ public final class Outbox {
         writeNoted(); // What was noted for the seat is on its way before whatever the session says next.
         seats.remove(seat);
         late.remove(seat);
+        begunAnew.remove(seat.topic().toString());
         drop(seat, Count.DROPPED_LEFT);
         held.remove(seat);
         lane.leave(seat);
     }
 
-    /** Another snapshot of a value topic; the stream goes on meanwhile. */
+    /** Another snapshot of a value or a book; the stream goes on meanwhile. */
     public void firstAgain(Seat seat) {
         if (seat.index() >= 0) {
             lane.firstAgain(seat);
@@ -189,7 +195,10 @@ public final class Outbox {
         }
     }
 
-    /** Whether the publication can be noted. How much room the socket has is looked up once a drain. */
+    /**
+     * Whether the publication can be noted. How much room the socket has is looked up once a drain. What is longer than all
+     * the room there ever is goes out when nothing else waits.
+     */
     boolean hasRoom(Publication publication) {
         if (!held.isEmpty()) {
             return false;
@@ -197,15 +206,16 @@ public final class Outbox {
         if (count == 0) {
             room = channel.bytesBeforeUnwritable();
         }
-        return bytes + publication.length() <= room;
+        return bytes + publication.length() <= room || (count == 0 && room >= capBytes);
     }
 
     /**
      * The seat's first message found no room: another is asked for when there is. It cannot be held like the others, for
      * an update must not take the place of the snapshot that a client begins with.
      */
-    void comeBack(Seat seat) {
+    void comeBack(Seat seat, int length) {
         late.add(seat);
+        lateBytes = Math.max(lateBytes, length);
         markDirty();
     }
 
@@ -304,6 +314,10 @@ public final class Outbox {
             return;
         }
         markDirty();
+        if (publication.isBook()) {
+            beginAnew(seat);
+            return;
+        }
         if (!seat.isHeld()) {
             seat.hold(seat.sentSeq());
             held.add(seat);
@@ -315,6 +329,15 @@ public final class Outbox {
         } else {
             keep(seat, publication);
         }
+    }
+
+    /** A book without one of its changes is no book: nothing more of it until there is room for all of it. */
+    private void beginAnew(Seat seat) {
+        lane.tally().add(Count.DROPPED_SLOW, 1);
+        seat.laneTopic().beginAnew(seat);
+        late.add(seat);
+        begunAnew.add(seat.topic().toString());
+        slowDue = true;
     }
 
     private void keep(Seat seat, Publication publication) {
@@ -346,9 +369,11 @@ public final class Outbox {
 
     /** Only with some room to spare: otherwise what comes might not fit either, and would be asked for forever. */
     private void askLate() {
-        if (!late.isEmpty() && held.isEmpty() && channel.bytesBeforeUnwritable() >= capBytes / 4) {
+        int wanted = Math.min(capBytes, Math.max(capBytes / 4, lateBytes));
+        if (!late.isEmpty() && held.isEmpty() && channel.bytesBeforeUnwritable() >= wanted) {
             late.forEach(lane::firstAgain);
             late.clear();
+            lateBytes = 0;
         }
     }
 
@@ -377,10 +402,11 @@ public final class Outbox {
         long nowUs = lane.clock().nowUs();
         if (slowDue && nowUs - slowToldUs >= SLOW_EVERY_US) {
             JsonWriter json = lane.json();
-            DataMessages.slow(json, conflated);
+            DataMessages.slow(json, conflated, begunAnew);
             lane.tally().add(Count.SLOW_TOLD, 1);
             write(Frames.text(json));
             conflated.clear();
+            begunAnew.clear();
             slowDue = false;
             slowToldUs = nowUs;
         }

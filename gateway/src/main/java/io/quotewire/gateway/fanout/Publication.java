@@ -66,6 +66,10 @@ public final class Publication {
         return head.topic().shape() == Topic.Shape.EVENT;
     }
 
+    boolean isBook() {
+        return head.topic().shape() == Topic.Shape.BOOK;
+    }
+
     /** Bytes of the whole frame. */
     int length() {
         return length;

@@ -1,6 +1,11 @@
 package io.quotewire.gateway.fanout;
 
+import io.quotewire.gateway.book.BookView;
+import io.quotewire.gateway.tape.TradePage;
+import io.quotewire.gateway.tape.TradeRange;
+import io.quotewire.gateway.tape.TradeRing;
 import io.quotewire.gateway.wire.DataMessages;
+import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
@@ -8,13 +13,19 @@ import io.quotewire.model.Update.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broadcaster knows of one topic: where it stands, and how each lane stands to it.
+ * What a broadcaster knows of one topic: where it stands, what a joiner is told, and how each lane stands to it.
  *
  * <p><b>Threads:</b> the broadcaster's.
  */
 final class TopicState {
     private final LastValues.Cell cell;
     private final @Nullable Link[] links;
+
+    /** Of a book topic, which has no head of its own. */
+    private final @Nullable BookView view;
+
+    /** Of a trade topic. */
+    private final @Nullable TradeRing ring;
 
     private Head head;
     private int followers;
@@ -23,30 +34,78 @@ final class TopicState {
     private boolean stillTold;
     private boolean owing;
 
+    /** A topic of any shape but a book. */
     TopicState(Topic topic, Epoch epoch, LastValues.Cell cell, int lanes) {
         this.head = DataMessages.nothingYet(topic, epoch);
         this.cell = cell;
         this.links = new Link[lanes];
+        this.view = null;
+        this.ring = topic.kind() == Topic.Kind.TRADE ? new TradeRing(epoch) : null;
     }
 
-    void accept(Update update) {
+    private TopicState(BookView view, int lanes) {
+        this.head = view.head();
+        this.cell = new LastValues.Cell();
+        this.links = new Link[lanes];
+        this.view = view;
+        this.ring = null;
+    }
+
+    static TopicState of(BookView view, int lanes) {
+        return new TopicState(view, lanes);
+    }
+
+    /** @param nowUs the time, as the broadcaster knew it last */
+    void accept(Update update, long nowUs) {
         head = update.head();
         cell.set(update);
         touched = true;
+        if (ring != null) {
+            ring.add(update, nowUs);
+        }
+    }
+
+    /** Prints what the newest update of a book means to those who follow this view of it; false where that is nothing. */
+    boolean print(JsonWriter json, Update update) {
+        boolean means = view != null && view.print(json, update);
+        touched |= means;
+        return means;
+    }
+
+    /** Prints what a joiner begins with. */
+    void printSnapshot(JsonWriter json) {
+        Update last = cell.last();
+        if (view != null) {
+            view.printSnapshot(json);
+        } else if (last == null) {
+            DataMessages.snapshot(json, head);
+        } else {
+            DataMessages.snapshot(json, last);
+        }
     }
 
     /** Where the topic stands; at number 0 before its first update. */
     Head head() {
-        return head;
-    }
-
-    @Nullable
-    Update last() {
-        return cell.last();
+        return view == null ? head : view.head();
     }
 
     boolean isEvent() {
         return head.topic().shape() == Topic.Shape.EVENT;
+    }
+
+    /** Some of a trade topic's last items. */
+    TradePage read(TradeRange range) {
+        if (ring == null) {
+            throw new IllegalStateException("trades of " + head.topic());
+        }
+        return ring.read(range);
+    }
+
+    /** Lets go what is older than is kept. */
+    void trim(long nowUs) {
+        if (ring != null) {
+            ring.trim(nowUs);
+        }
     }
 
     boolean followed() {
@@ -68,6 +127,9 @@ final class TopicState {
             link.joined = true;
             followers++;
             touched |= followers == 1; // The silence that followers are told of begins with the first of them.
+            if (followers == 1 && view != null) {
+                view.open();
+            }
         }
         link.wantsFirst = true;
     }
@@ -77,6 +139,9 @@ final class TopicState {
         if (link != null && link.joined) {
             links[lane.index()] = null;
             followers--;
+            if (followers == 0 && view != null) {
+                view.close();
+            }
         }
     }
 

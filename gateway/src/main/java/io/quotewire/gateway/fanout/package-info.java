@@ -3,7 +3,9 @@
  *
  * <p><b>Way in.</b> A shard calls {@link io.quotewire.gateway.fanout.Broadcaster#on}. The broadcaster remembers the update
  * and, where anybody follows the topic, prints it once as a {@link io.quotewire.gateway.fanout.Publication}: immutable
- * bytes that all deliveries share. Each {@link io.quotewire.gateway.fanout.Lane} that has followers gets a reference.
+ * bytes that all deliveries share. Each {@link io.quotewire.gateway.fanout.Lane} that has followers gets a reference. A book
+ * comes in full depth; each depth that is followed is a topic of its own, cut by {@code gateway.book}, and told only what
+ * concerns it.
  *
  * <p><b>Way out.</b> A lane is an event loop with its sessions. Woken once for however much has come, it notes each
  * publication in the {@link io.quotewire.gateway.fanout.Outbox} of each follower and then writes every outbox once. A
@@ -16,8 +18,12 @@
  *
  * <p><b>When there is too much.</b> A lane whose mailbox is full is marked at the topic; when it has room it gets one
  * snapshot, in event topics one gap. An outbox whose socket has taken no more than its cap keeps the newest value of each
- * value topic and the last number sent of each event topic, and tells {@code slow} and {@code gap} when it goes on.
+ * value topic and the last number sent of each event topic, and tells {@code slow} and {@code gap} when it goes on. A book
+ * that missed a change is given up at once: its seat waits for a first message again, as if it had just come.
  * Everything not delivered is counted: {@code accepted = sent + conflated + dropped + queued}, each side by itself.
+ *
+ * <p><b>Those who only look.</b> {@link io.quotewire.gateway.fanout.Fanout#look} and {@code read} ask a broadcaster for a book or
+ * for past trades, once; it answers on its own thread, between updates.
  *
  * <p><b>Threads.</b> A broadcaster belongs to its shard's thread, a lane with everything in it to its event loop. They
  * meet at two inboxes: the lane's mailbox and the broadcaster's requests. {@link io.quotewire.gateway.fanout.LastValues}

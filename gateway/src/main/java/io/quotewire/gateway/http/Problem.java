@@ -31,6 +31,7 @@ public record Problem(
         MALFORMED("malformed-request", 400, null, true),
         BAD_PARAMETER("bad-parameter", 400, ErrorCode.BAD_FIELD, false),
         UNKNOWN_PARAMETER("unknown-parameter", 400, ErrorCode.UNKNOWN_FIELD, false),
+        DEPTH("depth-not-granted", 400, ErrorCode.DEPTH_NOT_GRANTED, false),
         TOKEN_IN_URL("token-in-url", 400, null, false),
         ORIGIN("origin-not-allowed", 403, null, false),
         NOT_FOUND("not-found", 404, null, false),

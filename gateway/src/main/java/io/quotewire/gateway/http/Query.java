@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of a request, each checked as it is asked for. Immutable. */
 public final class Query {
     private static final int LONGEST_NUMBER = 9;
+    private static final int LONGEST_COUNT = 16;
+    private static final long MOST_COUNT = (1L << 53) - 1;
 
     private final Map<String, String> parameters;
 
@@ -36,6 +38,31 @@ public final class Query {
         int value = digits ? Integer.parseInt(text) : -1;
         if (value < min || value > max) {
             throw bad(name, "must be a whole number from %d to %d".formatted(min, max));
+        }
+        return value;
+    }
+
+    /** Whether a parameter is there at all. */
+    public boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    /**
+     * A sequence number or a time in microseconds, -1 where it is absent.
+     *
+     * @throws Refusal naming the parameter unless it is a whole number from 0 to 2^53 - 1
+     */
+    public long count(String name) {
+        String text = parameters.get(name);
+        if (text == null) {
+            return -1;
+        }
+        boolean digits = !text.isEmpty()
+                && text.length() <= LONGEST_COUNT
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        long value = digits ? Long.parseLong(text) : -1;
+        if (value < 0 || value > MOST_COUNT) {
+            throw bad(name, "must be a whole number from 0 to 2^53 - 1");
         }
         return value;
     }

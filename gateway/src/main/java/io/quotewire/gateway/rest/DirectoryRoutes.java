@@ -4,11 +4,13 @@ import io.quotewire.gateway.http.Json;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
+import io.quotewire.model.BookReport;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.SourceReport;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,11 @@ import tools.jackson.core.JsonGenerator;
 
 /** What exists and how the sources fare. */
 final class DirectoryRoutes {
+    /** Most books of one source; how many more there are is said. */
+    private static final int MOST_BOOKS = 1_000;
+
+    private static final int SCORE_PLACES = 6;
+
     private final RestApi.Parts parts;
 
     DirectoryRoutes(RestApi.Parts parts) {
@@ -89,6 +96,7 @@ final class DirectoryRoutes {
         json.writeNumberProperty("resyncs", report.resyncs());
         json.writeStringProperty("integrity", report.integrity());
         writeLimits(json, report.limits());
+        writeBooks(json, report.books());
         writeTime(json, "banned_until", report.bannedUntilUs());
         json.writeStringProperty("why", report.why());
         json.writeEndObject();
@@ -104,6 +112,35 @@ final class DirectoryRoutes {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void writeBooks(JsonGenerator json, List<BookReport> books) {
+        json.writeArrayPropertyStart("books");
+        books.stream().limit(MOST_BOOKS).forEach(book -> writeBook(json, book));
+        json.writeEndArray();
+        if (books.size() > MOST_BOOKS) {
+            json.writeNumberProperty("books_more", books.size() - MOST_BOOKS);
+        }
+    }
+
+    private static void writeBook(JsonGenerator json, BookReport book) {
+        json.writeStartObject();
+        json.writeStringProperty("instrument", book.instrument().toString());
+        json.writeStringProperty("status", book.status().text());
+        json.writeName("score");
+        if (book.scorePpm() < 0) {
+            json.writeNull();
+        } else {
+            json.writeNumber(BigDecimal.valueOf(book.scorePpm(), SCORE_PLACES));
+        }
+        json.writeNumberProperty("checks", book.checks());
+        json.writeNumberProperty("failures", book.failures());
+        json.writeNumberProperty("resyncs", book.resyncs());
+        json.writeObjectPropertyStart("levels");
+        json.writeNumberProperty("bids", book.bids());
+        json.writeNumberProperty("asks", book.asks());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void writeTime(JsonGenerator json, String name, long us) {

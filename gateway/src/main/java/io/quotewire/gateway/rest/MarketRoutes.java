@@ -1,8 +1,6 @@
 package io.quotewire.gateway.rest;
 
 import io.quotewire.gateway.http.Json;
-import io.quotewire.gateway.http.Problem;
-import io.quotewire.gateway.http.Refusal;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
@@ -11,6 +9,7 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,17 +25,14 @@ final class MarketRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("/v1/last/{topic}", Set.of(), this::last),
+                new Route("/v1/last/{topic}", Set.of(), true, this::last),
                 Route.of("/v1/tickers", Set.of("source", "quote", "limit", "cursor"), this::tickers));
     }
 
     private Response last(Request request) {
-        String name = request.variable("topic");
-        Catalog catalog = parts.directory().catalog();
-        Topic topic = parse(name);
-        if (topic == null || !catalog.has(topic)) {
-            throw new Refusal(Problem.of(Problem.Type.UNKNOWN_TOPIC, name)
-                    .near(parts.near().of(name)));
+        Topic topic = Asking.topic(parts, request.variable("topic"));
+        if (topic.shape() == Topic.Shape.BOOK) {
+            return Response.json(Asking.await(parts.shards().book(topic, Duration.ZERO), Duration.ZERO));
         }
         byte[] snapshot = parts.snapshots().snapshotJson(topic);
         return Response.json(snapshot == null ? parts.snapshots().nothingYet(topic) : snapshot);
@@ -82,13 +78,5 @@ final class MarketRoutes {
                         Stream.of(Topic.BEST),
                         parts.directory().sources().stream().map(SourceReport::source))
                 .toList();
-    }
-
-    private static @Nullable Topic parse(String name) {
-        try {
-            return Topic.parse(name);
-        } catch (IllegalArgumentException notATopic) {
-            return null;
-        }
     }
 }

@@ -18,8 +18,8 @@ import tools.jackson.core.JsonGenerator;
  * @param after the instrument that the page before ended with, empty for the first page
  */
 record Page(int limit, String after) {
-    private static final int DEFAULT = 100;
-    private static final int MOST = 1000;
+    static final int DEFAULT = 100;
+    static final int MOST = 1000;
 
     /** What is on a page, and the cursor of the next one, null on the last. */
     record Items<T>(List<T> items, @Nullable String next) {

@@ -28,6 +28,7 @@ public final class RestApi {
             MicroClock clock,
             Directory directory,
             Snapshots snapshots,
+            Shards shards,
             NearTopics near,
             List<Pulse> pulses,
             List<Metric.Source> metrics,
@@ -46,6 +47,8 @@ public final class RestApi {
     public List<Route> routes() {
         return Stream.of(
                         new MarketRoutes(parts).routes(),
+                        new BookRoutes(parts).routes(),
+                        new TradeRoutes(parts).routes(),
                         new DirectoryRoutes(parts).routes(),
                         health.routes(),
                         new MetricRoutes(parts.metrics()).routes(),

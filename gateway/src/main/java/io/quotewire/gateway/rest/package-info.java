@@ -6,7 +6,9 @@
  * section 4 of {@code docs/protocol.md}, and tests compare whole bodies with it.
  *
  * <p><b>Way out.</b> Values are not printed here: {@link io.quotewire.gateway.rest.Snapshots} gives the bytes that WebSocket
- * clients get, so that both say the same. The rest is read from the {@code Directory} at the time of the request.
+ * clients get, so that both say the same. Books and past trades are a shard's to tell, asked through {@link
+ * io.quotewire.gateway.rest.Shards} by routes that may wait. The rest is read from the {@code Directory} at the time of the
+ * request.
  *
  * <p><b>Threads.</b> Any; routes hold no state of their own but whether the gateway is stopping.
  *

@@ -149,19 +149,19 @@ final class CommandDesk {
         Epoch epoch = last == null ? house.fanout().epoch() : last.head().epoch();
         long seq = last == null ? 0 : last.head().seq();
         String why = whyBehind(item.position(), epoch, seq);
-        if (topic.shape() == Topic.Shape.VALUE) {
+        if (topic.shape() != Topic.Shape.EVENT) {
             return new ItemReply.Snapshot(item.topic(), why == null ? "first" : why);
         }
         return why == null ? full(item, epoch) : new ItemReply.Gap(item.topic(), why);
     }
 
-    /** A topic that flows already: a value is told anew, a chain goes on from what was sent. */
+    /** A topic that flows already: a value or a book is told anew, items go on from what was sent. */
     private ItemReply again(Item item, Seat seat) {
         Head standing = seat.standing();
         if (standing == null) {
             return new ItemReply.Snapshot(item.topic(), "first"); // It is still on its way.
         }
-        if (seat.topic().shape() == Topic.Shape.VALUE) {
+        if (seat.topic().shape() != Topic.Shape.EVENT) {
             after.add(() -> outbox.firstAgain(seat));
             return new ItemReply.Snapshot(item.topic(), "repeated");
         }
@@ -187,7 +187,7 @@ final class CommandDesk {
         }
         for (Topic topic : matches) {
             Seat seat = subscriptions.seat(topic);
-            if (seat != null && topic.shape() == Topic.Shape.VALUE) {
+            if (seat != null && topic.shape() != Topic.Shape.EVENT) {
                 after.add(() -> outbox.firstAgain(seat));
             }
         }
@@ -215,7 +215,7 @@ final class CommandDesk {
         if (standing == null) {
             return new ItemReply.Done(item.topic()); // Its first message is still on its way.
         }
-        if (seat.topic().shape() == Topic.Shape.VALUE) {
+        if (seat.topic().shape() != Topic.Shape.EVENT) {
             after.add(() -> outbox.firstAgain(seat));
             return new ItemReply.Done(item.topic());
         }
@@ -248,7 +248,7 @@ final class CommandDesk {
     }
 
     private static @Nullable Position position(Item item, Topic topic) {
-        if (topic.shape() == Topic.Shape.VALUE) {
+        if (topic.shape() != Topic.Shape.EVENT) {
             return null;
         }
         return switch (item.position()) {

@@ -9,8 +9,10 @@ import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Check;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
+import io.quotewire.model.Listing;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,20 @@ public final class Sessions implements Metric.Source {
      */
     public ChannelHandler handlerFor(EventLoop loop) {
         return new Session(groups.get(fanout.lane(loop).index()), house);
+    }
+
+    /**
+     * Wants what feeds a topic as a client does that comes and goes at once: it flows for as long as demand lingers.
+     *
+     * @param topic that exists
+     */
+    public void glanceAt(Topic topic) {
+        Demand.Part part = Demand.Part.of(topic.kind());
+        long nowUs = house.clock().nowUs();
+        for (Listing listing : Matcher.listings(house.directory().catalog(), topic)) {
+            house.demands().want(listing, part);
+            house.demands().leave(listing, part, nowUs);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.quotewire.gateway.fanout.Outbox;
 import io.quotewire.gateway.fanout.Position;
 import io.quotewire.gateway.fanout.Seat;
 import io.quotewire.model.Catalog;
+import io.quotewire.model.Demand;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
@@ -95,8 +96,8 @@ final class Subscriptions {
             List<Listing> before = entry.getValue();
             List<Listing> now = Matcher.listings(catalog, entry.getKey());
             if (!now.equals(before)) {
-                now.forEach(demands::want); // First, so that what stays is wanted throughout.
-                before.forEach(listing -> demands.leave(listing, nowUs));
+                want(entry.getKey(), now); // First, so that what stays is wanted throughout.
+                leave(entry.getKey(), before, nowUs);
                 entry.setValue(now);
             }
         }
@@ -117,7 +118,7 @@ final class Subscriptions {
 
     /** The connection has ended; its outbox leaves the seats. */
     void close(long nowUs) {
-        wanted.values().forEach(listings -> listings.forEach(listing -> demands.leave(listing, nowUs)));
+        wanted.forEach((topic, listings) -> leave(topic, listings, nowUs));
         wanted.clear();
         exact.clear();
         wildcards.clear();
@@ -150,7 +151,7 @@ final class Subscriptions {
 
     private void addSeat(Topic topic, List<Listing> listings, @Nullable Position position) {
         if (!seats.containsKey(topic)) {
-            listings.forEach(demands::want);
+            want(topic, listings);
             wanted.put(topic, listings);
             seats.put(topic, outbox.join(topic, position));
         }
@@ -161,7 +162,17 @@ final class Subscriptions {
         List<Listing> listings = wanted.remove(topic);
         if (seat != null && listings != null) {
             outbox.leave(seat);
-            listings.forEach(listing -> demands.leave(listing, nowUs));
+            leave(topic, listings, nowUs);
         }
+    }
+
+    private void want(Topic topic, List<Listing> listings) {
+        Demand.Part part = Demand.Part.of(topic.kind());
+        listings.forEach(listing -> demands.want(listing, part));
+    }
+
+    private void leave(Topic topic, List<Listing> listings, long nowUs) {
+        Demand.Part part = Demand.Part.of(topic.kind());
+        listings.forEach(listing -> demands.leave(listing, part, nowUs));
     }
 }

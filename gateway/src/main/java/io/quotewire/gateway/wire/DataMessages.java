@@ -1,6 +1,8 @@
 package io.quotewire.gateway.wire;
 
+import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
+import io.quotewire.model.Ladder;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
@@ -44,6 +46,23 @@ public final class DataMessages {
         value(json, "snapshot", head, null);
     }
 
+    /** The state of a book, which replaces whatever a client has of it; levels best first. */
+    public static void book(JsonWriter json, Head head, Ladder bids, Ladder asks) {
+        BookHash hash = new BookHash();
+        bookHead(json, "snapshot", head, UNKNOWN).name("data").openObject();
+        levels(json, "bids", bids, hash);
+        levels(json, "asks", asks, hash);
+        json.text("hash", hash.text()).closeObject().closeObject();
+    }
+
+    /** What has changed in a book since number {@code prev}; size zero where a level is gone. */
+    public static void bookChange(JsonWriter json, Head head, long prev, Ladder bids, Ladder asks) {
+        bookHead(json, "update", head, prev).name("data").openObject();
+        levels(json, "bids", bids, null);
+        levels(json, "asks", asks, null);
+        json.closeObject().closeObject();
+    }
+
     /** The topic has been silent; {@code last} is where it stands. */
     public static void still(JsonWriter json, Head last) {
         opened(json, "still", last).number("seq", last.seq());
@@ -65,14 +84,19 @@ public final class DataMessages {
             json.number(from);
         }
         json.number("to", last.seq()).name("missing").nothing();
-        gapEnd(json, last, why);
+        gapEnd(json, last, why, fill(from, last));
     }
 
-    /** A connection fell behind: {@code conflated} topics skipped values; event topics tell their own gap. */
-    public static void slow(JsonWriter json, Collection<String> conflated) {
+    /**
+     * A connection fell behind: {@code conflated} topics skipped values, the books of {@code resync} begin anew; event topics
+     * tell their own gap.
+     */
+    public static void slow(JsonWriter json, Collection<String> conflated, Collection<String> resync) {
         json.clear().openObject().text("type", "slow").name("conflated").openArray();
         conflated.forEach(json::text);
-        json.closeArray().name("resync").openArray().closeArray().closeObject();
+        json.closeArray().name("resync").openArray();
+        resync.forEach(json::text);
+        json.closeArray().closeObject();
     }
 
     private static void value(JsonWriter json, String type, Head head, Update.@Nullable Data data) {
@@ -88,6 +112,29 @@ public final class DataMessages {
         json.closeObject();
     }
 
+    private static JsonWriter bookHead(JsonWriter json, String type, Head head, long prev) {
+        opened(json, type, head);
+        if (prev != UNKNOWN) {
+            json.number("prev", prev);
+        }
+        json.number("seq", head.seq()).time("ts", head.tsUs()).time("recv", head.recvUs());
+        json.text("source", head.source()).text("status", head.status().text());
+        return simulated(json, head);
+    }
+
+    private static void levels(JsonWriter json, String side, Ladder levels, @Nullable BookHash hash) {
+        json.name(side).openArray();
+        for (int i = 0; i < levels.levels(); i++) {
+            Decimal price = levels.price(i);
+            Decimal size = levels.size(i);
+            json.openArray().decimal(price).decimal(size).closeArray();
+            if (hash != null) {
+                hash.add(price, size);
+            }
+        }
+        json.closeArray();
+    }
+
     private static void trades(JsonWriter json, Update.Trades trades) {
         Head head = trades.head();
         opened(json, "update", head).number("prev", trades.prev()).number("seq", head.seq());
@@ -98,7 +145,11 @@ public final class DataMessages {
         for (Update.TradeItem item : trades.items()) {
             json.openObject().number("seq", item.seq()).text("id", item.id());
             json.text("side", item.side().text()).decimal("price", item.price()).decimal("size", item.size());
-            json.time("ts", item.tsUs()).closeObject();
+            json.time("ts", item.tsUs());
+            if (item.late()) {
+                json.flag("late", true);
+            }
+            json.closeObject();
         }
         json.closeArray().closeObject();
     }
@@ -130,12 +181,21 @@ public final class DataMessages {
         } else {
             json.number(gap.missing());
         }
-        gapEnd(json, head, "upstream");
+        gapEnd(json, head, "upstream", null);
     }
 
-    private static void gapEnd(JsonWriter json, Head head, String why) {
+    private static void gapEnd(JsonWriter json, Head head, String why, @Nullable String fill) {
         json.text("why", why).text("status", head.status().text()).text("source", head.source());
-        simulated(json, head).name("fill").nothing().closeObject();
+        simulated(json, head).text("fill", fill).closeObject();
+    }
+
+    /** Where the items can be asked for; null where nobody knows which they are. */
+    private static @Nullable String fill(long from, Head last) {
+        Topic topic = last.topic();
+        return from == UNKNOWN || topic.kind() != Topic.Kind.TRADE
+                ? null
+                : "/v1/trades/%s/%s?epoch=%s&from_seq=%d&to_seq=%d"
+                        .formatted(topic.source(), topic.instrument(), last.epoch(), from, last.seq());
     }
 
     private static void data(JsonWriter json, Update.@Nullable Data data) {

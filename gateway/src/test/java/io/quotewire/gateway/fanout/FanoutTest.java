@@ -202,7 +202,9 @@ class FanoutTest {
         assertThat(received)
                 .contains("{\"type\":\"gap\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"from\":"
                         + (sent + 1) + ",\"to\":" + to + ",\"missing\":null,\"why\":\"slow_client\","
-                        + "\"status\":\"down\",\"source\":\"okx\",\"fill\":null}");
+                        + "\"status\":\"down\",\"source\":\"okx\","
+                        + "\"fill\":\"/v1/trades/okx/BTC-USDT?epoch=m3q0jrnk&from_seq=" + (sent + 1) + "&to_seq=" + to
+                        + "\"}");
         assertThat(received.getLast()).contains("\"prev\":" + to);
         rig.assertConserved("after the gap");
     }

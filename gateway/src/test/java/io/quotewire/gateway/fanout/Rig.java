@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
+import io.quotewire.model.Levels;
 import io.quotewire.model.Side;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
@@ -176,6 +177,12 @@ final class Rig {
     void upstreamGap(Topic topic) {
         long prev = seq(topic);
         broadcaster().on(new Update.Gap(next(topic, 1, Status.LIVE), prev, -1));
+    }
+
+    /** Of a book topic in full depth. */
+    void book(Topic topic, boolean snapshot, Levels bids, Levels asks) {
+        long prev = seq(topic);
+        broadcaster().on(new Update.Book(next(topic, 1, Status.LIVE), prev, snapshot, bids, asks));
     }
 
     /** What was accepted is somewhere, and what was published too. */

@@ -15,6 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class RuleClient {
     private final Map<String, Standing> topics = new HashMap<>();
     private final List<String> resyncs = new ArrayList<>();
+    private BookWatch books = (topic, standing, before) -> {};
+
+    /** Looks at a book each time a message has changed it. */
+    @FunctionalInterface
+    interface BookWatch {
+        /**
+         * One message was applied.
+         *
+         * @param before the number that the message chains to, -1 for a snapshot
+         */
+        void look(String topic, Standing standing, long before);
+    }
+
+    void watch(BookWatch watch) {
+        books = watch;
+    }
 
     /** Where one topic stands for this client. */
     static final class Standing {
@@ -28,6 +44,10 @@ final class RuleClient {
 
         @Nullable
         Object status;
+
+        /** Of a book topic: what it comes to, null where there are no levels. */
+        @Nullable
+        TextBook book;
 
         long items;
         long announced;
@@ -58,7 +78,11 @@ final class RuleClient {
         }
         Standing standing = topics.computeIfAbsent(String.valueOf(message.get("topic")), ignored -> new Standing());
         switch (String.valueOf(message.get("type"))) {
-            case "snapshot" -> snapshot(standing, message);
+            case "snapshot" -> {
+                snapshot(standing, message);
+                standing.book = TextBook.of(message.get("data"));
+                books.look(String.valueOf(message.get("topic")), standing, -1);
+            }
             case "gap" -> gap(standing, message);
             default -> change(standing, message, text);
         }
@@ -97,6 +121,10 @@ final class RuleClient {
         if (seq <= standing.last) {
             return;
         }
+        if (String.valueOf(message.get("topic")).startsWith("book.")) {
+            book(standing, message, prev);
+            return;
+        }
         if (message.get("data") instanceof List<?> items) {
             items.forEach(item -> item(standing, item, text));
         } else {
@@ -105,6 +133,16 @@ final class RuleClient {
         }
         standing.last = seq;
         standing.status = message.get("status");
+    }
+
+    private void book(Standing standing, Map<String, Object> message, long prev) {
+        if (message.get("data") != null) {
+            Objects.requireNonNull(standing.book, "an update of no book").apply(message.get("data"));
+        }
+        standing.items++;
+        standing.last = number(message, "seq");
+        standing.status = message.get("status");
+        books.look(String.valueOf(message.get("topic")), standing, prev);
     }
 
     private static void item(Standing standing, Object item, String text) {

@@ -10,8 +10,11 @@ import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.http.Transport;
 import io.quotewire.gateway.http.WebSockets;
 import io.quotewire.gateway.near.NearTopics;
+import io.quotewire.model.BookReport;
+import io.quotewire.model.Instrument;
 import io.quotewire.model.Metric;
 import io.quotewire.model.SourceReport;
+import io.quotewire.model.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +50,7 @@ class RestApiTest {
             nowUs::get,
             market,
             market,
+            new FakeShards(),
             new NearTopics(market, nowUs::get),
             List.of(new Pulse("shard-0", turnUs::get)),
             List.of(RestApiTest::readings, RestApiTest::readings),
@@ -112,7 +117,14 @@ class RestApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"book.50:okx:BTC-USDT", "ticker", "ticker:*:BTC-USDT", "ticker:okx:btc-usdt", "ticker:okx:ETH-USDT"})
+    @CsvSource({
+        "book.25:okx:BTC-USDT",
+        "book:okx:BTC-USDT",
+        "ticker",
+        "ticker:*:BTC-USDT",
+        "ticker:okx:btc-usdt",
+        "ticker:okx:ETH-USDT"
+    })
     void last_whatIsNoTopicHere_isUnknown(String topic) throws Exception {
         assertThat(get("/v1/last/" + topic).statusCode()).isEqualTo(404);
     }
@@ -196,20 +208,36 @@ class RestApiTest {
     @Test
     void sources_areListedAsThePageSays() throws Exception {
         market.reports = List.of(
-                FakeMarket.report("okx", SourceReport.State.LIVE, true),
+                FakeMarket.report("okx", SourceReport.State.LIVE, true)
+                        .with(List.of(
+                                new BookReport(Instrument.parse("BTC-USDT"), Status.LIVE, 400, 398, 1_000_000, 13, 2),
+                                new BookReport(Instrument.parse("ETH-USDT"), Status.RESYNC, 0, 0, 0, 0, 1))),
                 FakeMarket.report("binance", SourceReport.State.DEAD, false));
 
         assertThat(get("/v1/sources").body()).isEqualTo("""
                         {"sources":[\
                         {"source":"okx","state":"live","since":1732115000000000,"last_recv":1732115014990000,\
                         "messages_per_s":1204,"lag_ms":{"p50":3,"p99":11},"instruments":30,"reconnects":0,"gaps":0,\
-                        "resyncs":0,"integrity":"sequence","limits":[{"name":"subscriptions_per_hour","used":3,"of":480}],\
+                        "resyncs":3,"integrity":"sequence","limits":[{"name":"subscriptions_per_hour","used":3,"of":480}],\
+                        "books":[{"instrument":"BTC-USDT","status":"live","score":0.999987,"checks":1000000,"failures":13,\
+                        "resyncs":2,"levels":{"bids":400,"asks":398}},\
+                        {"instrument":"ETH-USDT","status":"resync","score":null,"checks":0,"failures":0,\
+                        "resyncs":1,"levels":{"bids":0,"asks":0}}],\
                         "banned_until":null,"why":null},\
                         {"source":"binance","state":"dead","since":1732115000000000,"last_recv":null,\
                         "messages_per_s":0,"lag_ms":{"p50":null,"p99":null},"instruments":30,"reconnects":0,"gaps":0,\
-                        "resyncs":0,"integrity":"sequence","limits":[{"name":"subscriptions_per_hour","used":3,"of":480}],\
+                        "resyncs":0,"integrity":"sequence","limits":[{"name":"subscriptions_per_hour","used":3,"of":480}],"books":[],\
                         "banned_until":null,"why":"connection refused"}],\
                         "simulated":true}""");
+    }
+
+    @Test
+    void sources_withMoreBooksThanAreListed_sayHowManyMore() throws Exception {
+        BookReport book = new BookReport(Instrument.parse("BTC-USDT"), Status.LIVE, 1, 1, 2, 0, 0);
+        market.reports = List.of(
+                FakeMarket.report("okx", SourceReport.State.LIVE, false).with(Collections.nCopies(1_003, book)));
+
+        assertThat(get("/v1/sources").body()).contains("\"score\":1.000000", "],\"books_more\":3,\"banned_until\"");
     }
 
     @Test
@@ -427,7 +455,7 @@ class RestApiTest {
         }
     }
 
-    private static final class NoWebSockets implements WebSockets {
+    static final class NoWebSockets implements WebSockets {
         @Override
         public void takeOver(ChannelPipeline pipeline) {}
 

@@ -268,6 +268,52 @@ class SubscribeTest {
         assertThat(world.ledger.size()).isZero();
     }
 
+    @Test
+    void demand_ofABook_isNotThatOfPrices_andOfBestThatOfAllVenues() {
+        client.send("{'op':'subscribe','topics':['book.5:best:BTC-USDT','book.50:okx:BTC-USDT','quote:okx:BTC-USDT']}");
+        assertThat(world.demanded).containsExactly("+okx:BTC-USDT book", "+binance:BTC-USDT book", "+okx:BTC-USDT");
+
+        client.send("{'op':'unsubscribe','topics':['book.5:best:BTC-USDT']}");
+        passAlive(61, client);
+        assertThat(world.demanded).endsWith("-binance:BTC-USDT book").doesNotContain("-okx:BTC-USDT book");
+
+        client.send("{'op':'unsubscribe','topics':['book.50:okx:BTC-USDT','quote:okx:BTC-USDT']}");
+        passAlive(61, client);
+        assertThat(world.demanded).contains("-okx:BTC-USDT book", "-okx:BTC-USDT");
+        assertThat(world.ledger.size()).isZero();
+    }
+
+    @Test
+    void subscribe_toABook_isAnsweredBySnapshots_alsoAgainAndOnResync() {
+        client.send("{'op':'subscribe','id':1,'topics':[{'topic':'book.5:okx:BTC-USDT','epoch':'m3q0jrnk','seq':7}]}");
+        world.crank();
+        client.send("{'op':'subscribe','id':2,'topics':['book.5:okx:BTC-USDT']}");
+        world.crank();
+        client.send("{'op':'resync','id':3,'topics':[{'topic':'book.5:okx:BTC-USDT','epoch':'m3q0jrnk','seq':7}]}");
+        world.crank();
+
+        String snapshot = "{'type':'snapshot','topic':'book.5:okx:BTC-USDT','epoch':'m3q0jrnk','seq':0,'ts':null,"
+                + "'recv':null,'source':'okx','status':'down','data':null}";
+        assertThat(client.received())
+                .containsExactly(
+                        "{'op':'subscribed','id':1,'topics':[{'topic':'book.5:okx:BTC-USDT','ok':true,'rate_ms':0,"
+                                + "'recovered':'snapshot','why':'first'}]}",
+                        snapshot,
+                        "{'op':'subscribed','id':2,'topics':[{'topic':'book.5:okx:BTC-USDT','ok':true,'rate_ms':0,"
+                                + "'recovered':'snapshot','why':'repeated'}]}",
+                        snapshot,
+                        "{'op':'resynced','id':3,'topics':[{'topic':'book.5:okx:BTC-USDT','ok':true}]}",
+                        snapshot);
+    }
+
+    @Test
+    void subscribe_toADepthThatThereIsNot_namesThoseNear() {
+        client.send("{'op':'subscribe','id':1,'topics':['book.25:okx:BTC-USDT']}");
+
+        assertThat(client.received().getFirst())
+                .contains("'ok':false,'code':2001,'error':'unknown_topic','near':['book.", ":okx:BTC-USDT'");
+    }
+
     private void passAlive(int seconds, Client alive) {
         for (int i = 0; i < seconds; i++) {
             world.pass(1);

@@ -61,12 +61,12 @@ final class World {
         Demand demand = new Demand() {
             @Override
             public void wanted(Listing listing, Part part) {
-                demanded.add("+" + listing);
+                demanded.add("+" + listing + told(part));
             }
 
             @Override
             public void unwanted(Listing listing, Part part) {
-                demanded.add("-" + listing);
+                demanded.add("-" + listing + told(part));
             }
         };
         ledger = new DemandLedger(demand, config.linger());
@@ -207,6 +207,10 @@ final class World {
     private Head next(Topic topic, int count) {
         long seq = seqs.merge(topic, (long) count, Long::sum);
         return new Head(topic, CrankedFanout.EPOCH, seq, nowUs, nowUs, topic.source(), Status.LIVE, false);
+    }
+
+    private static String told(Demand.Part part) {
+        return part == Demand.Part.BOOK ? " book" : "";
     }
 
     private static ListingInfo info(String venue, String instrument, boolean active) {

@@ -114,7 +114,7 @@ class DataMessagesTest {
         assertThat(json)
                 .hasToString("{\"type\":\"gap\",\"topic\":\"trade:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"from\":5504,"
                         + "\"to\":5960,\"missing\":null,\"why\":\"slow_client\",\"status\":\"live\",\"source\":\"okx\","
-                        + "\"fill\":null}");
+                        + "\"fill\":\"/v1/trades/okx/BTC-USDT?epoch=m3q0jrnk&from_seq=5504&to_seq=5960\"}");
     }
 
     @Test
@@ -164,10 +164,12 @@ class DataMessagesTest {
     }
 
     @Test
-    void slow_namesConflatedTopics() {
-        DataMessages.slow(json, List.of("ticker:okx:BTC-USDT"));
+    void slow_namesConflatedTopicsAndBooksThatBeginAnew() {
+        DataMessages.slow(json, List.of("ticker:okx:BTC-USDT"), List.of("book.50:okx:BTC-USDT"));
 
-        assertThat(json).hasToString("{\"type\":\"slow\",\"conflated\":[\"ticker:okx:BTC-USDT\"],\"resync\":[]}");
+        assertThat(json)
+                .hasToString("{\"type\":\"slow\",\"conflated\":[\"ticker:okx:BTC-USDT\"],"
+                        + "\"resync\":[\"book.50:okx:BTC-USDT\"]}");
     }
 
     @Test

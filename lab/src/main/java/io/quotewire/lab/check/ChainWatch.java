@@ -64,6 +64,11 @@ final class ChainWatch {
         follows("status after " + prev, head, isKnown() && (prev > last || head.seq() != last + 1));
     }
 
+    /** A change of a book follows the last that was told of it; numbers between concerned other depths. */
+    void after(Head head, long prev) {
+        follows("change after " + prev, head, isKnown() && (prev != last || head.seq() <= last));
+    }
+
     void still(Head head) {
         follows("still", head, isKnown() && head.seq() != last);
     }

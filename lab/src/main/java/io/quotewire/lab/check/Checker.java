@@ -93,6 +93,8 @@ public final class Checker {
         switch (message) {
             case Message.Ticker ticker -> value(watch, ticker.head(), ticker.form(), ticker.data());
             case Message.Quote quote -> value(watch, quote.head(), quote.form(), quote.data());
+            case Message.Book book when book.form() == Message.Form.SNAPSHOT -> watch.chain.snapshot(book.head());
+            case Message.Book book -> watch.chain.after(book.head(), book.prev());
             case Message.Trades deals -> trades(watch, deals);
             case Message.StatusChange change -> status(watch, change);
             case Message.Still still -> watch.chain.still(still.head());
@@ -145,6 +147,10 @@ public final class Checker {
         if (change.prev() == Message.NONE) {
             watch.chain.newer(change.head());
             digits(watch, change.head(), change.data(), false);
+            return;
+        }
+        if (change.topic().shape() == Topic.Shape.BOOK) {
+            watch.chain.after(change.head(), change.prev());
             return;
         }
         watch.chain.nextStatus(change.head(), change.prev());

@@ -12,6 +12,9 @@ public interface Client extends Outlet {
     /** Bytes that wait because the client does not take them; 0 as long as it is {@link #ready}. */
     long backlog();
 
+    /** Counts a text as sent that was lost, where the venue counts what goes to a connection. */
+    void skip();
+
     /** Ends its subscriptions at once and closes with a code; who does not take the closing in a second is cut off. */
     void hangUp(int code, String reason);
 

@@ -16,6 +16,7 @@ import io.quotewire.lab.stage.KeepAlive;
 import io.quotewire.lab.stage.Reaction;
 import io.quotewire.lab.stage.Stage;
 import io.quotewire.lab.stage.StreamKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -42,16 +43,20 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private final Channel channel;
     private final Backstage backstage;
     private final Stage stage;
-    private final Caller caller;
+    private final String name;
     private final Guard.Watch watch;
     private final Set<StreamKey> subscribed = new LinkedHashSet<>();
+
+    /** Texts that went to the client and are counted, those that were lost on the way included. */
+    private long texts;
+
     private boolean leaving;
 
     ClientConnection(Channel channel, String name, Backstage backstage, Guard guard) {
         this.channel = channel;
         this.backstage = backstage;
         this.stage = backstage.stage();
-        this.caller = new Caller(name, Collections.unmodifiableSet(subscribed));
+        this.name = name;
         this.watch = guard.watch(this);
     }
 
@@ -67,7 +72,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
                             TimeUnit.MILLISECONDS);
             channel.closeFuture().addListener(closed -> pings.cancel(false));
         }
-        take(new Reaction(List.of(), inAddress, List.of()));
+        take(new Reaction(stage.greeting(caller()), inAddress, List.of()));
     }
 
     @Override
@@ -97,8 +102,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private void heard(String message) {
         if (mayGoOn(watch.message(message))) {
-            take(stage.react(caller, message));
+            take(backstage.heard(stage.react(caller(), message)));
         }
+    }
+
+    private Caller caller() {
+        return new Caller(name, Collections.unmodifiableSet(subscribed), backstage.nowUs(), backstage::isAbsent);
     }
 
     private void take(Reaction reaction) {
@@ -107,7 +116,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         if (held.size() > MAX_STREAMS) {
             hangUp(1008, "too many subscriptions");
         } else if (mayGoOn(watch.reaction(reaction, held.size()))) {
-            reaction.replies().forEach(reply -> channel.write(new TextWebSocketFrame(reply)));
+            reaction.replies().forEach(reply -> send(reply.getBytes(StandardCharsets.UTF_8)));
             channel.flush();
             begin(reaction.begin());
             end(reaction.end());
@@ -137,7 +146,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public String name() {
-        return caller.connection();
+        return name;
     }
 
     @Override
@@ -215,8 +224,14 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void send(byte[] payload) {
         if (!leaving) {
-            channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+            channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(stage.numbered(payload, texts))));
+            texts += stage.isNumbered(payload) ? 1 : 0;
         }
+    }
+
+    @Override
+    public void skip() {
+        texts++;
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Door extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else if (request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
             stream(context, request);
         } else if (request.method().equals(HttpMethod.GET)) {
-            answer(context, request, backstage.rest(request.uri()));
+            backstage.rest(request.uri(), said -> answer(context, request, said));
         } else {
             answer(context, request, HttpAnswer.text(405, "GET is all there is"));
         }

@@ -27,7 +27,7 @@ import java.util.Locale;
 @SuppressWarnings("FutureReturnValueIgnored") // Of closes after which nothing is left to do.
 public final class VenueServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
-    private static final int REQUEST_SECONDS = 10;
+    private static final int REQUEST_SECONDS = 30;
     private static final int MAX_REQUEST = 64 << 10;
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(64 << 10, 256 << 10);
 

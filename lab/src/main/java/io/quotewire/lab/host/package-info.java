@@ -13,7 +13,7 @@
  * still talks sees why it was closed. From the closing on it holds no subscription. A silence beyond the stage's patience
  * ends a connection, as at the venue.
  *
- * <p><b>Limits.</b> 256 connections an address, 10 s for a request of at most 64 KiB, 1 MiB a message, 10,000 streams a
+ * <p><b>Limits.</b> 256 connections an address, 30 s for a request of at most 64 KiB and its answer, 1 MiB a message, 10,000 streams a
  * connection. What a venue itself limits is the guard's to know.
  *
  * <p><b>Threads.</b> One event loop, given from outside, owns everything; all calls to backstage and guard come on it.

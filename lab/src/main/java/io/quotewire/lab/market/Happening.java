@@ -1,6 +1,7 @@
 package io.quotewire.lab.market;
 
 import io.quotewire.model.Decimal;
+import io.quotewire.model.Levels;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Side;
 
@@ -23,7 +24,7 @@ public sealed interface Happening {
     /**
      * A new best bid and offer; {@code bidSize} bears the mark.
      *
-     * @param sequence the book's update number, which grows
+     * @param sequence the book's update number, one more than that of the quote before
      */
     record Quoted(
             long id,
@@ -67,6 +68,44 @@ public sealed interface Happening {
         @Override
         public Summed at(long otherUs) {
             return new Summed(id, listing, otherUs, day, quote.at(otherUs), trade.at(otherUs));
+        }
+    }
+
+    /**
+     * What has changed in the book since it was last told, with {@code after} its state. What changed is made when it is asked
+     * for.
+     *
+     * @param count how many times the listing's book has been told, this time included
+     * @param before the state at the time before, with a number below that of {@code after}
+     */
+    record Booked(long id, Listing listing, long tsUs, long count, Book before, Book after) implements Happening {
+        @Override
+        public Booked at(long otherUs) {
+            return new Booked(id, listing, otherUs, count, before, after);
+        }
+
+        /** Number of the first update that is told. */
+        public long first() {
+            return before.sequence() + 1;
+        }
+
+        /** Number of the last one. */
+        public long last() {
+            return after.sequence();
+        }
+
+        /**
+         * New sizes of bids among the best {@code most}, the best first; zero where one is gone.
+         *
+         * @param fallen whether one counts as gone that better ones pushed out of the best {@code most}
+         */
+        public Levels bids(int most, boolean fallen) {
+            return after.side(true, most).since(before.side(true, most), fallen);
+        }
+
+        /** Likewise of asks. */
+        public Levels asks(int most, boolean fallen) {
+            return after.side(false, most).since(before.side(false, most), fallen);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quotewire.lab.market;
 
+import io.quotewire.lab.market.Happening.Booked;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
@@ -8,7 +9,9 @@ import io.quotewire.lab.market.Tide.Current;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Side;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class ListingMarket {
     private static final long BILLION = 1_000_000_000;
     private static final long SUMMARY_US = 1_000_000;
+    private static final long BOOK_US = 100_000;
+
+    /** Past trades that a venue can still be asked for. */
+    static final int PAST_TRADES = 500;
 
     /** A venue is beside the fair value by at most 60 ppm. */
     private static final long FARTHEST_BASIS = 60_000;
@@ -36,6 +43,9 @@ final class ListingMarket {
     private final long baseTicks;
     private final long depthLots;
     private final DayFigures day;
+    private final BookShape shape;
+    private final PairTable.Figures figures;
+    private final Deque<Traded> past = new ArrayDeque<>();
 
     private long offset;
     private long basis;
@@ -44,10 +54,15 @@ final class ListingMarket {
     private long tradeUs;
     private long sumUs = NEVER;
     private long summedUs;
+    private long bookUs = NEVER;
+    private long bookedUs;
+    private long booked;
     private long sequence;
     private long number;
     private long bid;
     private long ask;
+    private @Nullable Book book;
+    private @Nullable Booked lastBooked;
     private @Nullable Quoted quoted;
     private @Nullable Traded traded;
     private @Nullable Summed summed;
@@ -65,6 +80,9 @@ final class ListingMarket {
         depthLots = lots(price, activity.depth());
         sequence = chance.between(BILLION, 40 * BILLION);
         number = chance.between(BILLION / 100, 4 * BILLION);
+        booked = chance.between(BILLION / 1_000, BILLION / 10);
+        shape = BookShape.of(pair, chance.between(Long.MIN_VALUE, Long.MAX_VALUE - 1), baseTicks, depthLots);
+        figures = quoting.figures();
         long turnover = activity.dayTurnover();
         DayFigures.Range range =
                 new DayFigures.Range(ticks(current.opened()), ticks(current.peak()), ticks(current.trough()));
@@ -73,6 +91,7 @@ final class ListingMarket {
         quoteUs = startUs;
         tradeUs = startUs;
         summedUs = startUs - SUMMARY_US;
+        bookedUs = startUs - BOOK_US;
     }
 
     Pair pair() {
@@ -80,7 +99,7 @@ final class ListingMarket {
     }
 
     long nextUs() {
-        return Math.min(quoteUs, Math.min(tradeUs, sumUs));
+        return Math.min(Math.min(quoteUs, tradeUs), Math.min(sumUs, bookUs));
     }
 
     /** What is due next; {@link #nextUs} must have come. */
@@ -89,18 +108,26 @@ final class ListingMarket {
         long tsUs = nowUs - nowUs % 1_000;
         if (nowUs == quoteUs) {
             quoteUs = nowUs + waitUs(activity.quoteUs());
-            changed(nowUs);
+            sumAfter(nowUs, PairTable.Figures.WITH_QUOTES);
+            bookUs = bookUs == NEVER ? Math.max(nowUs, bookedUs + BOOK_US) : bookUs;
             return quote(id, tsUs);
         }
         if (nowUs == tradeUs) {
             tradeUs = nowUs + waitUs(activity.tradeUs());
-            changed(nowUs);
+            sumAfter(nowUs, PairTable.Figures.WITH_TRADES);
             return trade(id, tsUs);
         }
-        summedUs = nowUs;
-        sumUs = NEVER;
-        summed = new Summed(id, pair.listing(), tsUs, day.told(id), known(quoted), known(traded));
-        return summed;
+        if (nowUs == sumUs) {
+            summedUs = nowUs;
+            sumUs = NEVER;
+            summed = new Summed(id, pair.listing(), tsUs, day.told(id), known(quoted), known(traded));
+            return summed;
+        }
+        bookedUs = nowUs;
+        bookUs = NEVER;
+        Book before = lastBooked == null ? Book.empty(shape, sequence - 1) : lastBooked.after();
+        lastBooked = new Booked(id, pair.listing(), tsUs, ++booked, before, known(book));
+        return lastBooked;
     }
 
     /** Follows the tide by one of its steps. */
@@ -120,11 +147,13 @@ final class ListingMarket {
         tradeUs += byUs;
         summedUs += byUs;
         sumUs = sumUs == NEVER ? NEVER : sumUs + byUs;
+        bookedUs += byUs;
+        bookUs = bookUs == NEVER ? NEVER : bookUs + byUs;
     }
 
     List<Happening> latest() {
         List<Happening> latest = new ArrayList<>();
-        for (Happening happening : new @Nullable Happening[] {quoted, traded, summed}) {
+        for (Happening happening : new @Nullable Happening[] {quoted, traded, summed, lastBooked}) {
             if (happening != null) {
                 latest.add(happening);
             }
@@ -137,11 +166,25 @@ final class ListingMarket {
         long spread = chance.onceIn(4) ? chance.between(2, 4) : 1;
         bid = Math.max(1, centre - spread / 2);
         ask = bid + spread;
-        sequence += chance.between(1, 40);
-        Decimal bidSize = Mark.size(Mark.on(chance.skewed(depthLots), id));
-        Decimal askSize = Mark.size(1 + chance.skewed(depthLots));
+        sequence++;
+        long bidLots = Mark.on(chance.skewed(depthLots), id);
+        long askLots = 1 + chance.skewed(depthLots);
+        book = Book.of(shape, sequence, new Book.Best(bid, bidLots), new Book.Best(ask, askLots));
+        Decimal bidSize = Mark.size(bidLots);
+        Decimal askSize = Mark.size(askLots);
         quoted = new Quoted(id, pair.listing(), tsUs, sequence, pair.price(bid), bidSize, pair.price(ask), askSize);
         return quoted;
+    }
+
+    /** As it stands, not only as it was last told; null before the start. */
+    @Nullable
+    Book book() {
+        return book;
+    }
+
+    /** The newest {@value #PAST_TRADES}, the oldest first. */
+    List<Traded> pastTrades() {
+        return List.copyOf(past);
     }
 
     private Traded trade(long id, long tsUs) {
@@ -150,8 +193,13 @@ final class ListingMarket {
         long lots = Mark.on(chance.skewed(depthLots / 8), id);
         number++;
         day.traded(ticks, lots, number, tsUs);
-        traded = new Traded(id, pair.listing(), tsUs, number, sequence, side, pair.price(ticks), Mark.size(lots));
-        return traded;
+        Traded now = new Traded(id, pair.listing(), tsUs, number, sequence, side, pair.price(ticks), Mark.size(lots));
+        traded = now;
+        past.addLast(now);
+        if (past.size() > PAST_TRADES) {
+            past.removeFirst();
+        }
+        return now;
     }
 
     /** The price that lies so many billionths above the base. */
@@ -172,13 +220,16 @@ final class ListingMarket {
 
     private static <T> T known(@Nullable T happening) {
         if (happening == null) {
-            throw new IllegalStateException("a day is told only after a quote and a trade");
+            throw new IllegalStateException("figures and books are told only after a quote and a trade");
         }
         return happening;
     }
 
-    private void changed(long nowUs) {
-        if (sumUs == NEVER) {
+    /** @param by what has just happened */
+    private void sumAfter(long nowUs, PairTable.Figures by) {
+        if (figures == by) {
+            sumUs = nowUs;
+        } else if (figures == PairTable.Figures.EACH_SECOND && sumUs == NEVER) {
             sumUs = Math.max(nowUs, summedUs + SUMMARY_US);
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some venues that trade the same instruments. The same arguments and the same calls give the same happenings.
@@ -37,7 +38,8 @@ public final class SimulatedMarket {
     }
 
     /**
-     * A market in which nothing has happened yet. At its start each listing tells its first quote, trade and figures.
+     * A market in which nothing has happened yet. At its start each listing tells its first quote, trade, figures and
+     * book.
      *
      * @param venues short names, each once
      * @param instruments empty for all that there are; those that a venue does not list are left out there
@@ -82,10 +84,25 @@ public final class SimulatedMarket {
         return listings.values().stream().map(ListingMarket::pair).toList();
     }
 
-    /** The newest quote, trade and figures of a listing in this order; fewer before its start, none if it is unknown. */
+    /**
+     * The newest quote, trade, figures and changes of the book of a listing in this order; fewer before its start, none if it
+     * is unknown.
+     */
     public List<Happening> latest(Listing listing) {
         ListingMarket market = listings.get(listing);
         return market == null ? List.of() : market.latest();
+    }
+
+    /** The book of a listing as it stands, which may be newer than what was last told of it; null before its start. */
+    public @Nullable Book book(Listing listing) {
+        ListingMarket market = listings.get(listing);
+        return market == null ? null : market.book();
+    }
+
+    /** The newest trades of a listing, the oldest first: as many as a venue can still be asked for. */
+    public List<Happening.Traded> trades(Listing listing) {
+        ListingMarket market = listings.get(listing);
+        return market == null ? List.of() : market.pastTrades();
     }
 
     private void step() {

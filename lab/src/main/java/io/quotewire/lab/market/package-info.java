@@ -4,8 +4,9 @@
  * <p><b>Way in.</b> {@link io.quotewire.lab.market.SimulatedMarket#open} takes venues, instruments, a seed and how busy it
  * shall be; {@code advance} takes the time.
  *
- * <p><b>Way out.</b> {@link io.quotewire.lab.market.Happening}s in order of time: quotes, trades, and figures of the day. Each
- * has a hidden id, which {@link io.quotewire.lab.market.Mark} writes into one of its sizes.
+ * <p><b>Way out.</b> {@link io.quotewire.lab.market.Happening}s in order of time: quotes, trades, figures of the day, and what
+ * has changed in a book. Each has a hidden id, which {@link io.quotewire.lab.market.Mark} writes into one of its sizes; books
+ * bear that of their best bid's quote.
  *
  * <p><b>How it moves.</b> A tide of one common factor and some noise for each instrument goes on every 100 ms: instruments rise
  * and fall together, some more strongly. Each venue follows the tide a moment late and up to 60 ppm beside it, so venues
@@ -14,7 +15,12 @@
  * minute and more for quiet pairs. Now and then an instrument is in a rush for one to four seconds, with ten to twenty times
  * the traffic and wider moves, and once in a while all are.
  *
- * <p><b>What is simpler than life.</b> There is no book behind the best prices, so a trade moves nothing. The day does not
+ * <p><b>Books.</b> Each quote is one update of the listing's {@link io.quotewire.lab.market.Book}, and has the next number. Behind
+ * the quote lie up to 600 levels a side, about 20 ppm apart; as quotes move levels come and go at both ends, and with each
+ * update some sizes change. None of it is kept: a level is computed from the seed, its place and the update number, when
+ * somebody asks. What changed is told at most every 100 ms, for all updates since.
+ *
+ * <p><b>What is simpler than life.</b> Nobody's orders make the book, so a trade moves nothing. The day does not
  * slide: it begins with a made-up one that each trade adds to, and after 24 hours a new one begins, its open, high and low the
  * price at that time, its volume zero.
  *

@@ -13,6 +13,7 @@ import io.quotewire.model.MicroClock;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,12 +76,13 @@ final class RecordedVenue implements Backstage, AutoCloseable {
     }
 
     @Override
-    public HttpAnswer rest(String uri) {
+    public void rest(String uri, Consumer<HttpAnswer> asker) {
         String name = stage().list(uri);
         byte[] list = name == null ? null : recording.list(name);
-        return list == null
-                ? HttpAnswer.text(404, "this replay has no recorded answer to this")
-                : HttpAnswer.json(200, list);
+        asker.accept(
+                list == null
+                        ? HttpAnswer.text(404, "this replay has no recorded answer to this")
+                        : HttpAnswer.json(200, list));
     }
 
     @Override

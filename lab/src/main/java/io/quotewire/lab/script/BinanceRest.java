@@ -1,11 +1,11 @@
 package io.quotewire.lab.script;
 
+import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
-import io.quotewire.lab.market.SimulatedMarket;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Side;
 import java.math.RoundingMode;
@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/rest-api.md">REST</a>
  */
 final class BinanceRest {
+    static final String BOOK = "/api/v3/depth";
+
+    private static final int MOST_TRADES = 1_000;
+    private static final int MOST_LEVELS = 5_000;
     private static final int LIST_WEIGHT = 20;
     private static final int TRADES_WEIGHT = 25;
 
@@ -37,9 +41,9 @@ final class BinanceRest {
 
     private BinanceRest() {}
 
-    static @Nullable Answer answer(String uri, SimulatedMarket market, long nowUs) {
+    static @Nullable Answer answer(String uri, Floor floor, long nowUs) {
         Query query = Query.of(uri);
-        VenueView venue = new VenueView(BinanceScript.VENUE, market, BinanceScript::symbol);
+        VenueView venue = new VenueView(BinanceScript.VENUE, floor, BinanceScript::symbol);
         return switch (query.path()) {
             case "/api/v3/ping" -> new Answer(200, 1, "{}");
             case "/api/v3/time" -> new Answer(200, 1, "{\"serverTime\":" + nowUs / 1_000 + "}");
@@ -58,7 +62,8 @@ final class BinanceRest {
                 int weight = query.value("symbol") != null ? QUOTE_WEIGHT : QUOTES_WEIGHT;
                 yield figures(query, venue, weight, pair -> venue.quoted(pair).map(BinanceRest::quote));
             }
-            case "/api/v3/trades" -> trades(query, venue);
+            case "/api/v3/trades", "/api/v3/historicalTrades" -> trades(query, venue);
+            case BOOK -> book(query, venue);
             default -> null;
         };
     }
@@ -86,13 +91,13 @@ final class BinanceRest {
                 200,
                 LIST_WEIGHT,
                 pairs.stream()
-                        .map(pair -> symbol(venue.symbol(pair), pair, sets))
+                        .map(pair -> symbol(venue.symbol(pair), pair, venue.isHalted(pair), sets))
                         .collect(Collectors.joining(",", head, "]}")));
     }
 
-    private static String symbol(String symbol, Pair pair, String permissionSets) {
+    private static String symbol(String symbol, Pair pair, boolean halted, String permissionSets) {
         return """
-                {"symbol":"%s","status":"TRADING","baseAsset":"%s","baseAssetPrecision":8,"quoteAsset":"%s",\
+                {"symbol":"%1$s","status":"%7$s","baseAsset":"%2$s","baseAssetPrecision":8,"quoteAsset":"%3$s",\
                 "quotePrecision":8,"quoteAssetPrecision":8,"baseCommissionPrecision":8,"quoteCommissionPrecision":8,\
                 "orderTypes":["LIMIT","LIMIT_MAKER","MARKET","STOP_LOSS","STOP_LOSS_LIMIT","TAKE_PROFIT",\
                 "TAKE_PROFIT_LIMIT"],"icebergAllowed":true,"ocoAllowed":true,"otoAllowed":true,\
@@ -111,7 +116,8 @@ final class BinanceRest {
                         pair.listing().instrument().quote(),
                         Decimal.of(pair.tick().mantissa(), pair.tick().scale(), pair.pricePlaces()),
                         pair.lot(),
-                        permissionSets);
+                        permissionSets,
+                        halted ? "BREAK" : "TRADING");
     }
 
     private static Answer figures(Query query, VenueView venue, int weight, Function<Pair, Stream<String>> entry) {
@@ -170,8 +176,36 @@ final class BinanceRest {
         if (pairs.isEmpty()) {
             return unknown(TRADES_WEIGHT);
         }
-        Stream<String> trades = pairs.stream().flatMap(venue::traded).map(BinanceRest::trade);
+        int most = (int) query.number("limit", 500, MOST_TRADES);
+        long from = query.number("fromId", -1, Long.MAX_VALUE);
+        Pair pair = pairs.getFirst();
+        Stream<String> trades = (from < 0
+                        ? venue.newestTrades(pair, most).toList().reversed().stream()
+                        : venue.tradesFrom(pair, from, most))
+                .map(BinanceRest::trade);
         return new Answer(200, TRADES_WEIGHT, trades.collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static Answer book(Query query, VenueView venue) {
+        int most = (int) query.number("limit", 100, MOST_LEVELS);
+        int weight = bookWeight(most);
+        Pair pair = venue.named(query.value("symbol"));
+        Book book = pair == null ? null : venue.book(pair);
+        if (book == null) {
+            return unknown(weight);
+        }
+        String bids = Text.pairs(book.bids(most), "");
+        String asks = Text.pairs(book.asks(most), "");
+        return new Answer(
+                200, weight, "{\"lastUpdateId\":" + book.sequence() + ",\"bids\":" + bids + ",\"asks\":" + asks + "}");
+    }
+
+    /** Of 2026-07: 5 for up to 100 levels, 25 up to 500, 50 up to 1000, else 250. */
+    private static int bookWeight(int levels) {
+        if (levels <= 100) {
+            return 5;
+        }
+        return levels <= 500 ? 25 : levels <= 1_000 ? 50 : 250;
     }
 
     private static String trade(Traded traded) {

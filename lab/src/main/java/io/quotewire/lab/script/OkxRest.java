@@ -1,7 +1,8 @@
 package io.quotewire.lab.script;
 
+import io.quotewire.lab.market.Book;
+import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
-import io.quotewire.lab.market.SimulatedMarket;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,24 +18,59 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.okx.com/docs-v5/en/#error-code-rest-api-public">codes</a>
  */
 final class OkxRest {
+    static final String BOOK = "/api/v5/market/books";
+
     private static final String SPOT = "SPOT";
+    private static final int MOST_LEVELS = 400;
+    private static final int MOST_TRADES = 500;
+    private static final int MOST_PAST = 100;
 
     private OkxRest() {}
 
-    static @Nullable Answer answer(String uri, SimulatedMarket market, long nowUs) {
+    static @Nullable Answer answer(String uri, Floor floor, long nowUs) {
         Query query = Query.of(uri);
-        VenueView venue = new VenueView(OkxScript.VENUE, market, Object::toString);
+        VenueView venue = new VenueView(OkxScript.VENUE, floor, Object::toString);
         return switch (query.path()) {
             case "/api/v5/public/time" -> found(Stream.of("{\"ts\":\"" + nowUs / 1_000 + "\"}"));
-            case "/api/v5/public/instruments" -> ofType(query, venue, pair -> Stream.of(instrument(pair)));
+            case "/api/v5/public/instruments" ->
+                ofType(query, venue, pair -> Stream.of(instrument(pair, venue.isHalted(pair))));
             case "/api/v5/market/tickers" ->
                 ofType(query, venue, pair -> venue.summed(pair).map(OkxScript::ticker));
             case "/api/v5/market/ticker" ->
                 ofOne(query, venue, pair -> venue.summed(pair).map(OkxScript::ticker));
-            case "/api/v5/market/trades" ->
-                ofOne(query, venue, pair -> venue.traded(pair).map(OkxScript::listedTrade));
+            case "/api/v5/market/trades" -> {
+                int most = (int) query.number("limit", MOST_TRADES, MOST_TRADES);
+                yield ofOne(query, venue, pair -> venue.newestTrades(pair, most).map(OkxScript::listedTrade));
+            }
+            case "/api/v5/market/history-trades" ->
+                ofOne(query, venue, pair -> past(query, venue, pair).map(OkxScript::listedTrade));
+            case BOOK -> {
+                int most = (int) query.number("sz", 1, MOST_LEVELS);
+                yield ofOne(query, venue, pair -> book(venue.book(pair), most, nowUs));
+            }
             default -> null;
         };
+    }
+
+    /** Of pages by number, which type 1 asks for: those before {@code after}, or those behind {@code before}. */
+    private static Stream<Traded> past(Query query, VenueView venue, Pair pair) {
+        long before = query.number("after", Long.MAX_VALUE, Long.MAX_VALUE);
+        long behind = query.number("before", -1, Long.MAX_VALUE);
+        int most = (int) query.number("limit", MOST_PAST, MOST_PAST);
+        return venue.newestTrades(pair, Integer.MAX_VALUE)
+                .filter(trade -> trade.number() < before && trade.number() > behind)
+                .limit(most);
+    }
+
+    private static Stream<String> book(@Nullable Book book, int most, long nowUs) {
+        return book == null
+                ? Stream.of()
+                : Stream.of("""
+                        {"asks":%s,"bids":%s,"ts":"%d","seqId":%d}""".formatted(
+                                OkxScript.levels(book.asks(most)),
+                                OkxScript.levels(book.bids(most)),
+                                nowUs / 1_000,
+                                book.sequence()));
     }
 
     private static Answer ofType(Query query, VenueView venue, Function<Pair, Stream<String>> entries) {
@@ -59,19 +95,20 @@ final class OkxRest {
         return pairs.isEmpty() ? unknown() : found(pairs.stream().flatMap(entries));
     }
 
-    private static String instrument(Pair pair) {
+    private static String instrument(Pair pair, boolean halted) {
         return """
                 {"alias":"","auctionEndTime":"","baseCcy":"%s","category":"1","ctMult":"","ctType":"","ctVal":"",\
                 "ctValCcy":"","contTdSwTime":"","expTime":"","futureSettlement":false,"instFamily":"","instId":"%s",\
                 "instType":"SPOT","lever":"10","listTime":"1548133413000","lotSz":"%s","maxIcebergSz":"9999999999",\
                 "maxLmtAmt":"20000000","maxLmtSz":"9999999999","maxMktAmt":"1000000","maxMktSz":"1000000",\
                 "maxStopSz":"1000000","maxTriggerSz":"9999999999","maxTwapSz":"9999999999","minSz":"0.00001",\
-                "openType":"","optType":"","quoteCcy":"%s","ruleType":"normal","settleCcy":"","state":"live","stk":"",\
+                "openType":"","optType":"","quoteCcy":"%s","ruleType":"normal","settleCcy":"","state":"%s","stk":"",\
                 "tickSz":"%s","uly":""}""".formatted(
                         pair.listing().instrument().base(),
                         pair.listing().instrument(),
                         pair.lot(),
                         pair.listing().instrument().quote(),
+                        halted ? "suspend" : "live",
                         pair.tick());
     }
 

@@ -1,17 +1,17 @@
 package io.quotewire.lab.script;
 
 import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Booked;
 import io.quotewire.lab.market.Happening.Day;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
-import io.quotewire.lab.market.SimulatedMarket;
 import io.quotewire.lab.stage.Stage;
 import io.quotewire.lab.stage.Stages;
 import io.quotewire.lab.stage.StreamKey;
-import java.nio.charset.StandardCharsets;
+import io.quotewire.model.Levels;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OkxScript implements Script {
     static final String VENUE = "okx";
-    private static final Limits LIMITS = new Limits(
-            new Rate(3, Duration.ofSeconds(1)),
-            Rate.NONE,
-            false,
-            new Rate(480, Duration.ofHours(1)),
-            64 * 1024,
-            0,
-            new Rate(20, Duration.ofSeconds(2)),
-            Duration.ZERO);
+    private static final Limits LIMITS = Limits.of(
+                    new Rate(3, Duration.ofSeconds(1)), new Rate(20, Duration.ofSeconds(2)))
+            .withRequests(new Rate(480, Duration.ofHours(1)), 64 * 1024, 0);
 
-    private final Stage stage = Objects.requireNonNull(Stages.byFolder(VENUE));
+    /** Levels a side of the channel {@code books}. */
+    private static final int BOOK = 400;
+
+    private final Stage stage = Stages.of(VENUE);
 
     @Override
     public Stage stage() {
@@ -45,42 +42,58 @@ final class OkxScript implements Script {
     }
 
     @Override
-    public StreamKey key(Happening happening) {
-        String symbol = symbol(happening);
+    public List<StreamKey> streams(Happening happening) {
+        String channel = switch (happening) {
+            case Quoted ignored -> "bbo-tbt";
+            case Traded ignored -> "trades";
+            case Summed ignored -> "tickers";
+            case Booked ignored -> "books";
+        };
+        return List.of(new StreamKey(channel, symbol(happening)));
+    }
+
+    @Override
+    public byte[] frame(Happening happening, StreamKey stream) {
         return switch (happening) {
-            case Quoted ignored -> new StreamKey("bbo-tbt", symbol);
-            case Traded ignored -> new StreamKey("trades", symbol);
-            case Summed ignored -> new StreamKey("tickers", symbol);
+            case Quoted quoted -> frame(stream, "", quote(quoted));
+            case Traded traded -> frame(stream, "", trade(traded));
+            case Summed summed -> frame(stream, "", ticker(summed));
+            case Booked booked -> frame(stream, ",\"action\":\"update\"", changes(booked));
         };
     }
 
     @Override
-    public byte[] frame(Happening happening) {
-        StreamKey key = key(happening);
-        String entry = switch (happening) {
-            case Quoted quoted -> quote(quoted);
-            case Traded traded -> trade(traded);
-            case Summed summed -> ticker(summed);
-        };
-        return bytes("{\"arg\":{\"channel\":\"" + key.channel() + "\",\"instId\":\"" + key.symbol() + "\"},\"data\":["
-                + entry + "]}");
+    public byte[] first(Happening latest, StreamKey stream) {
+        return latest instanceof Booked booked
+                ? frame(stream, ",\"action\":\"snapshot\"", snapshot(booked))
+                : frame(latest, stream);
     }
 
-    @Override
-    public boolean tellsLatest() {
-        return true;
+    private static byte[] frame(StreamKey stream, String action, String entry) {
+        return Text.bytes("{\"arg\":{\"channel\":\"" + stream.channel() + "\",\"instId\":\"" + stream.symbol() + "\"}"
+                + action + ",\"data\":[" + entry + "]}");
     }
 
     @Override
     public byte[] closingNotice(String connection, long nowUs) {
-        return bytes("""
+        return Text.bytes("""
                 {"event":"notice","code":"64008","msg":"The connection will soon be closed for a service upgrade. \
                 Please reconnect.","connId":"%s"}""".formatted(connection));
     }
 
     @Override
-    public @Nullable Answer answer(String uri, SimulatedMarket market, long nowUs) {
-        return OkxRest.answer(uri, market, nowUs);
+    public @Nullable Answer answer(String uri, Floor floor, long nowUs) {
+        return OkxRest.answer(uri, floor, nowUs);
+    }
+
+    @Override
+    public boolean isBook(String uri) {
+        return uri.startsWith(OkxRest.BOOK + "?");
+    }
+
+    @Override
+    public Answer tooMany(boolean banned, long untilUs) {
+        return new Answer(429, 1, "{\"code\":\"50011\",\"msg\":\"Too Many Requests\",\"data\":[]}");
     }
 
     @Override
@@ -99,6 +112,28 @@ final class OkxScript implements Script {
                         1 + quoted.sequence() % 5,
                         ms(quoted),
                         quoted.sequence());
+    }
+
+    /** The checksum has been the constant 0 since June 2026. */
+    private static String changes(Booked booked) {
+        return """
+                {"asks":%s,"bids":%s,"ts":"%d","checksum":0,"prevSeqId":%d,"seqId":%d}""".formatted(
+                        levels(booked.asks(BOOK, true)),
+                        levels(booked.bids(BOOK, true)),
+                        ms(booked),
+                        booked.before().sequence(),
+                        booked.last());
+    }
+
+    private static String snapshot(Booked booked) {
+        return """
+                {"asks":%s,"bids":%s,"ts":"%d","checksum":0,"prevSeqId":-1,"seqId":%d}""".formatted(
+                levels(booked.after().asks(BOOK)), levels(booked.after().bids(BOOK)), ms(booked), booked.last());
+    }
+
+    /** Each with a field that is always zero, and how many orders make it up. */
+    static String levels(Levels levels) {
+        return Text.pairs(levels, ",\"0\",\"3\"");
     }
 
     private static String trade(Traded traded) {
@@ -149,9 +184,5 @@ final class OkxScript implements Script {
 
     private static long ms(Happening happening) {
         return happening.tsUs() / 1_000;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Path and parameters of a REST request. Where a parameter comes twice the last counts. */
 record Query(String path, Map<String, String> parameters) {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern LIST_SIGNS = Pattern.compile("[\\[\\]\" ]");
 
     Query {
@@ -36,6 +37,12 @@ record Query(String path, Map<String, String> parameters) {
     String value(String name) {
         String value = parameters.get(name);
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** The number that a parameter is, {@code otherwise} if it was not sent or is none, and not beyond {@code most}. */
+    long number(String name, long otherwise, long most) {
+        String value = parameters.getOrDefault(name, "");
+        return NUMBER.matcher(value).matches() ? Math.min(most, Long.parseLong(value)) : otherwise;
     }
 
     /** The names in {@code ["A","B"]}; empty if the parameter was not sent. */

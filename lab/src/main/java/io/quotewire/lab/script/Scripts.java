@@ -5,7 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Every venue that can be simulated. One more is a line here and a file beside it. */
 public final class Scripts {
-    public static final List<Script> ALL = List.of(new OkxScript(), new BinanceScript());
+    public static final List<Script> ALL = List.of(
+            new OkxScript(),
+            new BinanceScript(),
+            new KrakenScript(),
+            new CoinbaseScript(),
+            new CoinbaseAdvancedScript(),
+            new BybitScript(),
+            new GateScript());
 
     private Scripts() {}
 

@@ -5,6 +5,7 @@ import io.quotewire.lab.host.Client;
 import io.quotewire.lab.stage.StreamKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -63,10 +64,24 @@ final class Audience implements Way {
         if (only != null) {
             receivers = receivers.contains(only) ? Set.of(only) : Set.of();
         }
+        if (parcel.isLost()) {
+            receivers.forEach(Client::skip);
+            return;
+        }
         if (!receivers.isEmpty() && !parcel.isBroken()) {
             log.add(parcel.happening());
         }
         receivers.forEach(client -> hand(client, parcel.frame()));
+    }
+
+    /** Streams that somebody is subscribed to. */
+    Set<StreamKey> streams() {
+        return Collections.unmodifiableSet(subscribers.keySet());
+    }
+
+    /** Hands a frame that tells of nothing to all of a stream. */
+    void hand(StreamKey stream, byte[] frame) {
+        subscribers.getOrDefault(stream, Set.of()).forEach(client -> hand(client, frame));
     }
 
     private void hand(Client client, byte[] frame) {

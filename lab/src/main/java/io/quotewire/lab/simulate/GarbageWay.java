@@ -1,6 +1,5 @@
 package io.quotewire.lab.simulate;
 
-import io.quotewire.lab.script.Script;
 import java.util.SplittableRandom;
 
 /** {@code garbage}: nothing as it should be, each frame in the next of the ways that {@link Nonsense} knows. */
@@ -8,14 +7,12 @@ final class GarbageWay implements Way {
     private static final Nonsense[] KINDS = Nonsense.values();
 
     private final Faults faults;
-    private final Script script;
     private final SplittableRandom random;
     private final Way next;
     private int turn;
 
-    GarbageWay(Faults faults, Script script, long seed, Way next) {
+    GarbageWay(Faults faults, long seed, Way next) {
         this.faults = faults;
-        this.script = script;
         this.random = new SplittableRandom(seed);
         this.next = next;
     }
@@ -24,7 +21,7 @@ final class GarbageWay implements Way {
     public void pass(Parcel parcel) {
         if (faults.spoils(Verb.GARBAGE, parcel.instrument())) {
             Nonsense kind = KINDS[turn++ % KINDS.length];
-            next.pass(parcel.broken(kind.of(parcel.happening(), script, random)));
+            next.pass(parcel.broken(kind.of(parcel, random)));
         } else {
             next.pass(parcel);
         }

@@ -5,11 +5,15 @@ import io.quotewire.lab.host.Client;
 import io.quotewire.lab.host.Guard;
 import io.quotewire.lab.host.HttpAnswer;
 import io.quotewire.lab.script.Limits;
+import io.quotewire.lab.script.Script;
 import io.quotewire.lab.stage.Reaction;
 import io.quotewire.model.MicroClock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,11 @@ final class LimitGuard implements Guard {
     private static final int GOING_AWAY = 1001;
 
     private final String venue;
+    private static final long FLAP_US = 5_000_000;
+    private static final long SHORT_LIFE_US = 24_000_000;
+    private static final long RETRY_S = 5;
+
+    private final Script script;
     private final Limits limits;
     private final Faults faults;
     private final Violations violations;
@@ -33,9 +42,15 @@ final class LimitGuard implements Guard {
     /** Since when each of them is connected. */
     private final Map<Client, Long> clients = new LinkedHashMap<>();
 
-    LimitGuard(String venue, Limits limits, Faults faults, Violations violations, MicroClock clock) {
-        this.venue = venue;
-        this.limits = limits;
+    /** Who has asked for nothing yet. */
+    private final Set<Client> idle = new HashSet<>();
+
+    private long flapsSinceUs;
+
+    LimitGuard(Script script, Faults faults, Violations violations, MicroClock clock) {
+        this.venue = script.stage().profile().venue();
+        this.script = script;
+        this.limits = script.limits();
         this.faults = faults;
         this.violations = violations;
         this.clock = clock;
@@ -44,18 +59,27 @@ final class LimitGuard implements Guard {
 
     @Override
     public boolean admits() {
-        return !faults.has(Verb.KILL) && !faults.has(Verb.REFUSE);
+        return !faults.has(Verb.KILL) && !faults.has(Verb.REFUSE) && !isDown(clock.nowUs());
+    }
+
+    /** From now on the venue is there and not there by turns, not there first. */
+    void flap() {
+        flapsSinceUs = clock.nowUs();
+    }
+
+    private boolean isDown(long nowUs) {
+        return faults.has(Verb.FLAP) && (nowUs - flapsSinceUs) / FLAP_US % 2 == 0;
     }
 
     @Override
     public @Nullable HttpAnswer refusal() {
         long nowUs = clock.nowUs();
         if (faults.has(Verb.RATE_LIMIT)) {
-            return TooMany.asked();
+            return TooMany.answer(script, false, RETRY_S, nowUs);
         }
         if (!connects.take(1, nowUs)) {
             violations.add(venue, "connects", "more than " + connects + " from one address");
-            return TooMany.retryIn(connects.emptyInS(nowUs));
+            return TooMany.answer(script, false, connects.emptyInS(nowUs), nowUs);
         }
         return null;
     }
@@ -63,6 +87,7 @@ final class LimitGuard implements Guard {
     @Override
     public Watch watch(Client client) {
         clients.put(client, clock.nowUs());
+        idle.add(client);
         return new LimitWatch(client);
     }
 
@@ -71,16 +96,26 @@ final class LimitGuard implements Guard {
         return List.copyOf(clients.keySet());
     }
 
-    /** Closes what is as old as the venue lets a connection grow. */
+    /** Closes who is as old as the venue lets a connection grow, or has not asked for anything, or all if it is gone. */
     void turn(long nowUs) {
-        long lifeUs = limits.life().toNanos() / 1_000;
-        if (lifeUs > 0) {
-            Map.copyOf(clients).forEach((client, sinceUs) -> {
-                if (nowUs - sinceUs >= lifeUs) {
-                    client.hangUp(GOING_AWAY, "connected for " + limits.life().toHours() + " h");
-                }
-            });
-        }
+        boolean short24 = faults.has(Verb.CLOSE_24H);
+        long lifeUs = short24 ? SHORT_LIFE_US : us(limits.life());
+        long idleUs = us(limits.firstRequest());
+        boolean down = isDown(nowUs);
+        Map.copyOf(clients).forEach((client, sinceUs) -> {
+            if (down) {
+                client.hangUp(GOING_AWAY, "going away");
+            } else if (lifeUs > 0 && nowUs - sinceUs >= lifeUs) {
+                client.hangUp(GOING_AWAY, "connected for 24 " + (short24 ? "s" : "h"));
+            } else if (idleUs > 0 && nowUs - sinceUs >= idleUs && idle.contains(client)) {
+                violations.add(venue, "first-request", "nothing subscribed to on connection " + client.name());
+                client.hangUp(POLICY, "nothing subscribed to");
+            }
+        });
+    }
+
+    private static long us(Duration duration) {
+        return duration.toNanos() / 1_000;
     }
 
     private final class LimitWatch implements Watch {
@@ -117,9 +152,17 @@ final class LimitGuard implements Guard {
 
         @Override
         public @Nullable Ending reaction(Reaction reaction, int held) {
-            return limits.streams() > 0
-                            && held > limits.streams()
-                            && !reaction.begin().isEmpty()
+            int begins = reaction.begin().size();
+            if (begins > 0) {
+                idle.remove(client);
+            }
+            if (limits.streamsAtOnce() > 0 && begins > limits.streamsAtOnce()) {
+                return broken(
+                        POLICY,
+                        "streams-at-once",
+                        begins + " streams in one request, not " + limits.streamsAtOnce() + " at most");
+            }
+            return limits.streams() > 0 && held > limits.streams() && begins > 0
                     ? broken(POLICY, "streams", held + " streams, not " + limits.streams() + " at most")
                     : null;
         }
@@ -132,6 +175,7 @@ final class LimitGuard implements Guard {
         @Override
         public void closed() {
             clients.remove(client);
+            idle.remove(client);
         }
     }
 }

@@ -113,6 +113,14 @@ public final class Simulator implements AutoCloseable {
         return listings.stream().map(Listing::instrument).distinct().toList();
     }
 
+    /** What one of the venues lists. */
+    public List<Instrument> instruments(String venue) {
+        return listings.stream()
+                .filter(listing -> listing.venue().equals(venue))
+                .map(Listing::instrument)
+                .toList();
+    }
+
     /** The address to give a feed in place of the venue's own WebSocket address. */
     public URI wsUrl(String venue) {
         return venue(venue).server().wsUrl();

@@ -30,6 +30,36 @@ public enum Verb {
     SHUTDOWN_NOTICE(Symbol.NONE),
     /** Connections are closed, and every handshake and request answered with 429. */
     RATE_LIMIT(Symbol.NONE),
+    /** One trade and one change of the book are lost, and numbers go on. */
+    GAP(Symbol.MAY),
+    /** The numbers of books begin anew. */
+    RESET_SEQUENCE(Symbol.MAY),
+    /** Best bids are above best asks. */
+    CROSSED(Symbol.MAY),
+    /** Books do not add up to what is said. */
+    BAD_CHECKSUM(Symbol.MAY),
+    /** Prices are zero. */
+    ZERO(Symbol.MAY),
+    /** Once, prices are ten times what they are. */
+    OUTLIER(Symbol.MAY),
+    /** The last quote and figures are told again and again, and nothing else. */
+    FROZEN(Symbol.MAY),
+    /** Books are as old over REST as the fault. */
+    OLD_SNAPSHOT(Symbol.MAY),
+    /** Books take twenty seconds over REST. */
+    SLOW_SNAPSHOT(Symbol.NONE),
+    /** Requests to subscribe have no answer and no effect. */
+    NO_ACK(Symbol.NONE),
+    /** Requests to subscribe to one symbol are refused. */
+    REFUSE_ONE(Symbol.MUST),
+    /** One symbol is listed, but does not trade. */
+    HALT(Symbol.MUST),
+    /** One symbol is no longer listed. */
+    DELIST(Symbol.MUST),
+    /** Five seconds all is well, five seconds nothing is there. */
+    FLAP(Symbol.NONE),
+    /** Connections are closed for their age after 24 seconds, not hours. */
+    CLOSE_24H(Symbol.NONE),
     /** Ends all faults of the venue, or of the symbol. */
     HEAL(Symbol.MAY);
 
@@ -65,7 +95,10 @@ public enum Verb {
 
     /** Whether it is over as soon as it is done. */
     boolean momentary() {
-        return this == RESET || this == SHUTDOWN_NOTICE || this == HEAL;
+        return switch (this) {
+            case RESET, SHUTDOWN_NOTICE, GAP, RESET_SEQUENCE, OUTLIER, HEAL -> true;
+            default -> false;
+        };
     }
 
     /**

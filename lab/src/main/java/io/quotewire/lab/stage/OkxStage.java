@@ -16,8 +16,8 @@ import tools.jackson.core.JsonToken;
 /**
  * OKX, the public WebSocket of API v5.
  *
- * <p>Each argument of a {@code subscribe} is acknowledged on its own; a channel that this address does not serve is refused
- * with code 60018, a request that cannot be read with 60012. Keep-alive is the text {@code ping}, answered by {@code pong};
+ * <p>Each argument of a {@code subscribe} is acknowledged on its own; a channel or an instrument that this address does not
+ * serve is refused with code 60018, a request that cannot be read with 60012. Keep-alive is the text {@code ping}, answered by {@code pong};
  * a connection on which nothing passes for 30 seconds is closed with 4004.
  *
  * @see <a href="https://www.okx.com/docs-v5/en/#overview-websocket">overview, connect, subscribe</a>
@@ -76,7 +76,7 @@ final class OkxStage implements Stage {
         List<StreamKey> keys = new ArrayList<>();
         for (Map<String, String> arg : request.args) {
             String channel = arg.getOrDefault("channel", "");
-            if (CHANNEL.matcher(channel).matches()) {
+            if (CHANNEL.matcher(channel).matches() && !caller.absent().test(keyOf(arg))) {
                 replies.add(acknowledgement(caller, request, arg));
                 keys.add(keyOf(arg));
             } else {

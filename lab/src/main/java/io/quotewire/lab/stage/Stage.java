@@ -16,6 +16,25 @@ public interface Stage {
     @Nullable
     List<StreamKey> open(String uri);
 
+    /** What the venue says to a connection before it is asked anything. */
+    default List<String> greeting(Caller caller) {
+        return List.of();
+    }
+
+    /** Whether {@code text} is one of those that the venue counts for each connection. */
+    default boolean isNumbered(byte[] text) {
+        return false;
+    }
+
+    /**
+     * A text as it goes to one connection.
+     *
+     * @param number how many counted ones went to that connection before; it is written into one that counts
+     */
+    default byte[] numbered(byte[] text, long number) {
+        return text;
+    }
+
     /** Answers a text message of a client as the venue would, refusals included. Never throws on what it was sent. */
     Reaction react(Caller caller, String message);
 

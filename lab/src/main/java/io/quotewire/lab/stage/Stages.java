@@ -7,9 +7,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Every venue that can be played. One more is a line here and a file beside it. */
 public final class Stages {
-    public static final List<Stage> ALL = List.of(new OkxStage(), new BinanceStage());
+    public static final List<Stage> ALL = List.of(
+            new OkxStage(),
+            new BinanceStage(),
+            new KrakenStage(),
+            new CoinbaseStage(),
+            new CoinbaseAdvancedStage(),
+            new BybitStage(),
+            new GateStage());
 
     private Stages() {}
+
+    /**
+     * The stage of the venue with this short name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Stage of(String venue) {
+        return ALL.stream()
+                .filter(stage -> stage.profile().venue().equals(venue))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no stage of " + venue));
+    }
 
     /** The stage whose venue is reached at {@code host}, or null. */
     public static @Nullable Stage byHost(String host) {
@@ -26,13 +45,20 @@ public final class Stages {
         return find(stage -> stage.key(frame) != null);
     }
 
-    /** The venues' names, for messages. */
+    /** Those whose recordings can be read. */
+    public static List<Stage> recorded() {
+        return ALL.stream()
+                .filter(stage -> !stage.profile().folders().isEmpty())
+                .toList();
+    }
+
+    /** The names of venues whose recordings can be read, for messages. */
     public static String names() {
-        return ALL.stream().map(stage -> stage.profile().venue()).collect(Collectors.joining(", "));
+        return recorded().stream().map(stage -> stage.profile().venue()).collect(Collectors.joining(", "));
     }
 
     private static @Nullable Stage find(Predicate<Stage> wanted) {
-        for (Stage stage : ALL) {
+        for (Stage stage : recorded()) {
             if (wanted.test(stage)) {
                 return stage;
             }

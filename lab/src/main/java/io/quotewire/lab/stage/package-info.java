@@ -7,6 +7,9 @@
  * io.quotewire.lab.stage.Reaction} (what to say, what begins, what ends), {@link io.quotewire.lab.stage.Stage#key} tells
  * which subscribers a frame is for, {@link io.quotewire.lab.stage.Stage#list} which instrument list a REST request wants.
  *
+ * <p>A venue that counts the texts of a connection over all streams has a zero written in their place: the number belongs to
+ * the connection, and {@link io.quotewire.lab.stage.Stage#numbered} puts it in as a text leaves.
+ *
  * <p><b>Way out.</b> Whoever plays the venue (the replayer here) owns the sockets, the subscriptions and the data, and
  * asks the stage only for manners. One more venue is one more file and one more line in the list.
  *

@@ -23,6 +23,7 @@ import io.quotewire.client.Message;
 import io.quotewire.client.Message.Form;
 import io.quotewire.lab.check.Finding.Kind;
 import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Booked;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
@@ -414,6 +415,7 @@ class CheckerTest {
             case Quoted quoted -> quotes(venue).add(quoted);
             case Traded traded -> trades(venue).add(traded);
             case Summed summed -> sums(venue).add(summed);
+            case Booked ignored -> {}
         }
     }
 
@@ -427,6 +429,18 @@ class CheckerTest {
 
     private List<Summed> sums(String venue) {
         return sums.computeIfAbsent(venue, _ -> new ArrayList<>());
+    }
+
+    @Test
+    void book_thatChains_isSound_andOneWithAHoleIsFound() {
+        Topic book = new Topic(Topic.Kind.BOOK_5, "okx", BTC);
+        feed(new Message.Book(head(book, "okx", 5), Form.SNAPSHOT, Message.NONE, null));
+        feed(new Message.Book(head(book, "okx", 9), Form.UPDATE, 5, null));
+        feed(new Message.StatusChange(head(book, "okx", 12), 9, null, "a hole", START_US, null));
+        assertThat(checker.findings()).isEmpty();
+
+        feed(new Message.Book(head(book, "okx", 14), Form.UPDATE, 13, null));
+        assertThat(checker.findings()).extracting(Finding::kind).containsExactly(Kind.BROKEN_CHAIN);
     }
 
     private void feed(Message message) {

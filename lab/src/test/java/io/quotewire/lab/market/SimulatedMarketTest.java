@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.quotewire.lab.market.Happening.Booked;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
@@ -70,10 +71,10 @@ class SimulatedMarketTest {
         run(market, 600, happening -> counts.merge(happening.listing(), 1, Integer::sum));
 
         assertThat(counts.values().stream().mapToInt(count -> count).sum() / 600)
-                .isBetween(300, 500);
-        assertThat(requireNonNull(counts.get(new Listing("okx", BTC))) / 600).isBetween(20, 50);
+                .isBetween(400, 650);
+        assertThat(requireNonNull(counts.get(new Listing("okx", BTC))) / 600).isBetween(30, 60);
         assertThat(requireNonNull(counts.get(new Listing("okx", Instrument.parse("ZRX-USDT")))))
-                .isBetween(10, 200);
+                .isBetween(10, 250);
     }
 
     @Test
@@ -131,7 +132,7 @@ class SimulatedMarketTest {
             Listing other = new Listing("okx", pair.listing().instrument());
             for (Happening happening : market.latest(other)) {
                 if (happening instanceof Summed okx) {
-                    Summed here = (Summed) market.latest(pair.listing()).getLast();
+                    Summed here = (Summed) market.latest(pair.listing()).get(2);
                     assertThat(here.day().open().dividedBy(okx.day().open(), 2, RoundingMode.HALF_UP))
                             .as("%s", pair)
                             .isEqualTo(Decimal.parse("1"));
@@ -169,7 +170,8 @@ class SimulatedMarketTest {
 
         market.advance(START_US, happening -> {});
 
-        assertThat(market.latest(listing)).hasExactlyElementsOfTypes(Quoted.class, Traded.class, Summed.class);
+        assertThat(market.latest(listing))
+                .hasExactlyElementsOfTypes(Quoted.class, Traded.class, Summed.class, Booked.class);
         assertThat(market.latest(new Listing("binance", Instrument.parse("OKB-USDT"))))
                 .isEmpty();
     }
@@ -190,8 +192,8 @@ class SimulatedMarketTest {
     @Test
     void open_whatThereIsNot_saysWhatThereIs() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SimulatedMarket.open(List.of("kraken"), List.of(), 1, 100, START_US))
-                .withMessage("no simulated venue kraken; there are okx, binance");
+                .isThrownBy(() -> SimulatedMarket.open(List.of("bitstamp"), List.of(), 1, 100, START_US))
+                .withMessageStartingWith("no simulated venue bitstamp; there are okx, binance, kraken");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SimulatedMarket.open(VENUES, List.of(Instrument.parse("FOO-USDT")), 1, 100, START_US))
                 .withMessageStartingWith("no simulated instrument FOO-USDT; there are BTC-USDT, ETH-USDT, ");
@@ -243,6 +245,7 @@ class SimulatedMarketTest {
         private final Map<Listing, Quoted> quotes = new HashMap<>();
         private final Map<Listing, Traded> trades = new HashMap<>();
         private final Map<Listing, Summed> sums = new HashMap<>();
+        private final Map<Listing, Booked> books = new HashMap<>();
         private long lastId;
         private long lastUs;
         int looked;
@@ -262,6 +265,7 @@ class SimulatedMarketTest {
                 case Quoted quoted -> look(quoted);
                 case Traded traded -> look(traded);
                 case Summed summed -> look(summed);
+                case Booked booked -> look(booked);
             }
         }
 
@@ -281,7 +285,22 @@ class SimulatedMarketTest {
             onTick(quoted, quoted.bid());
             onTick(quoted, quoted.ask());
             assertThat(Mark.in(quoted.bidSize())).isEqualTo(Mark.of(quoted.id()));
-            assertThat(before == null || before.sequence() < quoted.sequence()).isTrue();
+            assertThat(before == null || before.sequence() + 1 == quoted.sequence())
+                    .isTrue();
+        }
+
+        private void look(Booked booked) {
+            Booked before = books.put(booked.listing(), booked);
+            assertThat(booked.after().agreesWith(requireNonNull(quotes.get(booked.listing()))))
+                    .as("%s", booked)
+                    .isTrue();
+            assertThat(booked.last())
+                    .isEqualTo(requireNonNull(quotes.get(booked.listing())).sequence());
+            assertThat(booked.last()).isGreaterThanOrEqualTo(booked.first());
+            assertThat(before == null || before.last() + 1 == booked.first()).isTrue();
+            assertThat(before == null || before.count() + 1 == booked.count()).isTrue();
+            assertThat(before == null || booked.tsUs() - before.tsUs() >= 99_000)
+                    .isTrue();
         }
 
         private void look(Traded traded) {

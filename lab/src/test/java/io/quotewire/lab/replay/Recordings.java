@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The recorded exchange traffic beside the checkout. Without it a test says so and is skipped, or fails if it must not be. */
-final class Recordings {
+public final class Recordings {
     private Recordings() {}
 
-    static Path file(String name) {
+    public static Path file(String name) {
         Path folder = Path.of(System.getProperty("quotewire.recordings", "recordings"));
         boolean there = Files.isDirectory(folder);
         if (!there && "1".equals(System.getenv("QUOTEWIRE_STRICT"))) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that an adapter says of some frames; what is not an event, in words. */
 final class Heard implements FrameSink {
     final List<MarketEvent> events = new ArrayList<>();
+    final List<BookMessage> books = new ArrayList<>();
     final List<String> others = new ArrayList<>();
 
     @Override
@@ -27,7 +28,9 @@ final class Heard implements FrameSink {
     }
 
     @Override
-    public void book(BookMessage message) {}
+    public void book(BookMessage message) {
+        books.add(message);
+    }
 
     @Override
     public void numbered(long number) {}

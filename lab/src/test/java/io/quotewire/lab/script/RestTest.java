@@ -23,8 +23,12 @@ class RestTest {
     private static final long START_US = 1_767_323_045_000_000L;
     private static final Instrument BTC = Instrument.parse("BTC-USDT");
 
-    private final SimulatedMarket market = SimulatedMarket.open(
-            List.of("okx", "binance"), List.of(BTC, Instrument.parse("ETH-USDT")), 42, 100, START_US);
+    private static final List<String> VENUES =
+            Scripts.ALL.stream().map(script -> script.stage().profile().venue()).toList();
+
+    private final SimulatedMarket market =
+            SimulatedMarket.open(VENUES, List.of(BTC, Instrument.parse("ETH-USDT")), 42, 100, START_US);
+    private final Floor floor = Floor.of(market);
 
     @BeforeEach
     void trade() {
@@ -49,6 +53,33 @@ class RestTest {
             binance | /api/v3/ticker/bookTicker                            | 4
             binance | /api/v3/ticker/bookTicker?symbol=BTCUSDT             | 2
             binance | /api/v3/trades?symbol=BTCUSDT                        | 25
+            binance | /api/v3/historicalTrades?symbol=BTCUSDT&fromId=5&limit=3 | 25
+            binance | /api/v3/depth?symbol=BTCUSDT                         | 5
+            binance | /api/v3/depth?symbol=BTCUSDT&limit=500               | 25
+            binance | /api/v3/depth?symbol=BTCUSDT&limit=1000              | 50
+            binance | /api/v3/depth?symbol=BTCUSDT&limit=5000              | 250
+            okx     | /api/v5/market/books?instId=BTC-USDT&sz=400          | 1
+            okx     | /api/v5/market/history-trades?instId=BTC-USDT&type=1&after=5 | 1
+            kraken  | /0/public/Time                                       | 1
+            kraken  | /0/public/AssetPairs                                 | 1
+            kraken  | /0/public/Depth?pair=XBTUSDT&count=100               | 1
+            kraken  | /0/public/Trades?pair=XBTUSDT&since=1767323045000000000 | 1
+            coinbase | /time                                               | 1
+            coinbase | /products                                           | 1
+            coinbase | /products/BTC-USDT/book?level=2                     | 1
+            coinbase | /products/BTC-USDT/trades?limit=5                   | 1
+            coinbase-advanced | /api/v3/brokerage/time                     | 1
+            coinbase-advanced | /api/v3/brokerage/market/products          | 1
+            coinbase-advanced | /api/v3/brokerage/market/product_book?product_id=BTC-USDT | 1
+            coinbase-advanced | /api/v3/brokerage/market/products/BTC-USDT/ticker?limit=5 | 1
+            bybit   | /v5/market/time                                      | 1
+            bybit   | /v5/market/instruments-info?category=spot            | 1
+            bybit   | /v5/market/orderbook?category=spot&symbol=BTCUSDT&limit=200 | 1
+            bybit   | /v5/market/recent-trade?category=spot&symbol=BTCUSDT | 1
+            gate    | /api/v4/spot/time                                    | 1
+            gate    | /api/v4/spot/currency_pairs                          | 1
+            gate    | /api/v4/spot/order_book?currency_pair=BTC_USDT&limit=100&with_id=true | 1
+            gate    | /api/v4/spot/trades?currency_pair=BTC_USDT           | 1
             """)
     void request_known_isAnsweredInJsonWithItsWeight(String venue, String uri, int weight) {
         Answer answer = answer(venue, uri);
@@ -72,12 +103,22 @@ class RestTest {
             binance | /api/v3/ticker/bookTicker?symbol=%zz         | 400 | "code":-1121
             binance | /api/v3/trades?symbol=btcusdt                | 400 | "code":-1121
             binance | /api/v3/trades                               | 400 | "code":-1102
+            binance | /api/v3/depth?symbol=FOOUSDT                 | 400 | "code":-1121
+            okx     | /api/v5/market/books?instId=FOO-USDT         | 200 | "code":"51001"
+            kraken  | /0/public/Depth?pair=FOOUSDT                 | 200 | "error":["EQuery:Unknown asset pair"]
+            kraken  | /0/public/Trades                             | 200 | "error":["EQuery:Unknown asset pair"]
+            coinbase | /products/FOO-USDT/book?level=2             | 404 | "message":"NotFound"
+            coinbase-advanced | /api/v3/brokerage/market/product_book?product_id=FOO | 404 | "error":"NOT_FOUND"
+            bybit   | /v5/market/orderbook?category=spot&symbol=FOOUSDT | 200 | "retCode":10001
+            bybit   | /v5/market/recent-trade?category=linear&symbol=BTCUSDT | 200 | "retCode":10001
+            gate    | /api/v4/spot/order_book?currency_pair=FOO_USDT | 400 | "label":"INVALID_CURRENCY_PAIR"
+            gate    | /api/v4/spot/trades                          | 400 | "label":"MISSING_REQUIRED_PARAM"
             """)
     void request_thatCannotBeMet_isRefusedInTheVenuesWay(String venue, String uri, int status, String code) {
         Answer answer = answer(venue, uri);
 
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(text(answer)).contains(code, "\"msg\":\"");
+        assertThat(text(answer)).contains(code);
         assertWhole(answer);
     }
 
@@ -85,7 +126,7 @@ class RestTest {
     @ValueSource(strings = {"/", "", "/api/v5/account/balance", "/api/v3/order", "/api/v3/ping/", "?symbol=BTCUSDT"})
     void request_elsewhere_isNotServed(String uri) {
         for (Script script : Scripts.ALL) {
-            assertThat(script.answer(uri, market, START_US)).isNull();
+            assertThat(script.answer(uri, floor, START_US)).isNull();
         }
     }
 
@@ -103,7 +144,7 @@ class RestTest {
                 .contains("\"tradeId\":\"" + okx.number() + "\"", "\"px\":\"" + okx.price() + "\"");
         Traded binance = latest("binance", Traded.class);
         assertThat(text(answer("binance", "/api/v3/trades?symbol=BTCUSDT")))
-                .startsWith("[{\"id\":" + binance.number() + ",\"price\":\"" + binance.price() + "\",\"qty\":\"");
+                .contains("{\"id\":" + binance.number() + ",\"price\":\"" + binance.price() + "\",\"qty\":\"");
     }
 
     @Test
@@ -126,16 +167,17 @@ class RestTest {
     @Test
     void answers_beforeTheStart_areEmpty() {
         SimulatedMarket unborn = SimulatedMarket.open(List.of("okx", "binance"), List.of(), 1, 100, START_US);
-        for (Script script : Scripts.ALL) {
-            boolean okx = script.stage().profile().venue().equals("okx");
+        for (String venue : List.of("okx", "binance")) {
+            Script script = requireNonNull(Scripts.of(venue));
+            boolean okx = venue.equals("okx");
             String uri = okx ? "/api/v5/market/tickers?instType=SPOT" : "/api/v3/ticker/24hr";
-            assertThat(text(requireNonNull(script.answer(uri, unborn, START_US))))
+            assertThat(text(requireNonNull(script.answer(uri, Floor.of(unborn), START_US))))
                     .contains("[]");
         }
     }
 
     private Answer answer(String venue, String uri) {
-        return requireNonNull(requireNonNull(Scripts.of(venue)).answer(uri, market, START_US + 1_000_000));
+        return requireNonNull(requireNonNull(Scripts.of(venue)).answer(uri, floor, START_US + 1_000_000));
     }
 
     private <T> T latest(String venue, Class<T> kind) {

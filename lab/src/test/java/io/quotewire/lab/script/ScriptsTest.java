@@ -3,58 +3,140 @@ package io.quotewire.lab.script;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening;
+import io.quotewire.lab.market.Happening.Booked;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
+import io.quotewire.lab.market.Pair;
 import io.quotewire.lab.market.SimulatedMarket;
+import io.quotewire.lab.stage.Caller;
+import io.quotewire.lab.stage.Reaction;
+import io.quotewire.lab.stage.StreamKey;
+import io.quotewire.model.Channel;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Extent;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Figure;
+import io.quotewire.model.book.OrderBook;
+import io.quotewire.venue.Request;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.adapter.VenueAdapters;
+import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.Symbols;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What every script must do: its frames must mean to the venue's real adapter what has happened, digit for digit. */
+/**
+ * What every script must do: its frames must mean to the venue's real adapter what has happened, digit for digit. Where this
+ * build has no adapter of a venue the script is held to the rest.
+ */
 class ScriptsTest {
     static final List<Script> ALL = Scripts.ALL;
 
+    /** Those whose venue there is an adapter of. */
+    static final List<Script> FED = ALL.stream()
+            .filter(script -> VenueAdapters.of(script.stage().profile().venue()).isPresent())
+            .toList();
+
     private static final long START_US = 1_767_323_045_000_000L;
     private static final long RECV_US = START_US + 77;
-    private static final int ENOUGH = 20_000;
+    private static final int ENOUGH = 5_000;
 
     @ParameterizedTest
-    @FieldSource("ALL")
+    @FieldSource("FED")
     void frames_ofALongRun_meanWhatHappened(Script script) {
         Heard heard = new Heard();
         FrameDecoder decoder = decoder(script);
         decoder.stamp(RECV_US, true);
 
         for (Happening happening : happenings(script, 42)) {
-            byte[] frame = script.frame(happening);
-            heard.events.clear();
-            decoder.decode(frame, 0, frame.length, heard);
-            assertThat(heard.events).as(new String(frame, UTF_8)).hasSize(1);
-            assertThat(heard.events.getFirst()).as(new String(frame, UTF_8)).satisfies(event -> same(happening, event));
+            for (StreamKey stream : happening instanceof Booked ? List.<StreamKey>of() : script.streams(happening)) {
+                byte[] frame = script.frame(happening, stream);
+                heard.events.clear();
+                decoder.decode(frame, 0, frame.length, heard);
+                assertThat(heard.events)
+                        .as(new String(frame, UTF_8))
+                        .isNotEmpty()
+                        .allSatisfy(event -> same(happening, event));
+            }
         }
         assertThat(heard.others).isEmpty();
     }
 
     @ParameterizedTest
+    @FieldSource("FED")
+    void books_ofALongRun_areBuiltAsTheyAre(Script script) {
+        VenueAdapter adapter = adapter(script);
+        assumeTrue(adapter.profile().channels().contains(Channel.BOOK), "no books in the adapter");
+        SimulatedMarket market = market(script, 5);
+        market.advance(START_US, happening -> {});
+        Pair pair = market.pairs().getFirst();
+        StreamKey stream = begun(script, Channel.BOOK, pair).getFirst();
+        BookRun run = new BookRun(decoder(script), requireNonNull(market.book(pair.listing())));
+        Happening latest = market.latest(pair.listing()).getLast();
+        byte[] first = script.first(latest, stream);
+        if (first != null) {
+            run.take((Booked) latest, first);
+        }
+
+        market.advance(START_US + 2_000_000, happening -> {
+            if (happening instanceof Booked booked && booked.listing().equals(pair.listing())) {
+                run.take(booked, script.frame(booked, stream));
+            }
+        });
+
+        assertThat(run.messages).isGreaterThan(15);
+    }
+
+    /** What the adapter asks for is what the script tells, and is acknowledged in a way that the adapter understands. */
+    @ParameterizedTest
+    @FieldSource("FED")
+    void requests_ofTheAdapter_beginStreamsThatAreTold(Script script) {
+        SimulatedMarket market = market(script, 1);
+        market.advance(START_US, happening -> {});
+        Pair pair = market.pairs().getFirst();
+        Set<StreamKey> told = new HashSet<>();
+        market.latest(pair.listing()).forEach(happening -> told.addAll(script.streams(happening)));
+
+        for (Channel channel : adapter(script).profile().channels()) {
+            List<StreamKey> begun = begun(script, channel, pair);
+            assertThat(begun)
+                    .as("%s", channel)
+                    .isNotEmpty()
+                    .allMatch(
+                            stream -> told.contains(stream) || script.beat(stream, Floor.of(market), START_US) != null);
+            assertThat(begun).as("%s", channel).anyMatch(told::contains);
+        }
+    }
+
+    @ParameterizedTest
     @FieldSource("ALL")
-    void key_ofAHappening_isWhatTheStageReadsInItsFrame(Script script) {
+    void streams_ofAHappening_areWhatTheStageReadsInTheirFrames(Script script) {
         for (Happening happening : happenings(script, 7)) {
-            assertThat(script.stage().key(script.frame(happening))).isEqualTo(script.key(happening));
-            assertThat(script.stage().spotSymbol(script.key(happening))).isNotNull();
+            for (StreamKey stream : script.streams(happening)) {
+                StreamKey read = script.stage().key(script.frame(happening, stream));
+                // A frame of Kraken's does not say how deep a book was asked for.
+                StreamKey expected = read != null && stream.channel().startsWith(read.channel() + "-")
+                        ? new StreamKey(read.channel(), stream.symbol())
+                        : stream;
+                assertThat(read).isEqualTo(expected);
+                boolean wanted = !(happening instanceof Booked);
+                assertThat(script.stage().spotSymbol(stream) != null).isEqualTo(wanted);
+            }
         }
     }
 
@@ -66,11 +148,11 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ALL")
+    @FieldSource("FED")
     void list_ofInstruments_isWhatTheAdapterReads(Script script) {
         VenueAdapter adapter = adapter(script);
         SimulatedMarket market = market(script, 1);
-        Answer answer = requireNonNull(script.answer(adapter.profile().instrumentsPath(), market, START_US));
+        Answer answer = requireNonNull(script.answer(adapter.profile().instrumentsPath(), Floor.of(market), START_US));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(adapter.instruments(answer.body()).skipped()).isEmpty();
@@ -83,20 +165,28 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ALL")
-    void closingNotice_isToldAsOne(Script script) {
-        Heard heard = new Heard();
+    @FieldSource("FED")
+    void closingNotice_whereThereIsOne_isToldAsOne(Script script) {
         byte[] notice = script.closingNotice("0000002a", START_US);
+        boolean gives =
+                Set.of("okx", "binance").contains(script.stage().profile().venue());
+        assertThat(notice != null).isEqualTo(gives);
+        if (notice != null) {
+            Heard heard = new Heard();
+            decoder(script).decode(notice, 0, notice.length, heard);
 
-        decoder(script).decode(notice, 0, notice.length, heard);
-
-        assertThat(heard.events).isEmpty();
-        assertThat(heard.others).singleElement().asString().startsWith("notice").endsWith("closing");
-        assertThat(script.stage().key(notice)).isNull();
+            assertThat(heard.events).isEmpty();
+            assertThat(heard.others)
+                    .singleElement()
+                    .asString()
+                    .startsWith("notice")
+                    .endsWith("closing");
+            assertThat(script.stage().key(notice)).isNull();
+        }
     }
 
     @ParameterizedTest
-    @FieldSource("ALL")
+    @FieldSource("FED")
     void limits_allowWhatTheAdapterIsHeldTo(Script script) {
         VenueAdapter adapter = adapter(script);
         Limits limits = script.limits();
@@ -105,6 +195,9 @@ class ScriptsTest {
                 .isLessThanOrEqualTo(adapter.profile().connects().spacing());
         assertThat(limits.streams() == 0
                         || limits.streams() >= adapter.profile().streamsPerConnection())
+                .isTrue();
+        assertThat(limits.streamsAtOnce() == 0
+                        || limits.streamsAtOnce() >= adapter.profile().symbolsPerMessage())
                 .isTrue();
         assertThat(limits.weight().most()).isPositive();
     }
@@ -117,64 +210,122 @@ class ScriptsTest {
 
     @Test
     void of_anUnknownVenue_isNull() {
-        assertThat(Scripts.of("kraken")).isNull();
+        assertThat(Scripts.of("bitstamp")).isNull();
+    }
+
+    private static List<StreamKey> begun(Script script, Channel channel, Pair pair) {
+        VenueAdapter adapter = adapter(script);
+        String symbol = adapter.symbol(pair.listing().instrument());
+        String message = adapter.message(new Request(7, true, channel, List.of(symbol)));
+        Reaction reaction = script.stage().react(new Caller("0000002a", Set.of(), START_US), message);
+        Heard heard = new Heard();
+        FrameDecoder decoder = decoder(script);
+        for (String reply : reaction.replies()) {
+            byte[] bytes = script.stage().numbered(reply.getBytes(UTF_8), 0);
+            decoder.decode(bytes, 0, bytes.length, heard);
+        }
+        assertThat(heard.others).as(message).isNotEmpty().allMatch(said -> said.startsWith("acknowledged"));
+        return reaction.begin();
     }
 
     private static void same(Happening happening, MarketEvent event) {
-        switch (happening) {
-            case Quoted quoted -> {
-                MarketEvent.Quote quote = (MarketEvent.Quote) event;
-                assertThat(List.of(quote.listing(), quote.sequence()))
-                        .isEqualTo(List.of(quoted.listing(), quoted.sequence()));
-                assertThat(quote.tsUs()).isIn(0L, quoted.tsUs());
-                assertThat(List.of(quote.bid() + "", quote.bidSize() + "", quote.ask() + "", quote.askSize() + ""))
-                        .containsExactly(
-                                quoted.bid().toString(),
-                                quoted.bidSize().toString(),
-                                quoted.ask().toString(),
-                                quoted.askSize().toString());
-            }
-            case Traded traded -> {
-                MarketEvent.Trade trade = (MarketEvent.Trade) event;
-                assertThat(trade)
-                        .isEqualTo(new MarketEvent.Trade(
-                                traded.listing(),
-                                traded.tsUs(),
-                                RECV_US,
-                                true,
-                                Long.toString(traded.number()),
-                                traded.number(),
-                                traded.side(),
-                                traded.price(),
-                                traded.size(),
-                                false));
-                assertThat(trade.price() + " " + trade.size()).isEqualTo(traded.price() + " " + traded.size());
-            }
-            case Summed summed -> {
-                MarketEvent.Ticker ticker = (MarketEvent.Ticker) event;
-                assertThat(ticker.listing()).isEqualTo(summed.listing());
-                assertThat(ticker.tsUs()).isEqualTo(summed.tsUs());
-                assertThat(figures(ticker))
-                        .containsExactly(
-                                summed.trade().price().toString(),
-                                summed.quote().bid().toString(),
-                                summed.quote().bidSize().toString(),
-                                summed.quote().ask().toString(),
-                                summed.quote().askSize().toString(),
-                                summed.day().open().toString(),
-                                summed.day().high().toString(),
-                                summed.day().low().toString(),
-                                summed.day().volume().toString());
-            }
+        switch (event) {
+            case MarketEvent.Quote quote ->
+                same(happening instanceof Summed summed ? summed.quote() : (Quoted) happening, quote);
+            case MarketEvent.Trade trade -> same((Traded) happening, trade);
+            case MarketEvent.Ticker ticker -> same((Summed) happening, ticker);
+            default -> throw new AssertionError(event + " of " + happening);
         }
     }
 
-    private static List<String> figures(MarketEvent.Ticker ticker) {
-        List<String> figures = new ArrayList<>();
+    private static void same(Quoted quoted, MarketEvent.Quote quote) {
+        assertThat(quote.listing()).isEqualTo(quoted.listing());
+        assertThat(quote.sequence()).isIn(0L, quoted.sequence());
+        assertThat(List.of(quote.bid() + "", quote.bidSize() + "", quote.ask() + "", quote.askSize() + ""))
+                .containsExactly(
+                        quoted.bid().toString(),
+                        quoted.bidSize().toString(),
+                        quoted.ask().toString(),
+                        quoted.askSize().toString());
+    }
+
+    private static void same(Traded traded, MarketEvent.Trade trade) {
+        assertThat(trade)
+                .isEqualTo(new MarketEvent.Trade(
+                        traded.listing(),
+                        traded.tsUs(),
+                        RECV_US,
+                        true,
+                        Long.toString(traded.number()),
+                        trade.number() <= 0 ? trade.number() : traded.number(),
+                        traded.side(),
+                        traded.price(),
+                        traded.size(),
+                        false));
+        assertThat(trade.price() + " " + trade.size()).isEqualTo(traded.price() + " " + traded.size());
+    }
+
+    /** A venue need not tell every figure, but the last price and the volume all tell. */
+    private static void same(Summed summed, MarketEvent.Ticker ticker) {
+        assertThat(ticker.listing()).isEqualTo(summed.listing());
+        assertThat(ticker.tsUs()).isIn(0L, summed.tsUs());
+        List<Decimal> told = List.of(
+                summed.trade().price(),
+                summed.quote().bid(),
+                summed.quote().bidSize(),
+                summed.quote().ask(),
+                summed.quote().askSize(),
+                summed.day().open(),
+                summed.day().high(),
+                summed.day().low(),
+                summed.day().volume());
+        Iterator<Decimal> next = told.iterator();
         for (Figure figure : Figure.values()) {
-            figures.add(String.valueOf(ticker.figure(figure)));
+            String expected = next.next().toString();
+            Decimal read = ticker.figure(figure);
+            assertThat(read == null || read.toString().equals(expected))
+                    .as("%s %s, not %s", figure, read, expected)
+                    .isTrue();
         }
-        return figures;
+        assertThat(ticker.figure(Figure.LAST)).isNotNull();
+        assertThat(ticker.figure(Figure.VOLUME)).isNotNull();
+    }
+
+    /** Builds a book from a venue's messages as a gateway does, and holds it to the market's. */
+    private static final class BookRun {
+        private final OrderBook book = new OrderBook();
+        private final Heard heard = new Heard();
+        private final FrameDecoder decoder;
+        private long last;
+        private int messages;
+
+        /** @param start what the venue would say over REST */
+        BookRun(FrameDecoder decoder, Book start) {
+            this.decoder = decoder;
+            book.replace(Extent.WHOLE, start.bids(Book.WHOLE), start.asks(Book.WHOLE));
+            last = start.sequence();
+            decoder.stamp(RECV_US, true);
+        }
+
+        void take(Booked booked, byte[] frame) {
+            heard.books.clear();
+            decoder.decode(frame, 0, frame.length, heard);
+            BookMessage message = heard.books.getFirst();
+            messages++;
+            assertThat(message.listing()).isEqualTo(booked.listing());
+            if (message.snapshot()) {
+                assertThat(book.replace(message.extent(), message.bids(), message.asks()))
+                        .isTrue();
+            } else {
+                assertThat(message.first()).isIn(0L, last + 1);
+                assertThat(book.apply(message.bids(), message.asks())).isTrue();
+            }
+            last = message.last();
+            assertThat(book.bids().best(10)).isEqualTo(booked.after().bids(10));
+            assertThat(book.asks().best(10)).isEqualTo(booked.after().asks(10));
+            assertThat(message.checksum() == null || book.adds(requireNonNull(message.checksum())))
+                    .isTrue();
+        }
     }
 
     private static List<Happening> happenings(Script script, long seed) {
@@ -205,8 +356,11 @@ class ScriptsTest {
 
     private static String text(Script script, List<Happening> happenings) {
         StringBuilder text = new StringBuilder();
-        happenings.forEach(happening ->
-                text.append(new String(script.frame(happening), UTF_8)).append('\n'));
+        for (Happening happening : happenings) {
+            for (StreamKey stream : script.streams(happening)) {
+                text.append(new String(script.frame(happening, stream), UTF_8)).append('\n');
+            }
+        }
         return text.toString();
     }
 }

@@ -45,7 +45,7 @@ class ShapesTest {
 
     @Test
     void okxNotice_isItsOwn() {
-        assertThat(new String(script("okx").closingNotice("5f0c21ab", TS_US), UTF_8))
+        assertThat(new String(requireNonNull(script("okx").closingNotice("5f0c21ab", TS_US)), UTF_8))
                 .startsWith("{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"")
                 .endsWith("\",\"connId\":\"5f0c21ab\"}");
     }
@@ -81,7 +81,7 @@ class ShapesTest {
 
     @Test
     void binanceNotice_isCombined() {
-        assertThat(new String(script("binance").closingNotice("5f0c21ab", TS_US), UTF_8))
+        assertThat(new String(requireNonNull(script("binance").closingNotice("5f0c21ab", TS_US)), UTF_8))
                 .isEqualTo("""
                 {"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1767323045123}}""");
     }
@@ -98,7 +98,8 @@ class ShapesTest {
     }
 
     private static String frame(String venue, Happening happening) {
-        return new String(script(venue).frame(happening), UTF_8);
+        Script script = script(venue);
+        return new String(script.frame(happening, script.streams(happening).getFirst()), UTF_8);
     }
 
     private static Listing listing(String venue) {

@@ -48,6 +48,18 @@ class AudienceTest {
     }
 
     @Test
+    void lostParcel_isCountedAndNeitherSentNorLogged() {
+        FakeClient client = new FakeClient(0);
+        audience.add(client, List.of(STREAM));
+
+        audience.pass(parcel(1).lost());
+
+        assertThat(client.got).isZero();
+        assertThat(client.skipped).isOne();
+        assertThat(log.newest()).isZero();
+    }
+
+    @Test
     void parcelForNobody_isNotLogged() {
         audience.pass(parcel(1));
 
@@ -57,13 +69,14 @@ class AudienceTest {
     private static Parcel parcel(long id) {
         Listing listing = new Listing("okx", Rig.BTC);
         Traded traded = new Traded(id, listing, 0, id, id, Side.BUY, Decimal.parse("1.5"), Decimal.parse("2"));
-        return Parcel.of(traded, STREAM, new byte[] {'!'}, null);
+        return Parcel.of(traded, STREAM, any -> new byte[] {'!'}, null);
     }
 
     /** Has always the same bytes waiting, and leaves when it is cut off. */
     private final class FakeClient implements Client {
         private final long backlog;
         private int got;
+        private int skipped;
         private boolean gone;
 
         FakeClient(long backlog) {
@@ -99,6 +112,11 @@ class AudienceTest {
         @Override
         public void send(byte[] payload) {
             got++;
+        }
+
+        @Override
+        public void skip() {
+            skipped++;
         }
 
         @Override

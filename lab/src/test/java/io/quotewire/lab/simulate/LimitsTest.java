@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each limit up to its last allowed step, one step beyond, and what is written down then. */
 class LimitsTest {
@@ -114,6 +116,105 @@ class LimitsTest {
         assertBroken("binance", "weight");
         rig.jump(60_000);
         assertThat(rig.get("binance", path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void weight_goneOnWithAtBinance_isABan_andEachSuchRequestAViolation() throws Exception {
+        rig.fault("binance", Verb.RATE_LIMIT, null);
+        String path = "/api/v3/time";
+        var first = rig.get("binance", path);
+        assertThat(first.statusCode()).isEqualTo(429);
+        assertThat(first.body()).contains("\"code\":-1003");
+        assertThat(rig.simulator.violations()).isEmpty();
+        rig.jump(5_000);
+        assertThat(rig.get("binance", path).statusCode()).isEqualTo(429);
+        assertThat(rig.simulator.violations()).isEmpty();
+
+        var third = rig.get("binance", path);
+        assertThat(third.statusCode()).isEqualTo(418);
+        assertThat(third.headers().firstValue("Retry-After")).hasValue("120");
+        assertThat(third.body()).contains("banned until");
+        assertBroken("binance", "retry-after");
+        rig.fault("binance", Verb.HEAL, null);
+        assertThat(rig.get("binance", path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void weight_ofBybit_isABanAtOnce() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            assertThat(rig.get("bybit", "/v5/market/time").statusCode()).isEqualTo(200);
+        }
+        var beyond = rig.get("bybit", "/v5/market/time");
+
+        assertThat(beyond.statusCode()).isEqualTo(403);
+        assertThat(beyond.headers().firstValue("Retry-After")).hasValue("600");
+        assertThat(beyond.body()).contains("\"retCode\":10006");
+        assertBroken("bybit", "weight");
+        rig.jump(599_999);
+        assertThat(rig.get("bybit", "/v5/market/time").statusCode()).isEqualTo(403);
+        rig.jump(600_000);
+        assertThat(rig.get("bybit", "/v5/market/time").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            okx               | 20 | /api/v5/public/time        | "code":"50011"
+            kraken            | 15 | /0/public/Time             | EGeneral:Too many requests
+            coinbase          | 15 | /time                      | Public rate limit exceeded
+            coinbase-advanced | 15 | /api/v3/brokerage/time     | Public rate limit exceeded
+            gate              | 200 | /api/v4/spot/time         | TOO_MANY_REQUESTS
+            """)
+    void weight_ofEachVenue_isRefusedInItsWords(String venue, int most, String path, String words) throws Exception {
+        for (int i = 0; i < most; i++) {
+            assertThat(rig.get(venue, path).statusCode()).isEqualTo(200);
+        }
+        var beyond = rig.get(venue, path);
+
+        assertThat(beyond.statusCode()).isEqualTo(429);
+        assertThat(beyond.body()).contains(words);
+        assertThat(beyond.headers().firstValue("Retry-After")).isPresent();
+        assertBroken(venue, "weight");
+    }
+
+    @Test
+    void streamsAtOnce_tooMany_closeWith1008() {
+        WireClient client = rig.connect("bybit");
+        String ten = IntStream.range(0, 10)
+                .mapToObj(i -> "\"tickers.A" + i + "USDT\"")
+                .collect(Collectors.joining(",", "{\"op\":\"subscribe\",\"args\":[", "]}"));
+        assertThat(client.send(ten).next()).contains("\"success\":true");
+        assertThat(rig.simulator.violations()).isEmpty();
+
+        assertThat(client.send(ten.replace("]", ",\"tickers.XUSDT\"]")).next()).startsWith("1008 11 streams in one");
+        assertBroken("bybit", "streams-at-once");
+    }
+
+    @Test
+    void firstRequest_missing_closesWith1008AfterFiveSeconds() {
+        WireClient idle = rig.connect("coinbase");
+        WireClient busy = rig.connect("coinbase");
+        assertThat(idle.status()).isEqualTo(101);
+        assertThat(busy.send("{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USDT\"],\"channels\":[\"ticker\"]}")
+                        .next())
+                .contains("subscriptions");
+        assertThat(idle.ping().next()).isEqualTo(WireClient.PONG);
+
+        rig.jump(5_000);
+        assertThat(idle.next()).isEqualTo("1008 nothing subscribed to");
+        assertBroken("coinbase", "first-request");
+        assertThat(Rig.heard(busy)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kraken,150", "coinbase,20", "coinbase-advanced,20"})
+    void connects_ofEachVenue_areLimited(String venue, int most) {
+        for (int i = 0; i < most; i++) {
+            assertThat(rig.connect(venue).status()).isEqualTo(101);
+        }
+        assertThat(rig.simulator.violations()).isEmpty();
+
+        assertThat(rig.connect(venue).status()).isEqualTo(429);
+        assertBroken(venue, "connects");
     }
 
     @Test

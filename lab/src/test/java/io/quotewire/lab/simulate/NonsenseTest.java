@@ -6,6 +6,7 @@ import io.quotewire.lab.market.Happening;
 import io.quotewire.lab.market.SimulatedMarket;
 import io.quotewire.lab.script.Script;
 import io.quotewire.lab.script.Scripts;
+import io.quotewire.lab.stage.StreamKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +22,15 @@ class NonsenseTest {
         for (Script script : Scripts.ALL) {
             String venue = script.stage().profile().venue();
             for (Happening happening : oneOfEach(venue)) {
-                byte[] spoilt = nonsense.of(happening, script, new SplittableRandom(3));
+                for (StreamKey stream : script.streams(happening)) {
+                    Parcel parcel = Parcel.of(happening, stream, each -> script.frame(each, stream), null);
+                    byte[] spoilt = nonsense.of(parcel, new SplittableRandom(3));
 
-                assertThat(spoilt).as("%s of %s", nonsense, happening).isNotEqualTo(script.frame(happening));
-                assertThat(spoilt).isEqualTo(nonsense.of(happening, script, new SplittableRandom(3)));
+                    assertThat(spoilt)
+                            .as("%s of %s for %s", nonsense, happening, stream)
+                            .isNotEqualTo(parcel.frame());
+                    assertThat(spoilt).isEqualTo(nonsense.of(parcel, new SplittableRandom(3)));
+                }
             }
         }
     }
@@ -33,7 +39,7 @@ class NonsenseTest {
         SimulatedMarket market = SimulatedMarket.open(List.of(venue), List.of(Rig.BTC), 5, 100, 0);
         Map<Class<?>, Happening> byKind = new HashMap<>();
         market.advance(2_000_000, happening -> byKind.put(happening.getClass(), happening));
-        assertThat(byKind).hasSize(3);
+        assertThat(byKind).hasSize(4);
         return new ArrayList<>(byKind.values());
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,15 @@ final class Rig implements AutoCloseable {
         return "{\"op\":\"" + op + "\",\"args\":[" + String.join(",", args) + "]}";
     }
 
+    /** A client that has sent these, and heard an answer to each. */
+    WireClient client(String venue, String... requests) {
+        WireClient client = connect(venue);
+        for (String request : requests) {
+            client.send(request);
+        }
+        return client;
+    }
+
     WireClient binance() {
         WireClient client = connect("binance").send("""
                 {"method":"SUBSCRIBE","id":1,"params":["btcusdt@bookTicker","btcusdt@ticker","btcusdt@trade",\
@@ -104,6 +114,13 @@ final class Rig implements AutoCloseable {
     HttpResponse<String> get(String venue, String path) throws IOException, InterruptedException {
         URI uri = simulator.restUrl(venue).resolve(path);
         return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The body of an answer that may take its time. */
+    CompletableFuture<String> ask(String venue, String path) {
+        URI uri = simulator.restUrl(venue).resolve(path);
+        return http.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(HttpResponse::body);
     }
 
     @Override

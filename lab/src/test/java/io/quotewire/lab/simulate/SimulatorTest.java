@@ -115,7 +115,8 @@ class SimulatorTest {
     void addresses_areLoopbackAndTheirOwn() {
         Rig rig = open.add(new Rig());
 
-        assertThat(rig.simulator.venues()).containsExactly("okx", "binance");
+        assertThat(rig.simulator.venues())
+                .containsExactly("okx", "binance", "kraken", "coinbase", "coinbase-advanced", "bybit", "gate");
         assertThat(rig.simulator.instruments()).containsExactlyInAnyOrder(Rig.BTC, Rig.ETH);
         assertThat(rig.simulator.wsUrl("okx")).hasHost("127.0.0.1").hasPath("/ws/v5/public");
         assertThat(rig.simulator.restUrl("okx").getPort())

@@ -35,6 +35,6 @@ class SlowWayTest {
     private static Parcel parcel(long id) {
         Listing listing = new Listing("okx", Rig.BTC);
         Traded traded = new Traded(id, listing, 0, id, id, Side.BUY, Decimal.parse("1.5"), Decimal.parse("2"));
-        return Parcel.of(traded, new StreamKey("trades", "BTC-USDT"), new byte[] {'!'}, null);
+        return Parcel.of(traded, new StreamKey("trades", "BTC-USDT"), any -> new byte[] {'!'}, null);
     }
 }

@@ -16,7 +16,7 @@ class BinanceStageTest {
     private static final StreamKey BOOK = new StreamKey("bookTicker", "btcusdt");
 
     private final Stage binance = new BinanceStage();
-    private final Caller caller = new Caller("0000002a", Set.of(TRADE));
+    private final Caller caller = new Caller("0000002a", Set.of(TRADE), 0);
 
     @Test
     void subscribe_twoStreams_hasOneAnswer() {

@@ -15,7 +15,7 @@ class OkxStageTest {
     private static final StreamKey TICKERS = new StreamKey("tickers", "ETH-USDT");
 
     private final Stage okx = new OkxStage();
-    private final Caller caller = new Caller("0000002a", Set.of());
+    private final Caller caller = new Caller("0000002a", Set.of(), 0);
 
     @Test
     void subscribe_twoArguments_acknowledgesEachOnItsOwn() {

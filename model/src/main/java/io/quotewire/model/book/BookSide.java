@@ -5,6 +5,7 @@ import io.quotewire.model.Extent;
 import io.quotewire.model.Ladder;
 import io.quotewire.model.Levels;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bids or the asks of one book.
@@ -29,9 +30,13 @@ public final class BookSide implements Ladder {
     private static final long ENDLESS = Long.MIN_VALUE;
 
     private final boolean bids;
+    private final @Nullable Journal journal;
     private long[] keys = new long[FIRST];
     private long[] sizes = new long[FIRST];
+
+    /** Three a level: the places of the price, the scale and the places of the size. */
     private byte[] looks = new byte[3 * FIRST];
+
     private int count;
     private int scale;
     private int window;
@@ -42,8 +47,10 @@ public final class BookSide implements Ladder {
     /** The worst price up to which every level is known; {@link #ENDLESS} for all of them. */
     private long edge = ENDLESS;
 
-    BookSide(boolean bids) {
+    /** @param watched whether it keeps what has changed until it is settled */
+    BookSide(boolean bids, boolean watched) {
         this.bids = bids;
+        this.journal = watched ? new Journal() : null;
     }
 
     @Override
@@ -63,10 +70,37 @@ public final class BookSide implements Ladder {
         return Decimal.of(sizes[at], looks[3 * at + 1], looks[3 * at + 2]);
     }
 
+    /** Of the steps that {@link #key} counts. Grows with the finest price; a new state begins anew. */
+    public int scale() {
+        return scale;
+    }
+
+    /** The price of level {@code index} in steps of {@code 10^-scale}, negative in asks: the greater one is the better. */
+    public long key(int index) {
+        return keys[at(index)];
+    }
+
+    /** As {@link Decimal#places} of the price, without an object; likewise those of the size. */
+    public int pricePlaces(int index) {
+        return looks[3 * at(index)];
+    }
+
+    public long sizeMantissa(int index) {
+        return sizes[at(index)];
+    }
+
+    public int sizeScale(int index) {
+        return looks[3 * at(index) + 1];
+    }
+
+    public int sizePlaces(int index) {
+        return looks[3 * at(index) + 2];
+    }
+
     /** Adds level {@code index} to {@code target}, digits and all. */
     public void copy(int index, Levels.Builder target) {
-        target.add(price(index));
         int at = at(index);
+        addPrice(keys[at], looks[3 * at], target);
         target.add(sizes[at], looks[3 * at + 1], looks[3 * at + 2]);
     }
 
@@ -79,9 +113,9 @@ public final class BookSide implements Ladder {
         return builder.toLevels();
     }
 
-    /** Whether every level of the side is known, however bad its price. */
+    /** Whether every level of the side is known, however bad its price; behind a window that is not full there are none. */
     public boolean isWhole() {
-        return edge == ENDLESS && window == 0;
+        return edge == ENDLESS && (window == 0 || count < window);
     }
 
     /** Whether the levels at the same places, as far as both sides know, are the same in price and size. */
@@ -113,11 +147,49 @@ public final class BookSide implements Ladder {
         window = 0;
         most = MOST;
         edge = ENDLESS;
+        settle();
     }
 
-    /** Takes in a whole state. False if it does not fit: no price of it may be trusted then. */
+    /** What has changed so far has been told. */
+    void settle() {
+        if (journal != null) {
+            journal.clear();
+        }
+    }
+
+    boolean isTouched() {
+        return journal != null && journal.count() > 0;
+    }
+
+    /** Adds each price at which another size stands than when it was last settled, zero where none does, each once. */
+    void changes(Levels.Builder target) {
+        if (journal == null) {
+            throw new IllegalStateException("nobody watches this book");
+        }
+        journal.unite();
+        for (int i = 0; i < journal.count(); i++) {
+            long key = journal.key(i);
+            int at = find(key);
+            boolean stands = at < count && keys[at] == key;
+            long size = stands ? sizes[at] : 0;
+            int sizeScale = stands ? looks[3 * at + 1] : 0;
+            if (!journal.isSame(i, size, sizeScale)) {
+                addPrice(key, stands ? looks[3 * at] : journal.places(i), target);
+                target.add(size, sizeScale, stands ? looks[3 * at + 2] : 0);
+            }
+        }
+    }
+
+    /**
+     * Takes in a whole state. False if it does not fit: no price of it may be trusted then. In a watched side what it makes
+     * different counts as changed.
+     */
     boolean replace(Levels levels, Extent extent) {
-        clear();
+        if (journal == null) {
+            clear();
+        } else {
+            leave(journal);
+        }
         if (!apply(levels)) {
             return false;
         }
@@ -129,6 +201,16 @@ public final class BookSide implements Ladder {
             edge = keys[0];
         }
         return true;
+    }
+
+    /** Takes all levels away, but keeps the scale: what was and what comes will be compared. */
+    private void leave(Journal into) {
+        for (int i = 0; i < count; i++) {
+            into.add(keys[i], sizes[i], looks, i);
+        }
+        count = 0;
+        window = 0;
+        edge = ENDLESS;
     }
 
     /** Takes in changes. False if one does not fit: no price may be trusted then. */
@@ -148,7 +230,7 @@ public final class BookSide implements Ladder {
             return false;
         }
         long steps = steps(levels.priceMantissa(index), scale - priceScale);
-        if (steps < 0) {
+        if (steps <= 0 || levels.sizeMantissa(index) < 0) {
             return false;
         }
         long key = bids ? steps : -steps;
@@ -187,14 +269,29 @@ public final class BookSide implements Ladder {
     }
 
     private void put(int at, long key, Levels levels, int index) {
-        if (at == count || keys[at] != key) {
+        long size = levels.sizeMantissa(index);
+        int sizeScale = levels.sizeScale(index);
+        boolean stood = at < count && keys[at] == key;
+        if (stood && (sizes[at] != size || looks[3 * at + 1] != sizeScale)) {
+            note(at);
+        } else if (!stood) {
             insert(at);
             keys[at] = key;
         }
-        sizes[at] = levels.sizeMantissa(index);
+        sizes[at] = size;
         looks[3 * at] = (byte) levels.pricePlaces(index);
-        looks[3 * at + 1] = (byte) levels.sizeScale(index);
+        looks[3 * at + 1] = (byte) sizeScale;
         looks[3 * at + 2] = (byte) levels.sizePlaces(index);
+        if (!stood && journal != null) {
+            journal.add(key, 0, looks, at);
+        }
+    }
+
+    /** Keeps in mind what stands there. */
+    private void note(int at) {
+        if (journal != null) {
+            journal.add(keys[at], sizes[at], looks, at);
+        }
     }
 
     private void insert(int at) {
@@ -209,6 +306,7 @@ public final class BookSide implements Ladder {
 
     private void remove(int at, long key) {
         if (at < count && keys[at] == key) {
+            note(at);
             move(at + 1, at, count - at - 1);
             count--;
         }
@@ -218,6 +316,9 @@ public final class BookSide implements Ladder {
     private void cut() {
         int surplus = count - most;
         if (surplus > 0) {
+            for (int i = 0; i < surplus; i++) {
+                note(i);
+            }
             move(surplus, 0, most);
             count = most;
             edge = window == 0 ? keys[0] : edge;
@@ -233,7 +334,7 @@ public final class BookSide implements Ladder {
     /** Counts in finer steps. False if a price would not fit. */
     private boolean refine(int finer) {
         int digits = finer - scale;
-        if (count > 0 || edge != ENDLESS) {
+        if (count > 0 || edge != ENDLESS || isTouched()) {
             if (digits >= POWERS.length || !fits(POWERS[digits])) {
                 return false;
             }
@@ -241,6 +342,9 @@ public final class BookSide implements Ladder {
                 keys[i] *= POWERS[digits];
             }
             edge = edge == ENDLESS ? ENDLESS : edge * POWERS[digits];
+            if (journal != null) {
+                journal.refine(POWERS[digits]);
+            }
         }
         scale = finer;
         return true;
@@ -249,7 +353,21 @@ public final class BookSide implements Ladder {
     private boolean fits(long power) {
         long bound = Long.MAX_VALUE / power;
         boolean edgeFits = edge == ENDLESS || Math.abs(edge) <= bound;
-        return edgeFits && (count == 0 || Math.max(Math.abs(keys[0]), Math.abs(keys[count - 1])) <= bound);
+        boolean journalFits = journal == null || journal.fits(bound);
+        return edgeFits
+                && journalFits
+                && (count == 0 || Math.max(Math.abs(keys[0]), Math.abs(keys[count - 1])) <= bound);
+    }
+
+    /** Adds a price in the form that has no zeros at its end. */
+    private void addPrice(long key, int places, Levels.Builder target) {
+        long mantissa = bids ? key : -key;
+        int power = scale;
+        while (mantissa % 10 == 0) {
+            mantissa /= 10;
+            power--;
+        }
+        target.add(mantissa, power, places);
     }
 
     private int at(int index) {

@@ -11,6 +11,10 @@
  * neighbours. Prices are whole numbers of the side's finest step so far, so that one comparison of two numbers orders them; the
  * digits that were sent are kept beside them, and printed again as they came.
  *
+ * <p><b>What changed.</b> A book that is {@link io.quotewire.model.book.OrderBook#watched} keeps in mind what stood at the
+ * prices that are touched, and tells the difference between then and now: of one message or of several, and also where a new
+ * state took the place of the old one. Its owner settles it, or what it keeps in mind grows.
+ *
  * <p><b>Bounds.</b> {@link io.quotewire.model.book.BookSide#MOST} levels a side. Each side knows how far its knowledge
  * reaches; a level beyond is not taken in, because between it and the last one known there may be others.
  *

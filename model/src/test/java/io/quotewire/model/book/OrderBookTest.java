@@ -84,6 +84,11 @@ class OrderBookTest {
         assertThat(lines(book.asks())).containsExactly("10.9 x 2", "12 x 1");
         book.apply(levels("10.5 0", "8 4"), Levels.EMPTY);
         assertThat(lines(book.bids())).containsExactly("10 x 1", "8 x 4");
+        assertThat(book.bids().isWhole()).isFalse();
+        book.apply(levels("8 0"), Levels.EMPTY);
+        assertThat(book.bids().isWhole())
+                .as("the venue would have told the next")
+                .isTrue();
     }
 
     /** Gate tells of changes among its best 100 only: a level that fell out of them must not come back as it was. */
@@ -144,6 +149,97 @@ class OrderBookTest {
         assertThat(book.agreesWith(picture)).isFalse();
         picture.replace(Extent.PART, levels("10.0 1", "9 2"), Levels.EMPTY);
         assertThat(book.agreesWith(picture)).isFalse();
+    }
+
+    @Test
+    void levels_thatCannotBe_areRefused() {
+        book.replace(Extent.WHOLE, levels("10 1"), Levels.EMPTY);
+
+        assertThat(book.apply(levels("0 1"), Levels.EMPTY)).isFalse();
+        assertThat(book.apply(levels("-1 1"), Levels.EMPTY)).isFalse();
+        assertThat(book.apply(levels("9 -1"), Levels.EMPTY)).isFalse();
+    }
+
+    @Test
+    void changes_ofAWatchedBook_areWhatDiffersFromWhenItWasSettled() {
+        OrderBook watched = OrderBook.watched();
+        watched.replace(Extent.window(2), levels("10 1", "9 1"), levels("11 1", "12 1"));
+        watched.settle();
+        assertThat(watched.isTouched()).isFalse();
+
+        watched.apply(levels("10 1.0", "10.5 2"), levels("11 0", "11 1", "13 4"));
+        watched.apply(levels("10.50 3"), levels("12.0 5"));
+
+        assertThat(changes(watched)).containsExactly("10.50 x 3", "9 x 0", "/", "12.0 x 5");
+        assertThat(changes(watched)).containsExactly("/");
+    }
+
+    @Test
+    void changes_ofAReplacedBook_areTheDifference_inAnyFineness() {
+        OrderBook watched = OrderBook.watched();
+        watched.replace(Extent.WHOLE, levels("10 1", "9 1"), levels("11 1", "600 1"));
+        watched.settle();
+
+        watched.replace(Extent.PART, levels("10.00 1", "9.0001 1"), levels("11 2"));
+
+        assertThat(changes(watched)).containsExactly("9.0001 x 1", "9 x 0", "/", "600 x 0", "11 x 2");
+        watched.apply(levels("8 1"), Levels.EMPTY);
+        assertThat(changes(watched)).as("beyond the part").containsExactly("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void changes_atRandom_makeOneStateOfTheOther(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        OrderBook watched = OrderBook.watched();
+        for (int i = 0; i < 2_000; i++) {
+            boolean anew = random.nextInt(20) == 0;
+            for (int more = random.nextInt(3); more >= 0; more--) {
+                Levels bids = random(random, new TreeMap<>());
+                Levels asks = random(random, new TreeMap<>());
+                boolean fits = anew ? watched.replace(extent(random), bids, asks) : watched.apply(bids, asks);
+                assertThat(fits).isTrue();
+            }
+            Levels.Builder bids = new Levels.Builder();
+            Levels.Builder asks = new Levels.Builder();
+            watched.changes(bids, asks);
+            watched.settle();
+            book.apply(bids.toLevels(), asks.toLevels());
+
+            assertThat(values(book.bids())).as("seed %d step %d", seed, i).isEqualTo(values(watched.bids()));
+            assertThat(values(book.asks())).as("seed %d step %d", seed, i).isEqualTo(values(watched.asks()));
+        }
+    }
+
+    private static Extent extent(SplittableRandom random) {
+        return List.of(Extent.WHOLE, Extent.PART, Extent.window(3)).get(random.nextInt(3));
+    }
+
+    /** Levels without the way they are written. */
+    private static List<Decimal> values(BookSide side) {
+        return IntStream.range(0, side.levels())
+                .boxed()
+                .flatMap(i -> Stream.of(side.price(i), side.size(i)))
+                .toList();
+    }
+
+    /** Bids, a stroke, asks, each side by its prices, the highest first; settles. */
+    private static List<String> changes(OrderBook watched) {
+        Levels.Builder bids = new Levels.Builder();
+        Levels.Builder asks = new Levels.Builder();
+        watched.changes(bids, asks);
+        watched.settle();
+        return Stream.of(lines(bids.toLevels()), Stream.of("/"), lines(asks.toLevels()))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private static Stream<String> lines(Levels levels) {
+        return IntStream.range(0, levels.count())
+                .boxed()
+                .sorted(Comparator.comparing(levels::price, Comparator.reverseOrder())
+                        .thenComparing(i -> i))
+                .map(i -> levels.price(i) + " x " + levels.size(i));
     }
 
     @Test

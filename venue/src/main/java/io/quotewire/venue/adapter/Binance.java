@@ -1,6 +1,7 @@
 package io.quotewire.venue.adapter;
 
 import io.quotewire.model.Channel;
+import io.quotewire.model.Extent;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Figure;
@@ -10,9 +11,13 @@ import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Profile.Pace;
+import io.quotewire.venue.Profile.Rest;
 import io.quotewire.venue.Request;
+import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.frame.Deal;
+import io.quotewire.venue.frame.Depth;
+import io.quotewire.venue.frame.Envelope;
 import io.quotewire.venue.frame.Figures;
 import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameSink;
@@ -24,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binance spot, market data streams. Binance US speaks the same.
@@ -32,12 +38,12 @@ import java.util.stream.Collectors;
  * are understood too, by their type {@code e}, which only the best price has not. Decimals are texts, ids and times are
  * numbers. {@code @bookTicker} is numbered by the book's update id {@code u} and bears no time. {@code @trade} counts its
  * trades by {@code t}; where the buyer was the maker, {@code m}, a seller took. A side without orders is printed as zeros.
+ * {@code @depth@100ms} tells changes {@code U} to {@code u} of a book; its state is asked for over REST.
  *
- * <p>Binance pings each 20 s and wants the pong within a minute. An answer to a request names its id only. A {@code
- * serverShutdown} event announces that the connection will be closed.
+ * <p>An answer to a request names its id only. A {@code serverShutdown} event announces that the connection will be closed.
  *
  * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/web-socket-streams.md">streams</a>
- * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/rest-api.md">exchangeInfo</a>
+ * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/rest-api.md">exchangeInfo, depth, trades</a>
  */
 final class Binance implements VenueAdapter {
     private static final Profile PROFILE = new Profile(
@@ -45,7 +51,7 @@ final class Binance implements VenueAdapter {
             URI.create("wss://data-stream.binance.vision/stream"),
             URI.create("https://data-api.binance.vision"),
             "/api/v3/exchangeInfo?permissions=SPOT&showPermissionSets=false",
-            List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES),
+            List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES, Channel.BOOK),
             new KeepAlive.Protocol(Duration.ofSeconds(15), Duration.ofSeconds(5)),
             Duration.ofSeconds(10),
             new Pace("control_messages_per_5_s", Duration.ofMillis(350), 14, Duration.ofSeconds(5)),
@@ -53,7 +59,9 @@ final class Binance implements VenueAdapter {
             100,
             200,
             "sequence",
-            new BookPlan(BookPlan.Start.REST, "sequence"));
+            new BookPlan(BookPlan.Start.REST, "sequence", true),
+            Duration.ofHours(24),
+            Rest.perMinute("rest_weight_per_minute", Duration.ofSeconds(1), 1_200, "X-MBX-USED-WEIGHT-1M"));
 
     private static final InstrumentShape INSTRUMENTS = new InstrumentShape(
             "symbols",
@@ -66,39 +74,34 @@ final class Binance implements VenueAdapter {
             entry -> "true".equals(entry.get("isSpotTradingAllowed")),
             entry -> "TRADING".equals(entry.get("status")));
 
-    private static final Channels STREAMS = new Channels("ticker", "bookTicker", "trade");
-    private static final Channels TYPES = new Channels("24hrTicker", "bookTicker", "trade");
+    private static final Channels STREAMS = new Channels("ticker", "bookTicker", "trade", "depth@100ms");
+    private static final Channels TYPES = new Channels("24hrTicker", "bookTicker", "trade", "depthUpdate");
     private static final Name SHUTDOWN = Name.of("serverShutdown");
-
-    /** What only an answer or a wrapper has, and {@code e} and {@code u} of a bare event. */
     private static final Keys ENVELOPE =
-            Keys.of("stream data result error code e u").usually("stream data");
-
+            Keys.of("stream data e u result id error code msg").usually("stream data");
     private static final int STREAM = 0;
     private static final int DATA = 1;
-    private static final int RESULT = 2;
-    private static final int TYPE = 5;
-    private static final int UPDATE = 6;
+    private static final int TYPE = 2;
+    private static final int UPDATE = 3;
+    private static final int RESULT = 4;
+    private static final int ID = 5;
+    private static final int ERROR = 6;
+    private static final int CODE = 7;
+    private static final int MSG = 8;
 
-    private static final Keys ANSWER = Keys.of("id error code msg");
-    private static final int ANSWER_ID = 0;
-    private static final int ANSWER_ERROR = 1;
-    private static final int ANSWER_CODE = 2;
-    private static final int ANSWER_MSG = 3;
+    private static final Keys TICKER = Keys.of("c b B a A o h l v E s"); // As Figures.readMembers wants them.
+    private static final Keys QUOTE = Keys.of("c b B a A o h l v E s u").usually("u s b B a A");
 
-    /** The figures in the order of {@link Figure}'s columns. */
-    private static final Keys TICKER = Keys.of("c b B a A o h l v E s");
-
-    private static final int TICKER_TIME = Figure.COLUMNS;
-    private static final int TICKER_SYMBOL = TICKER_TIME + 1;
-
-    /** {@code c} is not in it, but keeps the columns in their places. */
-    private static final Keys QUOTE = Keys.of("c b B a A u s").usually("u s b B a A");
-
-    private static final int QUOTE_UPDATE = 5;
-    private static final int QUOTE_SYMBOL = 6;
-
+    private static final Keys DEPTH = Keys.of("b a u U E s");
+    private static final Keys STATE = Keys.of("bids asks lastUpdateId");
+    private static final int BIDS = 0;
+    private static final int ASKS = 1;
+    private static final int LAST = 2;
+    private static final int FIRST = 3;
+    private static final int EVENT_TIME = 4;
+    private static final int LEVELS = 1_000;
     private static final Keys TRADE = Keys.of("t p q T m s");
+    private static final Keys PAST_TRADE = Keys.of("id price qty time isBuyerMaker");
     private static final int NUMBER = 0;
     private static final int PRICE = 1;
     private static final int SIZE = 2;
@@ -121,8 +124,8 @@ final class Binance implements VenueAdapter {
         String streams = request.symbols().stream()
                 .map(symbol -> stream.formatted(symbol.toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(","));
-        String method = request.subscribe() ? "SUBSCRIBE" : "UNSUBSCRIBE";
-        return "{\"method\":\"%s\",\"params\":[%s],\"id\":%d}".formatted(method, streams, request.id());
+        return "{\"method\":\"%sSUBSCRIBE\",\"params\":[%s],\"id\":%d}"
+                .formatted(request.subscribe() ? "" : "UN", streams, request.id());
     }
 
     @Override
@@ -131,132 +134,106 @@ final class Binance implements VenueAdapter {
     }
 
     @Override
+    public RestCall bookCall(String symbol) {
+        return new RestCall("/api/v3/depth?symbol=%s&limit=%d".formatted(symbol, LEVELS), 50);
+    }
+
+    @Override
+    public void bookAnswer(Frame frame, Listing listing, FrameSink sink) {
+        Depth depth = frame.depth();
+        read(frame, depth, STATE);
+        depth.snapshot(depth.longest() < LEVELS ? Extent.WHOLE : Extent.PART);
+        depth.tell(frame, listing, 0, sink);
+    }
+
+    /** The address for market data only has no {@code historicalTrades}: what is missing must be among the last thousand. */
+    @Override
+    public RestCall tradesCall(String symbol, long first, long last) {
+        return new RestCall("/api/v3/trades?symbol=%s&limit=1000".formatted(symbol), 25);
+    }
+
+    @Override
+    public void tradesAnswer(Frame frame, Listing listing, FrameSink sink) {
+        for (frame.array(); frame.item(); ) {
+            Deal deal = frame.deal();
+            deal.tell(frame, listing, frame.millis(read(frame, deal, PAST_TRADE)), sink);
+        }
+    }
+
+    @Override
     public void decode(Frame frame, Symbols symbols, FrameSink sink) {
         int start = frame.mark();
-        int waiting = -1;
-        boolean named = false;
-        boolean told = false;
-        long stream = 0;
-        frame.object();
-        for (int key = frame.key(ENVELOPE); key != Frame.END; key = frame.key(ENVELOPE)) {
-            if (key >= RESULT) {
-                frame.rewind(start);
-                bare(frame, key, symbols, sink);
-                return;
-            } else if (key == STREAM && !named) {
-                stream = frame.text();
-                named = true;
-            } else if (key == DATA && named && !told) {
-                data(frame, stream, symbols, sink);
-                told = true;
-            } else {
-                waiting = key == DATA ? frame.mark() : waiting;
-                frame.skip();
-            }
+        Envelope envelope = frame.envelope(ENVELOPE);
+        if (envelope.find(STREAM)) {
+            long stream = frame.text();
+            Channel channel = STREAMS.behind(frame, stream, '@');
+            boolean shutdown = channel == null && frame.endsIn(stream, '!', SHUTDOWN);
+            envelope.go(DATA, "data");
+            event(frame, channel, shutdown, symbols, sink);
+        } else if (envelope.find(TYPE) || envelope.find(UPDATE)) {
+            long type = envelope.find(TYPE) ? frame.text() : 0;
+            Channel channel = type == 0 ? Channel.QUOTE : TYPES.named(frame, type);
+            frame.rewind(start);
+            event(frame, channel, channel == null && frame.is(type, SHUTDOWN), symbols, sink);
+        } else {
+            answer(frame, envelope, sink);
         }
-        if (!named || told == waiting >= 0) {
-            throw frame.malformed("one stream and one data, an event or an answer");
-        }
-        if (!told) { // Data came before stream: JSON allows it, though Binance has never been seen to do it.
-            int behind = frame.mark();
-            frame.rewind(waiting);
-            data(frame, stream, symbols, sink);
-            frame.rewind(behind);
-        }
+        envelope.leave();
     }
 
-    private static void data(Frame frame, long stream, Symbols symbols, FrameSink sink) {
-        Channel channel = STREAMS.behind(frame, stream, '@');
+    private static void event(
+            Frame frame, @Nullable Channel channel, boolean shutdown, Symbols symbols, FrameSink sink) {
         if (channel == null) {
             frame.skip();
-            other(frame.endsIn(stream, '!', SHUTDOWN), sink);
-        } else {
-            event(frame, channel, symbols, sink);
-        }
-    }
-
-    /** A frame without a wrapper: an answer, or an event that is to be known by its type. */
-    private static void bare(Frame frame, int key, Symbols symbols, FrameSink sink) {
-        if (key != TYPE && key != UPDATE) {
-            answer(frame, sink);
+            if (shutdown) {
+                sink.notice("serverShutdown", true);
+            } else {
+                sink.unknown("channel");
+            }
             return;
         }
-        int start = frame.mark();
-        long type = 0;
-        frame.object();
-        for (int next = frame.key(ENVELOPE); next != Frame.END; next = frame.key(ENVELOPE)) {
-            if (next == TYPE) {
-                type = frame.text();
-            } else {
-                frame.skip();
-            }
-        }
-        Channel channel = type == 0 ? Channel.QUOTE : TYPES.named(frame, type);
-        if (channel == null) {
-            other(frame.is(type, SHUTDOWN), sink);
-        } else {
-            frame.rewind(start);
-            event(frame, channel, symbols, sink);
-        }
-    }
-
-    private static void other(boolean shutdown, FrameSink sink) {
-        if (shutdown) {
-            sink.notice("serverShutdown", true);
-        } else {
-            sink.unknown("channel");
-        }
-    }
-
-    private static void event(Frame frame, Channel channel, Symbols symbols, FrameSink sink) {
-        frame.object();
         switch (channel) {
             case TICKER -> ticker(frame, symbols, sink);
             case QUOTE -> quote(frame, symbols, sink);
             case TRADES -> trade(frame, symbols, sink);
-            case BOOK -> frame.skip();
+            case BOOK -> book(frame, symbols, sink);
         }
     }
 
     private static void ticker(Frame frame, Symbols symbols, FrameSink sink) {
         Figures figures = frame.figures();
-        long time = 0;
-        for (int key = frame.key(TICKER); key != Frame.END; key = frame.key(TICKER)) {
-            switch (key) {
-                case TICKER_TIME -> time = frame.integer();
-                case TICKER_SYMBOL -> frame.symbol();
-                case Frame.OTHER -> frame.skip();
-                default -> figures.read(frame, key);
-            }
-        }
+        frame.object();
+        figures.readMembers(frame, TICKER);
         Listing listing = symbols.find(frame, sink);
         if (listing != null) {
-            sink.event(figures.ticker(frame, listing, frame.millis(time)));
+            sink.event(figures.ticker(frame, listing, frame.millis(figures.time())));
         }
     }
 
     private static void quote(Frame frame, Symbols symbols, FrameSink sink) {
         Figures figures = frame.figures();
-        long update = 0;
-        for (int key = frame.key(QUOTE); key != Frame.END; key = frame.key(QUOTE)) {
-            switch (key) {
-                case QUOTE_UPDATE -> update = frame.integer();
-                case QUOTE_SYMBOL -> frame.symbol();
-                case Frame.OTHER -> frame.skip();
-                default -> figures.read(frame, key);
-            }
-        }
+        frame.object();
+        figures.readMembers(frame, QUOTE);
         figures.require(frame, Figure.BID, Figure.ASK_SIZE);
         Listing listing = symbols.find(frame, sink);
         if (listing != null) {
-            sink.event(figures.quote(frame, listing, 0, update));
+            sink.event(figures.quote(frame, listing, 0, figures.sequence()));
         }
     }
 
     private static void trade(Frame frame, Symbols symbols, FrameSink sink) {
         Deal deal = frame.deal();
+        long time = read(frame, deal, TRADE);
+        Listing listing = symbols.find(frame, sink);
+        if (listing != null) {
+            deal.tell(frame, listing, frame.millis(time), sink);
+        }
+    }
+
+    private static long read(Frame frame, Deal deal, Keys keys) {
         long time = 0;
-        for (int key = frame.key(TRADE); key != Frame.END; key = frame.key(TRADE)) {
+        frame.object();
+        for (int key = frame.key(keys); key != Frame.END; key = frame.key(keys)) {
             switch (key) {
                 case NUMBER -> deal.number(frame.integer());
                 case PRICE -> deal.readPrice(frame);
@@ -267,37 +244,57 @@ final class Binance implements VenueAdapter {
                 default -> frame.symbol();
             }
         }
+        return time;
+    }
+
+    private static void book(Frame frame, Symbols symbols, FrameSink sink) {
+        Depth depth = frame.depth();
+        long time = read(frame, depth, DEPTH);
         Listing listing = symbols.find(frame, sink);
         if (listing != null) {
-            deal.tell(frame, listing, frame.millis(time), sink);
+            depth.tell(frame, listing, frame.millis(time), sink);
         }
     }
 
-    /** {@code {"result":null,"id":1}}, or a refusal whose code and text may lie in an object {@code error}. */
-    private static void answer(Frame frame, FrameSink sink) {
-        boolean refused = false;
-        String code = "";
-        String message = "";
-        long requestId = 0;
+    private static long read(Frame frame, Depth depth, Keys keys) {
+        long time = 0;
         frame.object();
-        for (int depth = 1; depth > 0; ) {
-            switch (frame.key(ANSWER)) {
-                case Frame.END -> depth--;
-                case ANSWER_ID -> requestId = frame.looseInteger();
-                case ANSWER_CODE -> code = frame.scalar();
-                case ANSWER_MSG -> message = frame.scalar();
-                case ANSWER_ERROR -> {
-                    refused = true;
-                    frame.object();
-                    depth++;
-                }
-                default -> frame.skip();
+        for (int key = frame.key(keys); key != Frame.END; key = frame.key(keys)) {
+            switch (key) {
+                case BIDS -> depth.readBids(frame);
+                case ASKS -> depth.readAsks(frame);
+                case LAST -> depth.last(frame.integer());
+                case FIRST -> depth.first(frame.integer());
+                case EVENT_TIME -> time = frame.integer();
+                case Frame.OTHER -> frame.skip();
+                default -> frame.symbol();
             }
         }
-        if (refused || !code.isEmpty()) {
-            sink.refused(code + " " + message, requestId, null, null);
-        } else {
+        depth.requireSides(frame);
+        depth.requireNumbers(frame);
+        return time;
+    }
+
+    /** {@code {"result":null,"id":1}}, or a refusal whose code and text may lie in an object {@code error}. */
+    private static void answer(Frame frame, Envelope envelope, FrameSink sink) {
+        long requestId = envelope.find(ID) ? frame.looseInteger() : 0;
+        if (!envelope.find(ERROR) && !envelope.find(CODE)) {
+            envelope.go(RESULT, "a stream and its data, an event or an answer");
             sink.acknowledged(requestId);
+            return;
         }
+        String code = envelope.find(CODE) ? frame.scalar() : "";
+        String message = envelope.find(MSG) ? frame.scalar() : "";
+        if (envelope.find(ERROR)) {
+            frame.object();
+            for (int key = frame.key(ENVELOPE); key != Frame.END; key = frame.key(ENVELOPE)) {
+                switch (key) {
+                    case CODE -> code = frame.scalar();
+                    case MSG -> message = frame.scalar();
+                    default -> frame.skip();
+                }
+            }
+        }
+        sink.refused(code + " " + message, requestId, null, null);
     }
 }

@@ -12,10 +12,6 @@ final class Channels {
 
     private final Name[] names;
 
-    Channels(String ticker, String quote, String trades) {
-        names = new Name[] {Name.of(ticker), Name.of(quote), Name.of(trades)};
-    }
-
     Channels(String ticker, String quote, String trades, String book) {
         names = new Name[] {Name.of(ticker), Name.of(quote), Name.of(trades), Name.of(book)};
     }

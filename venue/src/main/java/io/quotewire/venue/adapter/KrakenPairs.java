@@ -163,7 +163,7 @@ final class KrakenPairs {
 
     /** A time in seconds with a fraction, cut after the microseconds. */
     private static long micros(Frame frame) {
-        BigDecimal seconds = frame.loosePositive().toBigDecimal();
+        BigDecimal seconds = frame.positive(true).toBigDecimal();
         long micros = seconds.movePointRight(MICROS).min(LAST).longValue();
         return frame.millis(micros / 1_000) + micros % 1_000;
     }

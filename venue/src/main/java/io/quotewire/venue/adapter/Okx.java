@@ -1,21 +1,27 @@
 package io.quotewire.venue.adapter;
 
 import io.quotewire.model.Channel;
+import io.quotewire.model.Extent;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
-import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Profile.Pace;
+import io.quotewire.venue.Profile.Rest;
 import io.quotewire.venue.Request;
+import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.frame.Deal;
+import io.quotewire.venue.frame.Depth;
+import io.quotewire.venue.frame.Envelope;
 import io.quotewire.venue.frame.Figures;
 import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Keys;
+import io.quotewire.venue.frame.MalformedFrame;
+import io.quotewire.venue.frame.Name;
 import io.quotewire.venue.frame.Symbols;
 import java.net.URI;
 import java.time.Duration;
@@ -30,13 +36,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A frame names channel and instrument in {@code arg} and lists {@code data}. Values are texts, also the numbers; an
  * empty one stands for none. {@code trades} may merge trades of one order at one price: {@code tradeId} is then the last of
- * {@code count} numbers. On subscribing it repeats the last trade. OKX closes a connection silent for 30 s; a text {@code
- * ping} is answered {@code pong}. An {@code error} event names a refused channel and instrument in its text.
+ * {@code count} numbers. On subscribing it repeats the last trade. {@code books} begins with the best 400 levels a side; each
+ * message names the number of the one before it, which holds also where the numbers start over. OKX closes a connection
+ * silent for 30 s; a text {@code ping} is answered {@code pong}. An {@code error} event names what it refuses in its text.
  *
- * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-tickers-channel">tickers</a>
- * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel">bbo-tbt</a>
- * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-trades-channel">trades</a>
- * @see <a href="https://www.okx.com/docs-v5/en/#public-data-rest-api-get-instruments">instruments</a>
+ * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data">Order Book Trading, Market Data</a>
+ * @see <a href="https://www.okx.com/docs-v5/en/#public-data-rest-api-get-instruments">Get instruments</a>
  */
 final class Okx implements VenueAdapter {
     private static final Profile PROFILE = new Profile(
@@ -44,7 +49,7 @@ final class Okx implements VenueAdapter {
             URI.create("wss://ws.okx.com:8443/ws/v5/public"),
             URI.create("https://www.okx.com"),
             "/api/v5/public/instruments?instType=SPOT",
-            List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES),
+            List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES, Channel.BOOK),
             new KeepAlive.Text("ping", "pong", Duration.ofSeconds(20), Duration.ofSeconds(5)),
             Duration.ofSeconds(10),
             new Pace("subscriptions_per_hour", Duration.ofMillis(350), 480, Duration.ofHours(1)),
@@ -52,7 +57,9 @@ final class Okx implements VenueAdapter {
             100,
             300,
             "sequence",
-            new BookPlan(BookPlan.Start.STREAM, "sequence"));
+            new BookPlan(BookPlan.Start.STREAM, "sequence", true),
+            Duration.ZERO,
+            Rest.perMinute("rest_requests_per_minute", Duration.ofMillis(200), 300, ""));
 
     private static final InstrumentShape INSTRUMENTS = new InstrumentShape(
             "data",
@@ -65,41 +72,44 @@ final class Okx implements VenueAdapter {
             entry -> "SPOT".equals(entry.get("instType")),
             entry -> "live".equals(entry.get("state")));
 
-    private static final Channels CHANNELS = new Channels("tickers", "bbo-tbt", "trades");
+    private static final Channels CHANNELS = new Channels("tickers", "bbo-tbt", "trades", "books");
 
-    private static final Keys ENVELOPE = Keys.of("arg data event code msg id");
+    private static final Keys ENVELOPE = Keys.of("arg data event code msg id action");
     private static final int ARG = 0;
     private static final int DATA = 1;
     private static final int EVENT = 2;
     private static final int CODE = 3;
     private static final int MSG = 4;
     private static final int ID = 5;
-
+    private static final int ACTION = 6;
+    private static final Name SNAPSHOT = Name.of("snapshot");
+    private static final Name UPDATE = Name.of("update");
     private static final Keys ARGUMENT = Keys.of("channel instId").usually("channel instId");
     private static final int CHANNEL = 0;
 
-    /** The figures in the order of {@link Figure}'s columns. */
+    /** As {@link Figures#readMembers} wants them. */
     private static final Keys TICKER = Keys.of("last bidPx bidSz askPx askSz open24h high24h low24h vol24h ts instId")
             .usually(
                     "instType instId last lastSz askPx askSz bidPx bidSz open24h high24h low24h sodUtc0 sodUtc8 volCcy24h vol24h ts");
 
-    private static final int TICKER_TS = Figure.COLUMNS;
-    private static final int TICKER_INST = TICKER_TS + 1;
-
-    private static final Keys QUOTE = Keys.of("bids asks ts seqId").usually("asks");
+    private static final Keys BOOK =
+            Keys.of("bids asks ts seqId prevSeqId checksum").usually("asks");
     private static final int BIDS = 0;
     private static final int ASKS = 1;
-    private static final int QUOTE_TS = 2;
+    private static final int TS = 2;
+    private static final int SEQ = 3;
+    private static final int PREVIOUS = 4;
+    private static final int SUM = 5;
 
-    private static final Keys TRADE = Keys.of("instId tradeId px sz side ts count");
-    private static final int TRADE_INST = 0;
-    private static final int TRADE_ID = 1;
-    private static final int PX = 2;
-    private static final int SZ = 3;
-    private static final int SIDE = 4;
-    private static final int TRADE_TS = 5;
+    private static final int LEVELS = 400;
+    private static final int CHECKED = 25; // Levels a side that the checksum covers.
 
-    private static final String CLOSING_SOON = "64008"; // A notice of a service upgrade.
+    private static final Keys TRADE = Keys.of("px sz ts side tradeId count instId");
+    private static final int PX = 0;
+    private static final int SZ = 1;
+    private static final int SIDE = 3;
+    private static final int TRADE_ID = 4;
+    private static final int COUNT = 5;
 
     /** How an error names what it refuses: {@code channel:tickers,instId:NMR-USDT doesn't exist}. */
     private static final Pattern REFUSED = Pattern.compile("channel:([a-z0-9-]+),instId:([A-Z0-9-]+)");
@@ -118,8 +128,8 @@ final class Okx implements VenueAdapter {
     public String message(Request request) {
         String argument = "{\"channel\":\"" + CHANNELS.name(request.channel()) + "\",\"instId\":\"%s\"}";
         String arguments = request.symbols().stream().map(argument::formatted).collect(Collectors.joining(","));
-        String op = request.subscribe() ? "subscribe" : "unsubscribe";
-        return "{\"id\":\"%d\",\"op\":\"%s\",\"args\":[%s]}".formatted(request.id(), op, arguments);
+        return "{\"id\":\"%d\",\"op\":\"%s\",\"args\":[%s]}"
+                .formatted(request.id(), request.subscribe() ? "subscribe" : "unsubscribe", arguments);
     }
 
     @Override
@@ -128,47 +138,55 @@ final class Okx implements VenueAdapter {
     }
 
     @Override
-    public void decode(Frame frame, Symbols symbols, FrameSink sink) {
-        int start = frame.mark();
-        int waiting = -1;
-        boolean argued = false;
-        boolean told = false;
-        Channel channel = null;
-        frame.object();
-        for (int key = frame.key(ENVELOPE); key != Frame.END; key = frame.key(ENVELOPE)) {
-            if (key == EVENT) {
-                frame.rewind(start);
-                event(frame, sink);
-                return;
-            } else if (key == ARG && !argued) {
-                channel = argument(frame);
-                argued = true;
-            } else if (key == DATA && argued && !told) {
-                data(frame, channel, symbols, sink);
-                told = true;
-            } else {
-                waiting = key == DATA ? frame.mark() : waiting;
-                frame.skip();
-            }
-        }
-        if (!argued || told == waiting >= 0) {
-            throw frame.malformed("one arg and one data, or an event");
-        }
-        if (!told) { // Data came before arg: JSON allows it, though OKX has never been seen to do it.
-            int behind = frame.mark();
-            frame.rewind(waiting);
-            data(frame, channel, symbols, sink);
-            frame.rewind(behind);
-        }
+    public RestCall bookCall(String symbol) {
+        return new RestCall("/api/v5/market/books?instId=%s&sz=%d".formatted(symbol, LEVELS), 1);
     }
 
-    private static void data(Frame frame, @Nullable Channel channel, Symbols symbols, FrameSink sink) {
-        if (channel == null) {
-            sink.unknown("channel");
-            frame.skip();
-            return;
+    @Override
+    public void bookAnswer(Frame frame, Listing listing, FrameSink sink) {
+        answer(frame, Channel.BOOK, listing, sink);
+    }
+
+    @Override
+    public RestCall tradesCall(String symbol, long first, long last) {
+        String path = "/api/v5/market/history-trades?instId=%s&type=1&after=%d&limit=100".formatted(symbol, last + 1);
+        return new RestCall(path, 1);
+    }
+
+    @Override
+    public void tradesAnswer(Frame frame, Listing listing, FrameSink sink) {
+        answer(frame, Channel.TRADES, listing, sink);
+    }
+
+    private static void answer(Frame frame, Channel channel, Listing listing, FrameSink sink) {
+        Envelope envelope = frame.envelope(ENVELOPE);
+        String code = envelope.string(CODE);
+        if (!code.equals("0")) {
+            throw new MalformedFrame("refused: " + code + " " + envelope.string(MSG));
         }
-        Listing listing = symbols.find(frame, sink);
+        envelope.go(DATA, "data");
+        rows(frame, channel, true, listing, sink);
+        envelope.leave();
+    }
+
+    @Override
+    public void decode(Frame frame, Symbols symbols, FrameSink sink) {
+        Envelope envelope = frame.envelope(ENVELOPE);
+        Channel channel = envelope.find(ARG) ? argument(frame) : null;
+        boolean snapshot = channel == Channel.BOOK && envelope.find(DATA) && envelope.either(ACTION, SNAPSHOT, UPDATE);
+        if (!envelope.find(DATA)) {
+            event(frame, envelope, channel, sink);
+        } else if (channel != null) {
+            rows(frame, channel, snapshot, symbols.find(frame, sink), sink);
+        } else {
+            envelope.go(ARG, "arg");
+            sink.unknown("channel");
+        }
+        envelope.leave();
+    }
+
+    private static void rows(
+            Frame frame, Channel channel, boolean snapshot, @Nullable Listing listing, FrameSink sink) {
         for (frame.array(); frame.item(); ) {
             if (listing == null) {
                 frame.skip();
@@ -178,7 +196,7 @@ final class Okx implements VenueAdapter {
                     case TICKER -> ticker(frame, listing, sink);
                     case QUOTE -> quote(frame, listing, sink);
                     case TRADES -> trade(frame, listing, sink);
-                    case BOOK -> frame.skip();
+                    case BOOK -> book(frame, listing, snapshot, sink);
                 }
             }
         }
@@ -186,53 +204,38 @@ final class Okx implements VenueAdapter {
 
     private static void ticker(Frame frame, Listing listing, FrameSink sink) {
         Figures figures = frame.figures();
-        long ts = 0;
-        for (int key = frame.key(TICKER); key != Frame.END; key = frame.key(TICKER)) {
-            switch (key) {
-                case TICKER_TS -> ts = frame.quotedInteger();
-                case TICKER_INST -> frame.symbol();
-                case Frame.OTHER -> frame.skip();
-                default -> figures.read(frame, key);
-            }
-        }
-        sink.event(figures.ticker(frame, listing, frame.millis(ts)));
+        figures.readMembers(frame, TICKER);
+        sink.event(figures.ticker(frame, listing, frame.millis(figures.time())));
     }
 
     private static void quote(Frame frame, Listing listing, FrameSink sink) {
         Figures figures = frame.figures();
-        long ts = 0;
-        long sequence = 0;
-        int bids = -1;
-        int asks = -1;
-        for (int key = frame.key(QUOTE); key != Frame.END; key = frame.key(QUOTE)) {
-            switch (key) {
-                case BIDS -> bids = best(frame, figures, Figure.BID);
-                case ASKS -> asks = best(frame, figures, Figure.ASK);
-                case QUOTE_TS -> ts = frame.quotedInteger();
-                case Frame.OTHER -> frame.skip();
-                default -> sequence = frame.integer();
-            }
-        }
-        if (bids < 0 || asks < 0) {
-            throw frame.malformed("bids and asks");
-        }
-        sink.event(figures.quote(frame, listing, frame.millis(ts), sequence));
+        figures.readSides(frame, BOOK);
+        sink.event(figures.quote(frame, listing, frame.millis(figures.time()), figures.sequence()));
     }
 
-    /** The one level of a side: price, size, and two figures of no use here. Gives the number of levels. */
-    private static int best(Frame frame, Figures figures, Figure price) {
-        int levels = 0;
-        for (frame.array(); frame.item(); levels++) {
-            frame.array();
-            for (int i = 0; frame.item(); i++) {
-                if (levels == 0 && i < 2) {
-                    figures.read(frame, price.column() + i);
-                } else {
-                    frame.skip();
-                }
+    private static void book(Frame frame, Listing listing, boolean snapshot, FrameSink sink) {
+        Depth depth = frame.depth();
+        long ts = 0;
+        long last = 0;
+        long first = 0;
+        for (int key = frame.key(BOOK); key != Frame.END; key = frame.key(BOOK)) {
+            switch (key) {
+                case BIDS -> depth.readBids(frame);
+                case ASKS -> depth.readAsks(frame);
+                case TS -> ts = frame.quotedInteger();
+                case SEQ -> last = frame.integer();
+                case PREVIOUS -> first = 1 + (snapshot ? frame.signedInteger() : frame.integer());
+                case SUM -> depth.checksum(Crc.inTurn(CHECKED, frame.signedInteger()));
+                default -> frame.skip();
             }
         }
-        return levels;
+        depth.requireSides(frame);
+        if (snapshot) {
+            depth.snapshot(Extent.window(LEVELS));
+        }
+        depth.numbers(snapshot ? 0 : first, last);
+        depth.tell(frame, listing, frame.millis(ts), sink);
     }
 
     private static void trade(Frame frame, Listing listing, FrameSink sink) {
@@ -240,14 +243,14 @@ final class Okx implements VenueAdapter {
         long ts = 0;
         for (int key = frame.key(TRADE); key != Frame.END; key = frame.key(TRADE)) {
             switch (key) {
-                case TRADE_INST -> frame.symbol();
                 case TRADE_ID -> deal.number(frame.quotedInteger());
                 case PX -> deal.readPrice(frame);
                 case SZ -> deal.readSize(frame);
                 case SIDE -> deal.readSide(frame);
-                case TRADE_TS -> ts = frame.quotedInteger();
+                case TS -> ts = frame.quotedInteger();
+                case COUNT -> deal.merged(frame.quotedInteger());
                 case Frame.OTHER -> frame.skip();
-                default -> deal.merged(frame.quotedInteger());
+                default -> frame.symbol();
             }
         }
         deal.tell(frame, listing, frame.millis(ts), sink);
@@ -267,36 +270,24 @@ final class Okx implements VenueAdapter {
         return channel;
     }
 
-    private static void event(Frame frame, FrameSink sink) {
-        String event = "";
-        String code = "";
-        String message = "";
-        long requestId = 0;
-        Channel channel = null;
-        frame.object();
-        for (int key = frame.key(ENVELOPE); key != Frame.END; key = frame.key(ENVELOPE)) {
-            switch (key) {
-                case ARG -> channel = argument(frame);
-                case EVENT -> event = frame.string();
-                case CODE -> code = frame.string();
-                case MSG -> message = frame.string();
-                case ID -> requestId = frame.looseInteger();
-                default -> frame.skip();
-            }
-        }
+    private static void event(Frame frame, Envelope envelope, @Nullable Channel named, FrameSink sink) {
+        envelope.go(EVENT, "data or an event");
+        String event = frame.string();
+        String text = envelope.string(CODE) + " " + envelope.string(MSG);
+        long requestId = envelope.find(ID) ? frame.looseInteger() : 0;
         switch (event) {
             case "subscribe", "unsubscribe" -> {
-                if (channel != null) {
-                    sink.acknowledged(channel, frame.symbolText(), event.equals("subscribe"));
+                if (named != null) {
+                    sink.acknowledged(named, frame.symbolText(), event.equals("subscribe"));
                 }
             }
             case "error" -> {
-                Matcher named = REFUSED.matcher(message);
-                boolean found = named.find();
-                channel = found ? CHANNELS.named(named.group(1)) : null;
-                sink.refused(code + " " + message, requestId, channel, found ? named.group(2) : null);
+                Matcher refused = REFUSED.matcher(text);
+                boolean found = refused.find();
+                Channel channel = found ? CHANNELS.named(refused.group(1)) : null;
+                sink.refused(text, requestId, channel, found ? refused.group(2) : null);
             }
-            case "notice" -> sink.notice(code + " " + message, code.equals(CLOSING_SOON));
+            case "notice" -> sink.notice(text, text.startsWith("64008")); // An upgrade of the service.
             default -> sink.unknown("event");
         }
     }

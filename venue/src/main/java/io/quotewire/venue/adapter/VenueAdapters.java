@@ -7,11 +7,11 @@ import java.util.Set;
 
 /** Every venue that this build knows. Adding one is a line here, a file beside it and its frames in the tests. */
 public final class VenueAdapters {
-    public static final List<VenueAdapter> ALL =
-            List.of(new Okx(), new Binance(), new Coinbase(), new Kraken(), new CoinbaseAdvanced());
+    public static final List<VenueAdapter> ALL = List.of(
+            new Okx(), new Binance(), new Coinbase(), new Kraken(), new Bybit(), new CoinbaseAdvanced(), new Gate());
 
-    /** Not read unless they are named: what they have, others have too. */
-    private static final Set<String> ONLY_NAMED = Set.of("coinbase-advanced");
+    /** Not read unless they are named. */
+    private static final Set<String> ONLY_NAMED = Set.of("coinbase-advanced", "gate");
 
     /** The short names of those that are read unless others are named, the preferred one first. */
     public static final List<String> USUAL = ALL.stream()

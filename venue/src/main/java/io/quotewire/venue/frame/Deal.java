@@ -86,22 +86,22 @@ public final class Deal {
 
     /** Reads the price at hand, which must be above zero and may be a JSON number. */
     public void readLoosePrice(Frame frame) {
-        price = frame.loosePositive();
+        price = frame.positive(true);
     }
 
     /** Likewise the size. */
     public void readLooseSize(Frame frame) {
-        size = frame.loosePositive();
+        size = frame.positive(true);
     }
 
     /** Reads the price at hand, which must be above zero. */
     public void readPrice(Frame frame) {
-        price = frame.positive();
+        price = frame.positive(false);
     }
 
     /** Reads the size at hand, which must be above zero. */
     public void readSize(Frame frame) {
-        size = frame.positive();
+        size = frame.positive(false);
     }
 
     /** Tells {@code sink} of the trade; refuses one that lacks a field. */

@@ -6,6 +6,7 @@ import io.quotewire.model.Decimals;
 import io.quotewire.model.Extent;
 import io.quotewire.model.Levels;
 import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent.Quote;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public final class Depth {
 
     private final Levels.Builder bids = new Levels.Builder();
     private final Levels.Builder asks = new Levels.Builder();
+    private boolean bidsRead;
+    private boolean asksRead;
     private final Decimals.Row level = new Decimals.Row(2);
     private boolean snapshot;
     private long first;
@@ -29,16 +32,33 @@ public final class Depth {
     private Extent extent = Extent.WHOLE;
     private @Nullable Checksum checksum;
 
-    /** The levels are the state of the book as far as {@code reach}; unless said, they are changes. */
-    public void snapshot(Extent reach) {
-        snapshot = true;
-        extent = reach;
+    /** The levels are the state of the book as far as {@code reach}; unless said, or with null, they are changes. */
+    public void snapshot(@Nullable Extent reach) {
+        snapshot = reach != null;
+        extent = reach == null ? Extent.WHOLE : reach;
     }
 
     /** As {@link BookMessage#first} and {@link BookMessage#last}; none unless said. */
     public void numbers(long from, long to) {
         first = from;
         last = to;
+    }
+
+    /** The first of the two alone. */
+    public void first(long number) {
+        first = number;
+    }
+
+    /** The last of the two alone. */
+    public void last(long number) {
+        last = number;
+    }
+
+    /** Refuses a state without a number, and changes whose numbers are not a range. */
+    public void requireNumbers(Frame frame) {
+        if (last <= 0 || (!snapshot && (first <= 0 || last < first))) {
+            throw frame.malformed("numbers of the changes");
+        }
     }
 
     /** What the book adds up to afterwards; nothing unless said. */
@@ -49,11 +69,69 @@ public final class Depth {
     /** Reads an array of levels, each an array that begins with price and size as decimals in quotes. */
     public void readBids(Frame frame) {
         read(frame, bids);
+        bidsRead = true;
     }
 
     /** Likewise. */
     public void readAsks(Frame frame) {
         read(frame, asks);
+        asksRead = true;
+    }
+
+    /** Refuses a message of which not both sides have been read. */
+    public void requireSides(Frame frame) {
+        if (!bidsRead || !asksRead) {
+            throw frame.malformed("bids and asks");
+        }
+    }
+
+    /** How many levels the longer side has so far. */
+    public int longest() {
+        return Math.max(bids.count(), asks.count());
+    }
+
+    /**
+     * Reads an object that is the state of a book.
+     *
+     * @param keys numbered thus: the state's number, bids, asks
+     */
+    public void readState(Frame frame, Keys keys) {
+        frame.object();
+        for (int key = frame.key(keys); key != Frame.END; key = frame.key(keys)) {
+            switch (key) {
+                case 0 -> last = frame.integer();
+                case 1 -> readBids(frame);
+                case 2 -> readAsks(frame);
+                default -> frame.skip();
+            }
+        }
+        require(frame);
+    }
+
+    /** Refuses a message without numbers, or that has not named both sides, be it to say that nothing stands there. */
+    public void require(Frame frame) {
+        boolean numbered = snapshot ? last > 0 : first > 0 && first <= last;
+        if (!bidsRead || !asksRead || !numbered) {
+            throw frame.malformed("bids, asks and their numbers");
+        }
+    }
+
+    /** The first level of each side as a quote, numbered as {@link #numbers} has said; a level of size zero is none. */
+    public Quote quote(Frame frame, Listing listing, long tsUs) {
+        Levels bid = bids.toLevels();
+        Levels ask = asks.toLevels();
+        boolean hasBid = !bid.isEmpty() && bid.sizeMantissa(0) != 0;
+        boolean hasAsk = !ask.isEmpty() && ask.sizeMantissa(0) != 0;
+        return new Quote(
+                listing,
+                tsUs,
+                frame.recvUs(),
+                frame.simulated(),
+                last,
+                hasBid ? bid.price(0) : null,
+                hasBid ? bid.size(0) : null,
+                hasAsk ? ask.price(0) : null,
+                hasAsk ? ask.size(0) : null);
     }
 
     /** Reads the price at hand as that of the next level to be {@link #add}ed. */
@@ -98,7 +176,7 @@ public final class Depth {
                 frame.recvUs(),
                 frame.simulated(),
                 snapshot,
-                first,
+                snapshot ? 0 : first,
                 last,
                 extent,
                 bids.toLevels(),
@@ -110,6 +188,8 @@ public final class Depth {
         level.clear();
         bids.clear();
         asks.clear();
+        bidsRead = false;
+        asksRead = false;
         snapshot = false;
         first = 0;
         last = 0;

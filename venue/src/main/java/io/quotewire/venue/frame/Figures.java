@@ -17,16 +17,60 @@ import io.quotewire.model.MarketEvent.Ticker;
  * <p><b>Threads:</b> the frame's owner.
  */
 public final class Figures {
+    private static final int TIME = Figure.COLUMNS;
+    private static final int SYMBOL = TIME + 1;
+    private static final int SEQUENCE = TIME + 2;
     private static final int DAY_PRICES = bit(Figure.LAST) | bit(Figure.OPEN) | bit(Figure.HIGH) | bit(Figure.LOW);
 
     private final Decimals.Row row = new Decimals.Row(Figure.COLUMNS);
     private final Decimals.Row change = new Decimals.Row(1);
     private int read;
     private int zeros;
-    private int sides;
+    private long time;
+    private long sequence;
 
     /** Columns that hold a value, perhaps of an earlier message: each message overwrites most of them by itself. */
     private int held;
+
+    /**
+     * Reads the members of the object just entered.
+     *
+     * @param keys numbered thus: the figures in the order of {@link Figure}'s columns, the time, the symbol, the sequence
+     */
+    public void readMembers(Frame frame, Keys keys) {
+        for (int key = frame.key(keys); key != Frame.END; key = frame.key(keys)) {
+            switch (key) {
+                case TIME -> time = frame.anyInteger();
+                case SYMBOL -> frame.symbol();
+                case SEQUENCE -> sequence = frame.anyInteger();
+                case Frame.OTHER -> frame.skip();
+                default -> read(frame, key);
+            }
+        }
+    }
+
+    /**
+     * Reads the members of the object just entered, which tells the best of each side as an array of levels, as a book does.
+     *
+     * @param keys numbered thus: bids, asks, the time, the sequence
+     */
+    public void readSides(Frame frame, Keys keys) {
+        int sides = 0;
+        for (int key = frame.key(keys); key != Frame.END; key = frame.key(keys)) {
+            switch (key) {
+                case 0, 1 -> {
+                    readBest(frame, key == 0 ? Figure.BID : Figure.ASK);
+                    sides |= 1 << key;
+                }
+                case 2 -> time = frame.anyInteger();
+                case 3 -> sequence = frame.anyInteger();
+                default -> frame.skip();
+            }
+        }
+        if (sides != 3) {
+            throw frame.malformed("bids and asks");
+        }
+    }
 
     /** Reads the decimal at hand into {@code column}, one of {@link Figure}'s. */
     public void read(Frame frame, int column) {
@@ -57,34 +101,13 @@ public final class Figures {
         }
     }
 
-    /**
-     * Reads a side as an array of levels, of which only the best, the first, is kept; none makes the side absent.
-     *
-     * @param price the column of its price; that of its size is the next
-     */
-    public void readBest(Frame frame, Figure price) {
-        boolean any = false;
-        for (frame.array(); frame.item(); any = true) {
-            int values = 0;
-            for (frame.array(); frame.item(); values++) {
-                if (any || values > 1) {
-                    frame.skip();
-                } else {
-                    read(frame, price.column() + values);
-                }
-            }
-            if (values < 2) {
-                throw frame.malformed("a level of price and size");
-            }
-        }
-        sides |= bit(price);
+    /** The number that was read for the time, 0 if there was none; {@link #sequence} likewise. */
+    public long time() {
+        return time;
     }
 
-    /** Refuses a message in which {@link #readBest} has not been asked for both sides. */
-    public void requireSides(Frame frame) {
-        if (sides != (bit(Figure.BID) | bit(Figure.ASK))) {
-            throw frame.malformed("both sides");
-        }
+    public long sequence() {
+        return sequence;
     }
 
     /** The ticker; refused without a last price, which each venue always names. */
@@ -97,8 +120,8 @@ public final class Figures {
         return new Ticker(listing, tsUs, frame.recvUs(), frame.simulated(), row.toDecimals());
     }
 
-    /** The quote; {@code sequence} is 0 where the venue numbers none. */
-    public Quote quote(Frame frame, Listing listing, long tsUs, long sequence) {
+    /** The quote; {@code number} is 0 where the venue numbers none. */
+    public Quote quote(Frame frame, Listing listing, long tsUs, long number) {
         settle(frame);
         halfSide(frame, Figure.BID, Figure.BID_SIZE);
         halfSide(frame, Figure.ASK, Figure.ASK_SIZE);
@@ -107,7 +130,7 @@ public final class Figures {
                 tsUs,
                 frame.recvUs(),
                 frame.simulated(),
-                sequence,
+                number,
                 row.get(Figure.BID.column()),
                 row.get(Figure.BID_SIZE.column()),
                 row.get(Figure.ASK.column()),
@@ -126,7 +149,23 @@ public final class Figures {
         change.clear();
         read = 0;
         zeros = 0;
-        sides = 0;
+        time = 0;
+        sequence = 0;
+    }
+
+    /** Each level is an array that begins with price and size; the first level counts. */
+    private void readBest(Frame frame, Figure price) {
+        int levels = 0;
+        for (frame.array(); frame.item(); levels++) {
+            frame.array();
+            for (int i = 0; frame.item(); i++) {
+                if (levels == 0 && i < 2) {
+                    read(frame, price.column() + i);
+                } else {
+                    frame.skip();
+                }
+            }
+        }
     }
 
     /** Works the opening price out, which is no guess: both figures are of one message. */

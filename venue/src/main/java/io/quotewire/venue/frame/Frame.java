@@ -24,7 +24,6 @@ public final class Frame {
     public static final int END = -2;
 
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_INTEGER_DIGITS = 18;
 
     /** Somewhere behind the first member of an object or array; which one is not known after another one has ended. */
     private static final int INSIDE = 1_000;
@@ -38,6 +37,7 @@ public final class Frame {
     private final Figures figures = new Figures();
     private final Deal deal = new Deal();
     private final Depth depth = new Depth();
+    private final Envelope envelope = new Envelope(this);
     private byte[] bytes = {};
     private int at;
     private int end;
@@ -89,6 +89,12 @@ public final class Frame {
         return depth;
     }
 
+    /** Enters the outermost object, of which some members can only be read by what others say. */
+    public Envelope envelope(Keys members) {
+        envelope.open(members);
+        return envelope;
+    }
+
     /** Where the next value begins, for {@link #rewind}. */
     public int mark() {
         return at;
@@ -104,6 +110,16 @@ public final class Frame {
     public void object() {
         expect('{', "an object");
         turn = 0;
+    }
+
+    /** Enters an object, or passes over {@code null} and says false. */
+    public boolean objectUnlessNull() {
+        if (peek() == 'n') {
+            skip();
+            return false;
+        }
+        object();
+        return true;
     }
 
     /** Moves to the next key's value: its number in {@code keys}, {@link #OTHER}, or {@link #END} behind the object. */
@@ -168,7 +184,7 @@ public final class Frame {
     /** Refuses whatever follows the message but white space. */
     public void close() {
         while (at < end) {
-            refuseUnless(isSpace(bytes[at]), "the end");
+            refuseUnless(Words.isSpace(bytes[at]), "the end");
             at++;
         }
     }
@@ -178,23 +194,23 @@ public final class Frame {
         int from = opened("a text");
         int to = strings.plainEnd(bytes, from, end);
         at = to + 1;
-        return slice(from, to);
+        return Slice.slice(from, to);
     }
 
     /** Whether the text at {@code slice} is {@code expected}. */
     public boolean is(long slice, Name expected) {
-        return expected.is(bytes, from(slice), to(slice));
+        return expected.is(bytes, Slice.from(slice), Slice.to(slice));
     }
 
     /** Whether the text at {@code slice} ends in {@code mark} and then {@code expected}. */
     public boolean endsIn(long slice, char mark, Name expected) {
-        int start = to(slice) - expected.length();
-        return start > from(slice) && bytes[start - 1] == mark && expected.is(bytes, start, to(slice));
+        int start = Slice.to(slice) - expected.length();
+        return start > Slice.from(slice) && bytes[start - 1] == mark && expected.is(bytes, start, Slice.to(slice));
     }
 
     /** A slice as a string; for what is rare. */
     public String string(long slice) {
-        return new String(bytes, from(slice), to(slice) - from(slice), StandardCharsets.ISO_8859_1);
+        return new String(bytes, Slice.from(slice), Slice.to(slice) - Slice.from(slice), StandardCharsets.ISO_8859_1);
     }
 
     /** Reads a text of any kind, escapes and all; for what is rare. */
@@ -213,16 +229,12 @@ public final class Frame {
         refuseUnless(bytes[at] != '{' && bytes[at] != '[', "a single value");
         int from = at;
         skip();
-        return string(slice(from, at));
+        return string(Slice.slice(from, at));
     }
 
     /** Reads a single value and gives the integer that it is, in quotes or not; 0 for anything else. */
     public long looseInteger() {
-        String text = scalar();
-        boolean integer = !text.isEmpty()
-                && text.length() <= MAX_INTEGER_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return integer ? Long.parseLong(text) : 0;
+        return ShortInteger.loosely(scalar());
     }
 
     /** Reads the symbol that the message is about. It may come more than once, but must be the same each time. */
@@ -239,7 +251,8 @@ public final class Frame {
         if (symbol == 0) {
             symbol = slice;
         } else {
-            boolean same = Arrays.equals(bytes, from(slice), to(slice), bytes, from(symbol), to(symbol));
+            boolean same = Arrays.equals(
+                    bytes, Slice.from(slice), Slice.to(slice), bytes, Slice.from(symbol), Slice.to(symbol));
             refuseUnless(same, "one symbol in one message");
         }
     }
@@ -249,10 +262,10 @@ public final class Frame {
      * gives what stands before it; all of the text where there is no such mark.
      */
     public long beforeSymbol(long slice, char mark) {
-        for (int i = to(slice) - 1; i >= from(slice); i--) {
+        for (int i = Slice.to(slice) - 1; i >= Slice.from(slice); i--) {
             if (bytes[i] == mark) {
-                symbol(slice(i + 1, to(slice)));
-                return slice(from(slice), i);
+                symbol(Slice.slice(i + 1, Slice.to(slice)));
+                return Slice.slice(Slice.from(slice), i);
             }
         }
         return slice;
@@ -266,7 +279,7 @@ public final class Frame {
 
     /** Refuses a message that named no symbol, or something that can be none. */
     void requireSymbol() {
-        boolean sound = symbol != 0 && Symbols.isSymbol(bytes, from(symbol), to(symbol));
+        boolean sound = symbol != 0 && Symbols.isSymbol(bytes, Slice.from(symbol), Slice.to(symbol));
         refuseUnless(sound, "a symbol");
     }
 
@@ -279,13 +292,21 @@ public final class Frame {
     public long integer() {
         int behind = integer.readLong(bytes, at, end);
         if (behind < 0) {
-            next();
-            at--;
-            behind = integer.read(bytes, at, end);
-            refuseUnless(behind > 0, "an integer of at most " + MAX_INTEGER_DIGITS + " digits");
+            peek();
+            return whole(at);
         }
         at = behind;
         return integer.value();
+    }
+
+    /** Reads a JSON integer of either sign. */
+    public long signedInteger() {
+        return peek() == '-' ? -whole(at + 1) : whole(at);
+    }
+
+    /** Reads an integer that is not negative, in quotes or not. */
+    public long anyInteger() {
+        return peek() == '"' ? quotedInteger() : integer();
     }
 
     /** Reads an integer that is not negative and stands in quotes. */
@@ -302,17 +323,10 @@ public final class Frame {
         return value * 1_000;
     }
 
-    /** Reads a time in milliseconds in quotes, perhaps with a fraction, and gives it in microseconds, cut and not rounded. */
-    public long decimalMillis() {
-        refuseUnless(decimal() > 0, "a time in milliseconds");
-        long micros = decimal.thousandfold();
-        return millis(micros / 1_000) + micros % 1_000;
-    }
-
     /** Reads {@code "2026-08-09T21:05:48.229198Z"} as microseconds since 1970; 0 for the zeros that some venues print. */
     public long instant() {
         long slice = text();
-        long micros = Instants.micros(bytes, from(slice), to(slice));
+        long micros = Instants.micros(bytes, Slice.from(slice), Slice.to(slice));
         refuseUnless(micros >= 0, "a time like 2026-08-09T21:05:48.229198Z");
         return micros;
     }
@@ -325,9 +339,9 @@ public final class Frame {
         return c == 't';
     }
 
-    /** Reads a decimal in quotes that must be above zero. */
-    public Decimal positive() {
-        refuseUnless(decimal() > 0, "a decimal above zero");
+    /** Reads a decimal above zero; in quotes, or where it may be {@code loose} as a JSON number too. */
+    public Decimal positive(boolean loose) {
+        refuseUnless((loose ? looseDecimal() : decimal()) > 0, "a decimal above zero");
         return decimal.value();
     }
 
@@ -358,12 +372,6 @@ public final class Frame {
         return sign();
     }
 
-    /** As {@link #positive}, but it may also be a JSON number. */
-    public Decimal loosePositive() {
-        refuseUnless(looseDecimal() > 0, "a decimal above zero");
-        return decimal.value();
-    }
-
     /** Adds the decimal read last. */
     void store(Levels.Builder side) {
         side.add(decimal.mantissa(), decimal.scale(), decimal.places());
@@ -378,18 +386,6 @@ public final class Frame {
         return bytes;
     }
 
-    static long slice(int from, int to) {
-        return ((long) from << Integer.SIZE) | to;
-    }
-
-    static int from(long slice) {
-        return (int) (slice >>> Integer.SIZE);
-    }
-
-    static int to(long slice) {
-        return (int) slice;
-    }
-
     /** For an adapter that finds the message wrong: {@code expected} says what should have stood here. */
     public MalformedFrame malformed(String expected) {
         return new MalformedFrame("expected " + expected + " at byte " + at);
@@ -401,6 +397,13 @@ public final class Frame {
         int from = at;
         at = strings.number(bytes, from, end);
         refuseUnless(decimal.read(bytes, from, at), "an exact decimal of at most 18 digits");
+    }
+
+    private long whole(int from) {
+        int behind = integer.read(bytes, from, end);
+        refuseUnless(behind > 0, "an integer of at most " + ShortInteger.MOST_DIGITS + " digits");
+        at = behind;
+        return integer.value();
     }
 
     private int sign() {
@@ -476,7 +479,7 @@ public final class Frame {
     private int next() {
         while (at < end) {
             byte c = bytes[at++];
-            if (c > ' ' || !isSpace(c)) {
+            if (c > ' ' || !Words.isSpace(c)) {
                 return c;
             }
         }
@@ -491,9 +494,5 @@ public final class Frame {
         if (!sound) {
             throw malformed(expected);
         }
-    }
-
-    private static boolean isSpace(byte c) {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Most keys are at most 7 characters, so that with its closing quote each is one 8-byte word. The constructor looks for a
  * multiplier that gives every such key a slot of its own; a look-up is then one multiplication and one comparison. Longer
- * keys, up to 24 characters, are compared one by one.
+ * keys, up to 40 characters, are compared one by one.
  *
  * <p>A venue prints its keys in the same order each time. Told that order, the set lets {@link Frame#key} first compare
  * with the key that usually stands there. The processor foresees how that comparison ends, so that the place of the value
@@ -19,7 +19,7 @@ public final class Keys {
     private static final int SLOTS = 64;
     private static final int SHIFT = Long.SIZE - 6;
     private static final int SHORT = 7;
-    private static final int LONGEST = 24;
+    private static final int LONGEST = 40;
 
     /** How far {@link #usual} looks at once: a comma, two quotes, a colon and a name between them. */
     static final int REACH = 2 * Long.BYTES;
@@ -59,7 +59,7 @@ public final class Keys {
      * Keys numbered from zero in the order given.
      *
      * @param spaced the names with a space between each two
-     * @throws IllegalArgumentException if a name is empty, longer than 24 characters, not ASCII, or given twice
+     * @throws IllegalArgumentException if a name is empty, longer than 40 characters, not ASCII, or given twice
      */
     public static Keys of(String spaced) {
         String[] names = spaced.isEmpty() ? new String[0] : spaced.split(" ");

@@ -27,21 +27,6 @@ final class ShortDecimal {
         return places;
     }
 
-    /** A thousand times the value, cut and not rounded; {@link Long#MAX_VALUE} where it does not fit. */
-    long thousandfold() {
-        long value = mantissa;
-        for (int point = scale; point < 3; point++) {
-            if (value > Long.MAX_VALUE / 10) {
-                return Long.MAX_VALUE;
-            }
-            value *= 10;
-        }
-        for (int point = scale; point > 3; point--) {
-            value /= 10;
-        }
-        return value;
-    }
-
     Decimal value() {
         return Decimal.of(mantissa, scale, places);
     }

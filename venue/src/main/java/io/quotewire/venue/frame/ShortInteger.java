@@ -6,12 +6,20 @@ package io.quotewire.venue.frame;
  * <p><b>Threads:</b> the frame's owner.
  */
 final class ShortInteger {
-    private static final int MOST_DIGITS = 18;
+    /** Most digits that an integer may have. */
+    static final int MOST_DIGITS = 18;
 
     private long value;
 
     long value() {
         return value;
+    }
+
+    /** The integer that {@code text} is; 0 for anything else. */
+    static long loosely(String text) {
+        boolean integer =
+                !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return integer ? Long.parseLong(text) : 0;
     }
 
     /** Reads digits that a quote ends. Gives the place of the quote, or -1 for anything but an integer of at most 16 digits. */

@@ -54,7 +54,7 @@ public final class Symbols {
     /** The listing that the frame's symbol stands for; null, and {@code sink} is told, if it is none of ours. */
     public @Nullable Listing find(Frame frame, FrameSink sink) {
         long slice = frame.symbolSlice();
-        Listing listing = slice == 0 ? null : find(frame.bytes(), Frame.from(slice), Frame.to(slice));
+        Listing listing = slice == 0 ? null : find(frame.bytes(), Slice.from(slice), Slice.to(slice));
         if (listing == null) {
             frame.requireSymbol();
             sink.unknown("symbol");

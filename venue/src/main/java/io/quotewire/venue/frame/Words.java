@@ -82,6 +82,11 @@ final class Words {
         return ((fours & 0x0000FFFF0000FFFFL) * 42949672960001L) >>> 32;
     }
 
+    /** Whether {@code c} is white space of JSON. */
+    static boolean isSpace(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
     /** Whether {@code length} bytes are the same; {@code padded} has eight bytes to spare behind them. */
     static boolean same(byte[] bytes, int from, byte[] padded, int length) {
         for (int i = 0; i < length; i += Long.BYTES) {

@@ -12,6 +12,7 @@ import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Side;
 import io.quotewire.venue.frame.BookMessage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,22 @@ final class Oracle {
     };
     private static final String[] BINANCE_FIGURES = {"c", "b", "B", "a", "A", "o", "h", "l", "v"};
 
+    private static final String[] BYBIT_FIGURES = {
+        "lastPrice",
+        "bid1Price",
+        "bid1Size",
+        "ask1Price",
+        "ask1Size",
+        "prevPrice24h",
+        "highPrice24h",
+        "lowPrice24h",
+        "volume24h"
+    };
+
+    private static final String[] GATE_FIGURES = {
+        "last", "highest_bid", "none", "lowest_ask", "none", "none", "high_24h", "low_24h", "base_volume"
+    };
+
     private final Map<String, Listing> symbols;
 
     Oracle(Map<String, Listing> symbols) {
@@ -36,6 +53,12 @@ final class Oracle {
         String okx = text(message, "arg", "channel");
         if (List.of("tickers", "bbo-tbt", "trades").contains(okx) && Tree.at(message, "data") != null) {
             return text(message, "arg", "instId");
+        }
+        if (!text(message, "topic").isEmpty()) {
+            return bybitSymbol(text(message, "topic"), text(message, "type"));
+        }
+        if (text(message, "channel").startsWith("spot.")) {
+            return gateSymbol(message);
         }
         String stream = text(message, "stream");
         if (stream.isEmpty()) {
@@ -59,13 +82,93 @@ final class Oracle {
             return CoinbaseOracle.events(message, listing);
         }
         List<MarketEvent> events = new ArrayList<>();
-        if (Tree.at(message, "arg") == null) {
+        if (!text(message, "topic").isEmpty()) {
+            bybit(listing, message, events);
+        } else if (!text(message, "channel").isEmpty()) {
+            events.add(gate(listing, message));
+        } else if (Tree.at(message, "arg") == null) {
             events.add(binance(listing, text(message, "stream"), Tree.at(message, "data")));
         } else {
             Tree.list(Tree.at(message, "data"))
                     .forEach(item -> events.add(okx(listing, text(message, "arg", "channel"), item)));
         }
         return events;
+    }
+
+    /** Of what spot sends: neither deeper books nor what changed in a ticker. */
+    private static String bybitSymbol(String topic, String type) {
+        int dot = topic.lastIndexOf('.');
+        boolean ours = List.of("tickers", "orderbook.1", "publicTrade").contains(topic.substring(0, dot));
+        return ours && type.equals("snapshot") ? topic.substring(dot + 1) : "";
+    }
+
+    private static String gateSymbol(Object message) {
+        boolean ours =
+                List.of("spot.tickers", "spot.trades", "spot.book_ticker").contains(text(message, "channel"));
+        boolean update = text(message, "event").equals("update");
+        return ours && update ? text(message, "result", "currency_pair") + text(message, "result", "s") : "";
+    }
+
+    private static MarketEvent gate(Listing listing, Object message) {
+        Object result = Tree.at(message, "result");
+        return switch (text(message, "channel")) {
+            case "spot.tickers" -> {
+                String millis = text(message, "time_ms");
+                long sentMs = Long.parseLong(millis.isEmpty() ? text(message, "time") + "000" : millis);
+                yield ticker(listing, sentMs * 1_000, result, GATE_FIGURES);
+            }
+            case "spot.book_ticker" ->
+                new Quote(
+                        listing,
+                        Long.parseLong(text(result, "t")) * 1_000,
+                        Lines.RECV_US,
+                        false,
+                        Long.parseLong(text(result, "u")),
+                        decimal(text(result, "b")),
+                        decimal(text(result, "B")),
+                        decimal(text(result, "a")),
+                        decimal(text(result, "A")));
+            default -> {
+                long timeUs = new BigDecimal(text(result, "create_time_ms"))
+                        .movePointRight(3)
+                        .longValue();
+                Side side = text(result, "side").equals("buy") ? Side.BUY : Side.SELL;
+                yield named(listing, timeUs, text(result, "id"), side, pair(result, "price", "amount"));
+            }
+        };
+    }
+
+    private static void bybit(Listing listing, Object message, List<MarketEvent> events) {
+        long tsUs = Long.parseLong(text(message, "ts")) * 1_000;
+        Object data = Tree.at(message, "data");
+        String topic = text(message, "topic");
+        if (topic.startsWith("tickers.")) {
+            events.add(ticker(listing, tsUs, data, BYBIT_FIGURES));
+        } else if (topic.startsWith("orderbook.")) {
+            events.add(new Quote(
+                    listing,
+                    tsUs,
+                    Lines.RECV_US,
+                    false,
+                    Long.parseLong(text(data, "u")),
+                    decimal(text(data, "b", 0, 0)),
+                    decimal(text(data, "b", 0, 1)),
+                    decimal(text(data, "a", 0, 0)),
+                    decimal(text(data, "a", 0, 1))));
+        } else {
+            for (Object item : Tree.list(data)) {
+                long timeUs = Long.parseLong(text(item, "T")) * 1_000;
+                Side side = text(item, "S").equals("Buy") ? Side.BUY : Side.SELL;
+                events.add(named(listing, timeUs, text(item, "i"), side, pair(item, "p", "v")));
+            }
+        }
+    }
+
+    /** A trade that has a name, but no number. */
+    private static Trade named(Listing listing, long tsUs, String id, Side side, List<Decimal> priceAndSize) {
+        Decimal price = priceAndSize.getFirst();
+        Decimal size = priceAndSize.getLast();
+        return new Trade(listing, tsUs, Lines.RECV_US, false, id, 0, side, price, size, false);
     }
 
     /** What a message says of books, none if its symbol is none of ours. */

@@ -10,23 +10,21 @@ import org.jspecify.annotations.NullUnmarked;
 /** One entry of a recorded list of instruments, by Jackson's reading; steps as they must print. */
 @NullUnmarked
 record Pair(String symbol, String tick, String lot, boolean trading) {
-    /** All entries of a list, whatever they are. */
-    static List<Pair> all(Object list) {
-        if (list instanceof List) {
-            return pairs(list, Pair::coinbase);
-        }
-        if (Tree.at(list, "products") != null) {
-            return pairs(Tree.at(list, "products"), Pair::advanced);
-        }
-        if (Tree.at(list, "symbols") != null) {
-            return pairs(Tree.at(list, "symbols"), Pair::binance);
-        }
-        if (Tree.at(list, "result") != null) {
-            return Tree.map(Tree.at(list, "result")).values().stream()
-                    .map(Pair::kraken)
-                    .toList();
-        }
-        return pairs(Tree.at(list, "data"), Pair::okx);
+    /** All entries of a venue's list, whatever they are. */
+    static List<Pair> all(String venue, Object list) {
+        return switch (venue) {
+            case "okx" -> pairs(Tree.at(list, "data"), Pair::okx);
+            case "binance" -> pairs(Tree.at(list, "symbols"), Pair::binance);
+            case "bybit" -> pairs(Tree.at(list, "result", "list"), Pair::bybit);
+            case "kraken" ->
+                Tree.map(Tree.at(list, "result")).values().stream()
+                        .map(Pair::kraken)
+                        .toList();
+            case "coinbase" -> pairs(list, Pair::coinbase);
+            case "coinbase-advanced" -> pairs(Tree.at(list, "products"), Pair::advanced);
+            case "gate" -> pairs(list, Pair::gate);
+            default -> throw new IllegalArgumentException("no reading of the list of " + venue);
+        };
     }
 
     private static List<Pair> pairs(Object entries, Function<Object, Pair> pair) {
@@ -44,6 +42,22 @@ record Pair(String symbol, String tick, String lot, boolean trading) {
                 filter(entry, "PRICE_FILTER", "tickSize"),
                 filter(entry, "LOT_SIZE", "stepSize"),
                 text(entry, "status").equals("TRADING"));
+    }
+
+    private static Pair bybit(Object entry) {
+        return new Pair(
+                text(entry, "symbol"),
+                text(entry, "priceFilter", "tickSize"),
+                text(entry, "lotSizeFilter", "basePrecision"),
+                text(entry, "status").equals("Trading"));
+    }
+
+    private static Pair gate(Object entry) {
+        return new Pair(
+                text(entry, "id"),
+                step(text(entry, "precision")),
+                step(text(entry, "amount_precision")),
+                !text(entry, "trade_status").equals("untradable"));
     }
 
     private static Pair coinbase(Object entry) {

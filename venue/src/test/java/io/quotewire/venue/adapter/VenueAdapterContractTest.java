@@ -138,12 +138,21 @@ class VenueAdapterContractTest {
                         .satisfiesAnyOf(
                                 heard -> assertThat(heard).isEmpty(),
                                 heard -> assertThat(heard).isEqualTo(usual),
+                                heard -> assertThat(sumless(heard)).isEqualTo(sumless(usual)),
                                 heard -> assertThat(heard)
                                         .allMatch(line -> isNoEvent(line) || isOfAnother(line, heard, usual)));
             }
         }
     }
 
+    /** Any number may be a checksum: only the book can tell whether it holds. */
+    private static List<String> sumless(List<? extends String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceAll("checksum=(null|\\w+\\[[^]]*])", "checksum=?"))
+                .toList();
+    }
+
+    /** In these frames whatever is above 60,000 and printed as a text is a price. */
     @ParameterizedTest(name = "{1}")
     @MethodSource("frames")
     void decode_anyPriceZero_isMalformedOrWithoutInfluence(VenueAdapter venue, Path frame) {
@@ -269,10 +278,13 @@ class VenueAdapterContractTest {
     @ParameterizedTest
     @MethodSource("venues")
     void message_forEachChannel_isAsExpected(VenueAdapter venue) {
-        List<String> symbols = INSTRUMENTS.stream().map(venue::symbol).toList();
+        List<String> symbols = INSTRUMENTS.stream()
+                .map(venue::symbol)
+                .limit(venue.profile().symbolsPerMessage())
+                .toList();
         Stream<String> messages = Stream.of(true, false)
                 .flatMap(subscribe -> venue.profile().channels().stream()
-                        .map(channel -> venue.message(new Request(7, subscribe, channel, symbols))));
+                        .map(channel -> venue.message(new Request(7, subscribe, channel, symbols).at(Lines.RECV_US))));
         String actual = Stream.concat(Stream.of(venue.greeting()).filter(text -> !text.isEmpty()), messages)
                 .collect(Collectors.joining("\n"));
         assertGolden(FIXTURES.resolve(venue.profile().venue()).resolve("messages.golden"), ".golden", actual);

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -49,7 +50,9 @@ class VenueAdapterRecordingsTest {
             "binance", List.of("binance", "binance-us"),
             "kraken", List.of("kraken"),
             "coinbase", List.of("coinbase"),
-            "coinbase-advanced", List.of("coinbase"));
+            "coinbase-advanced", List.of("coinbase"),
+            "bybit", List.of("bybit"),
+            "gate", List.of("gateio"));
 
     /** Which files there are the adapter's, where some are of another interface of the venue. */
     private static final Map<String, String> FILES = Map.of(
@@ -66,12 +69,20 @@ class VenueAdapterRecordingsTest {
             "trade",
             "v2-trade",
             "exchange-matches",
-            "advanced-market_trades");
+            "advanced-market_trades",
+            "tickers-spot",
+            "orderbook.1-spot",
+            "publicTrade-spot");
     private static final List<String> OTHERS = List.of(
             "session",
             "aggTrade",
             "depth-diff",
             "books",
+            "orderbook.200-spot",
+            "kline.1-spot",
+            "op-subscribe",
+            "op-subscribe-spot",
+            "op-ping",
             "v2-book",
             "v2-ack",
             "v2-heartbeat",
@@ -85,7 +96,12 @@ class VenueAdapterRecordingsTest {
             "advanced-l2_data",
             "advanced-candles",
             "advanced-heartbeats",
-            "advanced-subscriptions");
+            "advanced-subscriptions",
+            "spot.tickers",
+            "spot.trades",
+            "spot.order_book_update",
+            "spot.candlesticks",
+            "event-subscribe");
 
     /** Venues whose books {@link Oracle} reads. */
     private static final Set<String> BOOKS = Set.of("kraken", "coinbase", "coinbase-advanced");
@@ -144,8 +160,9 @@ class VenueAdapterRecordingsTest {
         String last = ours.getLast();
         int at = messages.lastIndexOf(last);
         List<String> twins = new ArrayList<>(List.of(last.substring(0, last.length() - 1), ""));
-        String price = "(\"(?:%s)\":|\"bids\":\\[\\[)(\"?)([0-9.]+)\"?"
-                .formatted(last.contains("@trade") ? "p" : "last|px|c|b|price");
+        boolean trade = last.contains("@trade") || last.contains("publicTrade");
+        String price = "(\"(?:%s)\":|\"(?:bids|b)\":\\[\\[)(\"?)([0-9.]+)\"?"
+                .formatted(trade ? "p" : "last|px|c|b|lastPrice|price");
         boolean quoted = Pattern.compile(price)
                 .matcher(last)
                 .results()
@@ -189,13 +206,52 @@ class VenueAdapterRecordingsTest {
         }
     }
 
+    /** Where {@code golden.json} has no values, a change of the last message must be seen in what it says. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("recordings")
+    void decode_tamperedLastMessage_saysSomethingElse(VenueAdapter venue, Path file) {
+        Map<String, Listing> symbols = spotSymbols(venue);
+        Oracle oracle = new Oracle(symbols);
+        Lines lines = new Lines(venue, symbols);
+        List<String> ours = Recordings.messages(file).stream()
+                .filter(message -> symbols.containsKey(Oracle.symbol(Tree.read(message))))
+                .toList();
+        if (ours.isEmpty()) {
+            return; // No event, and so nothing to change.
+        }
+        String last = ours.getLast();
+        List<MarketEvent> meant = oracle.events(Tree.read(last));
+        Matcher figure =
+                Pattern.compile("(?<=\":\"|\\[\")[0-9]+\\.[0-9]+(?=\")").matcher(last);
+        int seen = 0;
+        while (figure.find()) {
+            String turned = last.substring(0, figure.start()) + "9" + last.substring(figure.start());
+            if (!oracle.events(Tree.read(turned)).equals(meant)) {
+                assertThat(heardOrNothing(lines, turned)).as(turned).isIn(List.of(), oracle.events(Tree.read(turned)));
+                String negative = last.substring(0, figure.start()) + "-" + last.substring(figure.start());
+                assertThatThrownBy(() -> lines.hear(negative)).isInstanceOf(MalformedFrame.class);
+                seen++;
+            }
+        }
+        assertThat(seen).isPositive();
+    }
+
+    private static List<MarketEvent> heardOrNothing(Lines lines, String message) {
+        try {
+            lines.hear(message);
+        } catch (MalformedFrame e) {
+            return List.of();
+        }
+        return List.copyOf(lines.events);
+    }
+
     @Test
     void instruments_recordedLists_areReadAsJacksonReadsThem() {
         for (VenueAdapter venue : VenueAdapters.ALL) {
             for (Path file : lists(venue)) {
                 byte[] body = Recordings.bytes(file);
                 InstrumentList list = venue.instruments(body);
-                List<Pair> pairs = Pair.all(Tree.read(body));
+                List<Pair> pairs = Pair.all(venue.profile().venue(), Tree.read(body));
                 assertThat(list.spot().size() + list.skipped().size()).isEqualTo(pairs.size());
                 System.out.println(Recordings.name(file) + ": " + list.spot().size() + " spot pairs, "
                         + list.skipped().size() + " skipped " + list.skipped());
@@ -253,6 +309,8 @@ class VenueAdapterRecordingsTest {
                         folder + "/rest-instruments/FUTURES_2022-05-13.json",
                         folder + "/rest-instruments/SWAP_2022-05-13.json.gz",
                         folder + "/rest-exchangeInfo/exchangeInfo_2021-10-11.json.gz",
+                        folder + "/rest-instruments-info/spot_2026-08-09.json.gz",
+                        folder + "/rest-currency_pairs/currency_pairs_2021-04-22.json.gz",
                         folder + "/rest-AssetPairs/AssetPairs_2021-04-17.json.gz",
                         folder + "/rest-exchange-products/products_2021-04-17.json",
                         folder + "/rest-advanced-products/market-products_2026-08-09.json.gz"))
@@ -278,9 +336,12 @@ class VenueAdapterRecordingsTest {
                     .flatMap(channel -> Recordings.files(folder + "/" + channel).stream())
                     .flatMap(file -> Recordings.messages(file).stream())
                     .map(message -> Oracle.symbol(Tree.read(message)))
+                    .map(symbol -> symbol.replaceFirst("^([A-Z0-9]+)(USDT|USDC)$", "$1-$2"))
                     .filter(symbol -> symbol.matches("[A-Z0-9]+-[A-Z0-9]+"))
-                    .forEach(symbol -> symbols.putIfAbsent(
-                            symbol, new Listing(venue.profile().venue(), Instrument.parse(symbol))));
+                    .map(Instrument::parse)
+                    .forEach(instrument -> symbols.putIfAbsent(
+                            venue.symbol(instrument),
+                            new Listing(venue.profile().venue(), instrument)));
         }
         return symbols;
     }
@@ -298,8 +359,15 @@ class VenueAdapterRecordingsTest {
             lines.hear(message);
             for (MarketEvent event : lines.events) {
                 switch (event) {
-                    case Ticker ticker -> tickers.put(ticker.listing(), ticker);
-                    case Quote quote -> quotes.put(quote.listing(), quote);
+                    case Ticker ticker -> {
+                        Ticker before = tickers.put(ticker.listing(), ticker);
+                        assertThat(ticker.tsUs()).isGreaterThanOrEqualTo(before == null ? 0 : before.tsUs());
+                    }
+                    case Quote quote -> {
+                        Quote before = quotes.put(quote.listing(), quote);
+                        assertThat(quote.sequence()).isGreaterThanOrEqualTo(before == null ? 0 : before.sequence());
+                        assertThat(quote.tsUs()).isGreaterThanOrEqualTo(before == null ? 0 : before.tsUs());
+                    }
                     case Trade trade ->
                         trades.computeIfAbsent(trade.listing(), listing -> new ArrayList<>())
                                 .add(trade);
@@ -308,7 +376,7 @@ class VenueAdapterRecordingsTest {
             }
         }
         int expected = 0;
-        for (String kind : List.of("last_tickers", "last_quotes", "trades")) {
+        for (String kind : List.of("last_tickers", "last_quotes", "trades", "order_books")) {
             Object values = Tree.at(golden, kind, file);
             for (String symbol : values == null
                     ? List.<String>of()
@@ -319,6 +387,7 @@ class VenueAdapterRecordingsTest {
                     switch (kind) {
                         case "last_tickers" -> assertTicker(tickers.get(listing), value);
                         case "last_quotes" -> assertQuote(quotes.get(listing), value);
+                        case "order_books" -> assertFinal(tickers.get(listing), quotes.get(listing), value);
                         default -> assertTrades(trades.getOrDefault(listing, List.of()), value);
                     }
                     expected++;
@@ -345,6 +414,18 @@ class VenueAdapterRecordingsTest {
             assertThat(actual == null ? "" : actual.toString()).as("%s", figure).isEqualTo(printed);
         });
         assertThat(Long.toString(ticker.tsUs() / 1_000)).isEqualTo(Tree.text(value, "ts") + Tree.text(value, "E"));
+    }
+
+    /** Bybit's, which are counted with the books; of a ticker only these three figures are there. */
+    private static void assertFinal(Ticker ticker, Quote quote, Object value) {
+        if (quote == null) {
+            assertThat(ticker.figure(Figure.LAST)).hasToString(Tree.text(value, "merged_lastPrice"));
+            assertThat(ticker.figure(Figure.HIGH)).hasToString(Tree.text(value, "merged_highPrice24h"));
+            assertThat(ticker.figure(Figure.VOLUME)).hasToString(Tree.text(value, "merged_volume24h"));
+        } else {
+            assertThat(quote.bid()).hasToString(Tree.text(value, "final_bid"));
+            assertThat(quote.ask()).hasToString(Tree.text(value, "final_ask"));
+        }
     }
 
     private static void assertQuote(Quote quote, Object value) {
@@ -386,6 +467,12 @@ class VenueAdapterRecordingsTest {
                 .replace("bids", "#")
                 .replace("asks", "bids")
                 .replace("#", "asks")
+                .replace("\"b\":[", "#")
+                .replace("\"a\":[", "\"b\":[")
+                .replace("#", "\"a\":[")
+                .replace("highPrice24h", "#")
+                .replace("lowPrice24h", "highPrice24h")
+                .replace("#", "lowPrice24h")
                 .replace("\"b\":\"", "#")
                 .replace("\"a\":\"", "\"b\":\"")
                 .replace("#", "\"a\":\"");
@@ -396,6 +483,9 @@ class VenueAdapterRecordingsTest {
                         .replace("\"BUY\"", "#")
                         .replace("\"SELL\"", "\"BUY\"")
                         .replace("#", "\"SELL\"")
+                        .replace("\"Buy\"", "#")
+                        .replace("\"Sell\"", "\"Buy\"")
+                        .replace("#", "\"Sell\"")
                         .replace("\"m\":true", "#")
                         .replace("\"m\":false", "\"m\":true")
                         .replace("#", "\"m\":false")

@@ -65,6 +65,56 @@ class FrameTest {
         }
     }
 
+    @Test
+    void signedIntegers_ofEitherSign_areRead() {
+        for (String text : List.of("0", "-1", "-914047754", "80274874876", "-123456789012345678")) {
+            wrap(text + "}");
+            assertThat(frame.signedInteger()).hasToString(text);
+        }
+        for (String text : List.of("", "-", "--1", "- 1", "-01", "+1", "-x", "-1234567890123456789", "\"-1\"")) {
+            wrap(text + ",\"and\":\"so on, and on\"");
+            assertThatThrownBy(frame::signedInteger).as(text).isInstanceOf(MalformedFrame.class);
+        }
+    }
+
+    @Test
+    void envelope_whateverStandsFirst_givesEachMemberItsValue() {
+        Keys members = Keys.of("data kind more");
+        for (String text : List.of(
+                "{\"kind\":\"a\",\"x\":[1],\"data\":[7],\"more\":\"b\"}",
+                "{\"data\":[7],\"more\":\"b\",\"x\":{},\"kind\":\"a\"}",
+                "{\"more\":\"b\",\"kind\":\"a\",\"data\":[7] , \"x\":1}")) {
+            wrap(text);
+            Envelope envelope = frame.envelope(members);
+            assertThat(envelope.string(1)).isEqualTo("a");
+            assertThat(envelope.string(2)).isEqualTo("b");
+            envelope.go(0, "data");
+            frame.array();
+            assertThat(frame.item()).isTrue();
+            assertThat(frame.integer()).isEqualTo(7);
+            assertThat(frame.item()).isFalse();
+            envelope.leave();
+            frame.close();
+        }
+    }
+
+    @Test
+    void envelope_withoutAMemberOrWithItTwice_isRefused() {
+        Keys members = Keys.of("data kind");
+        wrap("{\"data\":1,\"x\":2}");
+        Envelope envelope = frame.envelope(members);
+        assertThat(envelope.find(1)).isFalse();
+        assertThatThrownBy(() -> envelope.go(1, "kind")).hasMessageContaining("kind");
+        wrap("{\"kind\":\"a\",\"kind\":\"b\",\"data\":1}");
+        Envelope twice = frame.envelope(members);
+        assertThat(twice.string(1)).isEqualTo("a");
+        assertThatThrownBy(() -> twice.find(0)).isInstanceOf(MalformedFrame.class);
+        wrap("{\"kind\":\"a\",\"data\":1,\"data\":2}");
+        Envelope last = frame.envelope(members);
+        assertThat(last.find(0)).isTrue();
+        assertThatThrownBy(last::leave).isInstanceOf(MalformedFrame.class);
+    }
+
     /** The usual order is a guess about speed, never about meaning. */
     @Test
     void keys_inTheUsualOrderOrAnyOther_areTheSame() {
@@ -83,8 +133,17 @@ class FrameTest {
     }
 
     @Test
-    void keys_thatAreNotPlainAndOfSomeLength_areRefused() {
-        for (String names : List.of("a a", "lastPrice lastPrice", "ABCDEFGHIJKLMNOPQRSTUVWXY", "é")) {
+    void keys_ofAnyLength_areKnownByAllTheirCharacters() {
+        Keys keys = Keys.of("seven77 checksum prevSeqId isBuyerMaker").usually("prevSeqId");
+        assertThat(walk(keys, "{\"prevSeqId\":-1,\"checksum\":0,\"seven77\":1,\"isBuyerMaker\":true}"))
+                .isEqualTo("2 1 0 3 ");
+        assertThat(walk(keys, "{\"prevSeqIds\":-1,\"checksun\":0,\"Checksum\":1,\"isBuyerMake\":true}"))
+                .isEqualTo("-1 -1 -1 -1 ");
+    }
+
+    @Test
+    void keys_thatAreNotPlainOrNotDistinct_areRefused() {
+        for (String names : List.of("a a", "prevSeqId prevSeqId", "x".repeat(41), "é")) {
             assertThatThrownBy(() -> Keys.of(names)).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -114,11 +173,11 @@ class FrameTest {
                 "1000.0009999", 1_000_000L);
         times.forEach((text, micros) -> {
             wrap("\"" + text + "\",");
-            assertThat(frame.decimalMillis()).as(text).isEqualTo(micros);
+            assertThat(Millis.readDecimal(frame)).as(text).isEqualTo(micros);
         });
         for (String text : List.of("", "0", "0.0009", "-1", "1.", "1e30", "123456789012345678", "9999999999999999.5")) {
             wrap("\"" + text + "\",");
-            assertThatThrownBy(frame::decimalMillis).as(text).isInstanceOf(MalformedFrame.class);
+            assertThatThrownBy(() -> Millis.readDecimal(frame)).as(text).isInstanceOf(MalformedFrame.class);
         }
     }
 

@@ -1,0 +1,43 @@
+package io.quotewire.engine.time;
+
+/**
+ * How far behind a venue's events are, by the smallest difference of our time and theirs so far: what no clock that is
+ * off and no distance explains. That floor creeps up by 1 ms a second, so that clocks may drift apart.
+ *
+ * <p>It falls only where {@link #CONFIRM} timed events in a row are below it: one event from the future must not make all
+ * that follow it late.
+ *
+ * <p><b>Threads:</b> the shard's only.
+ */
+public final class Lag {
+    static final int CONFIRM = 3;
+    private static final long CREEP = 1_000;
+
+    /** Without the creep: of an event at time t the floor is this and t / {@link #CREEP}. */
+    private long floorUs = Long.MAX_VALUE / 2;
+
+    private int below;
+    private long highestUs = Long.MIN_VALUE;
+
+    /** How far behind an event is, less than 1 where it is not. */
+    public long of(long tsUs, long recvUs) {
+        long lagUs = recvUs - tsUs - recvUs / CREEP;
+        long behindUs = lagUs - floorUs;
+        if (behindUs >= 0) {
+            below = 0;
+            highestUs = Long.MIN_VALUE;
+        } else {
+            sink(lagUs);
+        }
+        return behindUs;
+    }
+
+    private void sink(long lagUs) {
+        highestUs = Math.max(highestUs, lagUs);
+        if (++below == CONFIRM) {
+            floorUs = highestUs;
+            below = 0;
+            highestUs = Long.MIN_VALUE;
+        }
+    }
+}

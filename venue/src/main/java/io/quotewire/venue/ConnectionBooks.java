@@ -1,0 +1,251 @@
+package io.quotewire.venue;
+
+import io.quotewire.model.Channel;
+import io.quotewire.model.FeedCommand;
+import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent.BookEvent;
+import io.quotewire.venue.book.BookOut;
+import io.quotewire.venue.book.BookSync;
+import io.quotewire.venue.frame.BookMessage;
+import io.quotewire.venue.frame.FrameDecoder;
+import io.quotewire.venue.frame.Symbols;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The books that one connection follows: finds the state of each that has none, by subscribing anew or over REST, one at a
+ * time and later each time that it fails.
+ *
+ * <p><b>Threads:</b> the feed's event loop.
+ */
+final class ConnectionBooks implements BookOut {
+    /** How long a state may take that the stream is to bring. */
+    private static final long STATE_US = 10_000_000;
+
+    private final FeedParts parts;
+    private final Subscriptions subscriptions;
+    private final BookPlan plan;
+    private final Map<Listing, Following> books = new LinkedHashMap<>();
+    private long number = -1;
+
+    ConnectionBooks(FeedParts parts, Subscriptions subscriptions) {
+        this.parts = parts;
+        this.subscriptions = subscriptions;
+        this.plan = parts.adapter().profile().book();
+    }
+
+    /** One book, and when its state is to be asked for. */
+    private static final class Following {
+        final Listing listing;
+        final String symbol;
+        final BookSync sync;
+
+        /** Asked for and not come, until then; 0 where it is not asked for. */
+        long awaitedUntilUs;
+
+        long dueUs;
+        long syncedUs;
+        int failures;
+
+        Following(Listing listing, String symbol, BookSync sync) {
+            this.listing = listing;
+            this.symbol = symbol;
+            this.sync = sync;
+        }
+    }
+
+    /** The venue sends the book from now on, or soon. */
+    void expect(Listing listing) {
+        books.computeIfAbsent(listing, this::follow);
+    }
+
+    /** What the venue says of a book, after the frame that held it was placed by {@link #numbered}. */
+    void on(BookMessage message) {
+        Following book = books.computeIfAbsent(message.listing(), this::follow);
+        if (parts.outlet().flow(message.listing()).takeBookRefused()) {
+            book.sync.lose("the engine is full", message);
+        }
+        boolean before = book.sync.isSynced();
+        book.sync.on(message);
+        changed(book, before, message.recvUs());
+    }
+
+    /** The place of a frame among all of this connection: a hole takes the truth of every book that may have been in it. */
+    void numbered(long place, long nowUs) {
+        boolean hole = number >= 0 && place != number + 1;
+        if (hole) {
+            parts.counters().add(FeedMetric.FRAME_GAPS, 1);
+            books.values().forEach(book -> lose(book, "frame %d does not follow %d".formatted(place, number), nowUs));
+        }
+        number = place;
+    }
+
+    /** The connection has ended, and with it all that was known. */
+    void interrupted() {
+        books.clear();
+        number = -1;
+    }
+
+    void remove(Listing listing) {
+        books.remove(listing);
+    }
+
+    /** A shard has found a book wrong; nothing is done where that book is a new one by now. */
+    void ask(FeedCommand.Resync command, long nowUs) {
+        Following book = books.get(command.listing());
+        if (book != null && book.sync.generation() == command.generation()) {
+            lose(book, command.why(), nowUs);
+        }
+    }
+
+    /** The channel is begun anew by somebody else: what comes before the new state says nothing. */
+    void renewed(Listing listing, String why, long nowUs) {
+        Following book = books.get(listing);
+        if (book != null) {
+            boolean before = book.sync.isSynced();
+            book.sync.lose(why, listing, nowUs);
+            changed(book, before, nowUs);
+            book.awaitedUntilUs = nowUs + STATE_US;
+        }
+    }
+
+    /** Asks for what is due. */
+    void tick(long nowUs) {
+        for (Following book : books.values()) {
+            if (parts.outlet().flow(book.listing).takeBookRefused()) {
+                lose(book, "the engine is full", nowUs);
+            }
+            if (book.awaitedUntilUs > 0 && nowUs >= book.awaitedUntilUs) {
+                failed(book, nowUs);
+            }
+            if (!book.sync.isSynced() && book.awaitedUntilUs == 0 && nowUs >= book.dueUs) {
+                find(book, nowUs);
+            }
+        }
+    }
+
+    @Override
+    public void pass(BookEvent event) {
+        if (!parts.outlet().book(event)) {
+            parts.counters().add(FeedMetric.REFUSED_BOOKS, 1);
+        }
+    }
+
+    @Override
+    public void drop(Drop why) {
+        parts.counters()
+                .add(
+                        switch (why) {
+                            case OLD -> FeedMetric.BOOKS_OLD;
+                            case STATELESS, TOO_MANY_WAITING -> FeedMetric.BOOKS_STATELESS;
+                            case STATE_TOO_OLD -> FeedMetric.BOOK_STATES_OLD;
+                            case AUDIT_MISSED -> FeedMetric.BOOK_AUDITS_MISSED;
+                        },
+                        1);
+    }
+
+    private Following follow(Listing listing) {
+        String symbol = parts.adapter().symbol(listing.instrument());
+        boolean overRest = plan.start() == BookPlan.Start.REST;
+        return new Following(listing, symbol, new BookSync(overRest, parts.generations(), this));
+    }
+
+    private void lose(Following book, String why, long nowUs) {
+        boolean before = book.sync.isSynced();
+        book.sync.lose(why, book.listing, nowUs);
+        changed(book, before, nowUs);
+    }
+
+    /** A book that was lost is looked for at once, unless it was lost again soon after it was found. */
+    private void changed(Following book, boolean before, long nowUs) {
+        boolean now = book.sync.isSynced();
+        if (before && !now) {
+            parts.counters().add(FeedMetric.BOOKS_LOST, 1);
+            book.failures = nowUs - book.syncedUs >= Backoff.HEALTHY_US ? 0 : book.failures;
+            book.dueUs = nowUs + (book.failures == 0 ? 0 : wait(book.failures));
+            book.failures++;
+            book.awaitedUntilUs = 0;
+        } else if (!before && now) {
+            book.syncedUs = nowUs;
+            book.awaitedUntilUs = 0;
+        }
+    }
+
+    private void find(Following book, long nowUs) {
+        switch (plan.start()) {
+            case EACH -> {} // It comes by itself.
+            case STREAM -> {
+                // One that was never had is on its way.
+                if (book.sync.generation() > 0 || book.failures > 0) {
+                    boolean asked = subscriptions.renew(book.symbol, Channel.BOOK);
+                    parts.counters().add(FeedMetric.BOOK_STATES_ASKED, asked ? 1 : 0);
+                }
+                book.awaitedUntilUs = nowUs + STATE_US;
+            }
+            case REST -> fetch(book, nowUs);
+        }
+    }
+
+    private void fetch(Following book, long nowUs) {
+        RestCall call = parts.adapter().bookCall(book.symbol);
+        boolean flows = subscriptions.isConfirmed(book.symbol, Channel.BOOK);
+        if (call == null
+                || !flows
+                || parts.bans().active(nowUs)
+                || !parts.rest().pacer().ready(nowUs)) {
+            return;
+        }
+        parts.rest().pacer().sent(nowUs);
+        parts.counters().add(FeedMetric.BOOK_STATES_ASKED, 1);
+        book.awaitedUntilUs = Long.MAX_VALUE; // The door answers in any case.
+        parts.rest()
+                .door()
+                .fetch(
+                        call.path(),
+                        body -> state(body, book.listing),
+                        answer -> FeedParts.post(parts.loop(), () -> answered(book, answer)));
+    }
+
+    /** On a virtual thread: reads the one state that the answer has. */
+    private BookMessage state(byte[] body, Listing listing) {
+        FrameDecoder decoder = new FrameDecoder(
+                (frame, any, told) -> parts.adapter().bookAnswer(frame, listing, told), new Symbols(Map.of()));
+        decoder.stamp(parts.clock().nowUs(), parts.simulated().getAsBoolean());
+        StateSink sink = new StateSink();
+        decoder.decode(body, 0, body.length, sink);
+        return sink.state();
+    }
+
+    private void answered(Following book, RestDoor.Answer<BookMessage> answer) {
+        long nowUs = parts.clock().nowUs();
+        if (books.get(book.listing) != book) {
+            return; // Of a connection that has ended, or a book that nobody wants.
+        }
+        switch (answer) {
+            case RestDoor.Answer.Read<BookMessage> read -> {
+                boolean before = book.sync.isSynced();
+                book.awaitedUntilUs = 0;
+                if (book.sync.state(read.content())) {
+                    changed(book, before, nowUs);
+                } else {
+                    failed(book, nowUs);
+                }
+            }
+            case RestDoor.Answer.Failed<BookMessage> failure -> {
+                parts.bans().refused(failure.status(), failure.retryAfter(), nowUs);
+                parts.trouble().accept(book.listing + ": no state of its book: " + failure.reason());
+                failed(book, nowUs);
+            }
+        }
+    }
+
+    private void failed(Following book, long nowUs) {
+        parts.counters().add(FeedMetric.BOOK_STATE_FAILURES, 1);
+        book.awaitedUntilUs = 0;
+        book.dueUs = nowUs + wait(book.failures++);
+    }
+
+    private long wait(int failures) {
+        return Backoff.delayUs(parts.random(), Backoff.FIRST_US, Backoff.MOST_US, failures);
+    }
+}

@@ -1,0 +1,115 @@
+package io.quotewire.venue;
+
+import io.quotewire.venue.frame.MalformedFrame;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A venue's REST side: asks, and reads what is answered. When it may ask is its caller's business.
+ *
+ * <p><b>Threads:</b> {@link #fetch} from any; the fetching, the reading and the answer are on a virtual thread.
+ */
+final class RestDoor {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** Binance's list is about 10 MiB. */
+    private static final long MAX_BYTES = 64L << 20;
+
+    private final String venue;
+    private final URI url;
+    private final HttpClient client;
+
+    RestDoor(String venue, FeedConfig config, Trust trust) {
+        this.venue = venue;
+        this.url = config.restUrl();
+        this.client = HttpClient.newBuilder()
+                .version(
+                        HttpClient.Version
+                                .HTTP_1_1) // No attempt to upgrade: a request now and then gains nothing by it.
+                .connectTimeout(config.connectTimeout())
+                .sslContext(trust.forJdk())
+                .build();
+    }
+
+    /** What came of a fetch. */
+    sealed interface Answer<T> {
+        /** What was wanted; {@code simulated} if the venue called itself a simulation. */
+        record Read<T>(T content, boolean simulated) implements Answer<T> {}
+
+        /** Nothing of use; {@code status} is 0 where there was no answer at all. */
+        record Failed<T>(String reason, int status, String retryAfter) implements Answer<T> {}
+    }
+
+    /**
+     * Fetches, and tells {@code then} once.
+     *
+     * @param path and query
+     * @param reader makes of the body what is wanted, or throws {@link MalformedFrame}
+     */
+    <T> Thread fetch(String path, Function<byte[], T> reader, Consumer<Answer<T>> then) {
+        URI target = url.resolve(path);
+        return Thread.ofVirtual().name("rest-" + venue).start(() -> then.accept(fetch(target, reader)));
+    }
+
+    void close() {
+        client.shutdownNow();
+    }
+
+    private <T> Answer<T> fetch(URI target, Function<byte[], T> reader) {
+        HttpRequest request = HttpRequest.newBuilder(target)
+                .timeout(TIMEOUT)
+                .header("Accept", "application/json")
+                .header("User-Agent", "quotewire")
+                .build();
+        Future<HttpResponse<byte[]>> pending =
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+        try {
+            HttpResponse<byte[]> response = pending.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return response.statusCode() == 200 ? read(response, reader) : refused(response);
+        } catch (MalformedFrame e) {
+            return failed(e.getMessage(), target);
+        } catch (RuntimeException e) {
+            // Told and tried again: without an answer the feed would wait for ever.
+            return failed("a fault of ours, " + e, target);
+        } catch (ExecutionException e) {
+            String reason = Reasons.of(e.getCause());
+            return failed(reason.equals("unknown host") ? reason + " " + target.getHost() : reason, target);
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            return failed("no answer within " + TIMEOUT.toSeconds() + " s", target);
+        } catch (InterruptedException e) {
+            pending.cancel(true);
+            Thread.currentThread().interrupt();
+            return failed("interrupted", target);
+        }
+    }
+
+    private static <T> Answer<T> read(HttpResponse<byte[]> response, Function<byte[], T> reader) {
+        boolean simulated = response.headers()
+                .firstValue(FeedHandler.SIMULATED)
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+        return new Answer.Read<>(reader.apply(response.body()), simulated);
+    }
+
+    private static <T> Answer<T> refused(HttpResponse<byte[]> response) {
+        String retryAfter = response.headers().firstValue("Retry-After").orElse("");
+        String reason = "HTTP " + response.statusCode() + " from " + response.uri();
+        return new Answer.Failed<>(reason, response.statusCode(), retryAfter);
+    }
+
+    private static <T> Answer<T> failed(@Nullable String reason, URI target) {
+        return new Answer.Failed<>(reason + " from " + target, 0, "");
+    }
+}

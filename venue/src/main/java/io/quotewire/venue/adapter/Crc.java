@@ -1,0 +1,39 @@
+package io.quotewire.venue.adapter;
+
+import io.quotewire.model.Checksum;
+import io.quotewire.model.Ladder;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CRC-32, as a signed number, of a book's best levels as they were printed, bids and asks in turn: {@code
+ * bid:size:ask:size:bid:…}.
+ *
+ * @param levels a side that it covers; a shorter side is passed over when it has ended
+ */
+record Crc(int levels, long expected) implements Checksum {
+    /** Null for 0, by which a venue says that it adds up no more. */
+    static @Nullable Checksum inTurn(int levels, long sent) {
+        return sent == 0 ? null : new Crc(levels, sent);
+    }
+
+    @Override
+    public boolean matches(Ladder bids, Ladder asks) {
+        StringJoiner text = new StringJoiner(":");
+        for (int i = 0; i < levels; i++) {
+            add(text, bids, i);
+            add(text, asks, i);
+        }
+        CRC32 crc = new CRC32();
+        crc.update(text.toString().getBytes(StandardCharsets.US_ASCII));
+        return (int) crc.getValue() == expected;
+    }
+
+    private static void add(StringJoiner text, Ladder side, int index) {
+        if (index < side.levels()) {
+            text.add(side.price(index).toString()).add(side.size(index).toString());
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.quotewire.venue.book;
+
+import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent.BookDelta;
+import io.quotewire.model.MarketEvent.BookLost;
+import io.quotewire.model.MarketEvent.BookSnapshot;
+import io.quotewire.venue.book.BookOut.Drop;
+import io.quotewire.venue.frame.BookMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The chain of one book's messages on one connection.
+ *
+ * <p><b>Threads:</b> the feed's event loop.
+ */
+public final class BookSync {
+    /** Most changes that wait for a state. Binance sends ten a second: more than a minute's worth. */
+    public static final int MOST_WAITING = 1_000;
+
+    /** So many old numbers in a row, and the venue is not repeating itself but counting anew, behind a hole. */
+    static final int MOST_OLD = 20;
+
+    private final boolean stateOverRest;
+    private final LongSupplier generations;
+    private final BookOut out;
+    private final List<BookMessage> waiting = new ArrayList<>();
+    private final BookAuditing audit;
+    private boolean synced;
+    private int oldInARow;
+
+    /** Whether the next change may reach back before {@link #last}. */
+    private boolean bridging;
+
+    private long generation;
+    private long last;
+
+    /**
+     * @param stateOverRest whether the state is told by {@link #state} alone; else it comes with the messages
+     * @param generations gives the number of each new life; greater each time, also over other connections
+     */
+    public BookSync(boolean stateOverRest, LongSupplier generations, BookOut out) {
+        this.stateOverRest = stateOverRest;
+        this.generations = generations;
+        this.out = out;
+        this.audit = new BookAuditing(out);
+    }
+
+    /** Whether what was passed on is the book's true state, as far as the feed can tell. */
+    public boolean isSynced() {
+        return synced;
+    }
+
+    /** The life under way, or the last one; 0 before the first. */
+    public long generation() {
+        return generation;
+    }
+
+    /** Number of the last change that was passed on; 0 where the venue numbers none. */
+    public long last() {
+        return last;
+    }
+
+    /** Takes a message of the stream. */
+    public void on(BookMessage message) {
+        if (message.snapshot()) {
+            begin(message, false);
+        } else if (!synced) {
+            await(message);
+        } else if (follows(message)) {
+            change(message);
+        } else if (message.last() <= last && (bridging || ++oldInARow <= MOST_OLD)) {
+            out.drop(Drop.OLD);
+        } else {
+            lose("number %d does not follow %d".formatted(message.first(), last), message);
+            await(message);
+        }
+    }
+
+    /**
+     * Takes a state that was asked for.
+     *
+     * @return false if it is too old to be of use: a newer one is needed
+     */
+    public boolean state(BookMessage state) {
+        if (synced) {
+            out.drop(Drop.OLD); // The stream was quicker.
+            return true;
+        }
+        if (!waiting.isEmpty() && waiting.getFirst().first() > state.last() + 1) {
+            out.drop(Drop.STATE_TOO_OLD);
+            return false;
+        }
+        List<BookMessage> since = List.copyOf(waiting);
+        begin(state, true);
+        since.forEach(this::on);
+        return true;
+    }
+
+    /** The state is not to be believed any more: a command, a hole in the connection's own numbers. Says so once. */
+    public void lose(String why, BookMessage cause) {
+        lose(why, cause.listing(), cause.recvUs());
+    }
+
+    /** Likewise, where no message was the cause. */
+    public void lose(String why, Listing listing, long nowUs) {
+        if (synced) {
+            synced = false;
+            audit.cancel();
+            out.pass(new BookLost(listing, nowUs, generation, why));
+        }
+        waiting.clear();
+    }
+
+    /** A picture of the book will be asked for: from now on what changes is kept, to bring it to the same point. */
+    public void expectPicture() {
+        if (synced) {
+            audit.begin(generation, last);
+        }
+    }
+
+    /** Takes the picture; compared as soon as the stream has reached it. */
+    public void picture(BookMessage picture) {
+        audit.picture(picture, last);
+    }
+
+    private boolean follows(BookMessage message) {
+        if (message.last() == 0) {
+            return true;
+        }
+        return message.first() == last + 1 || (bridging && message.first() <= last + 1 && message.last() > last);
+    }
+
+    private void begin(BookMessage state, boolean fromElsewhere) {
+        waiting.clear();
+        oldInARow = 0;
+        audit.cancel();
+        synced = true;
+        bridging = fromElsewhere;
+        generation = generations.getAsLong();
+        last = state.last();
+        out.pass(new BookSnapshot(
+                state.listing(),
+                state.tsUs(),
+                state.recvUs(),
+                state.simulated(),
+                generation,
+                state.extent(),
+                state.bids(),
+                state.asks(),
+                state.checksum()));
+    }
+
+    private void change(BookMessage message) {
+        bridging = false;
+        oldInARow = 0;
+        last = message.last();
+        BookDelta delta = new BookDelta(
+                message.listing(),
+                message.tsUs(),
+                message.recvUs(),
+                message.simulated(),
+                generation,
+                message.bids(),
+                message.asks(),
+                message.checksum());
+        out.pass(delta);
+        audit.changed(message, delta);
+    }
+
+    private void await(BookMessage message) {
+        if (!stateOverRest) {
+            out.drop(Drop.STATELESS);
+            return;
+        }
+        boolean linked = waiting.isEmpty() || waiting.getLast().last() + 1 == message.first();
+        if (!linked || waiting.size() >= MOST_WAITING) {
+            out.drop(linked ? Drop.TOO_MANY_WAITING : Drop.STATELESS);
+            waiting.clear();
+        }
+        waiting.add(message);
+    }
+}

@@ -1,0 +1,129 @@
+package io.quotewire.venue.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.venue.BookPlan;
+import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.frame.MalformedFrame;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every adapter keeps in reading answers over REST: books from {@code .book.json}, past trades from {@code .trades.json}. */
+class RestAnswerContractTest {
+    private static final Path FIXTURES = Path.of("src/test/resources/venues");
+    private static final Instrument INSTRUMENT = Instrument.parse("BTC-USDT");
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("answers")
+    void answer_handWritten_saysWhatIsExpected(VenueAdapter venue, Path file) throws IOException {
+        String actual;
+        try {
+            actual = String.join("\n", hear(venue, file, Files.readAllBytes(file)));
+        } catch (MalformedFrame e) {
+            actual = "REFUSED " + e.getMessage();
+        }
+        Path expected = file.resolveSibling(file.getFileName().toString().replace(".json", "") + ".events.txt");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(expected, actual + "\n");
+        }
+        assertThat(actual).isEqualTo(Files.readString(expected).strip());
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("answers")
+    void answer_cutAnywhere_isMalformed(VenueAdapter venue, Path file) throws IOException {
+        byte[] whole = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> hear(venue, file, cut))
+                    .as("cut at %d", length)
+                    .isInstanceOf(MalformedFrame.class);
+        }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("answers")
+    void answer_withBytesChangedAtRandom_isMalformedOrRead(VenueAdapter venue, Path file) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        for (int seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            byte[] changed = whole.clone();
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                changed[random.nextInt(changed.length)] =
+                        (byte) "{}[]\":,.-e01\\ \u0000\u00ff".charAt(random.nextInt(16));
+            }
+            try {
+                hear(venue, file, changed);
+            } catch (MalformedFrame e) {
+                assertThat(e.getStackTrace()).isEmpty();
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + new String(changed, StandardCharsets.UTF_8), e);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("venues")
+    void calls_thatAVenueOffers_haveAPathAWeightAndFixtures(VenueAdapter venue) {
+        String symbol = venue.symbol(INSTRUMENT);
+        assertThat(Stream.of(venue.bookCall(symbol), venue.tradesCall(symbol, 700, 800)))
+                .allSatisfy(call -> assertThat(call == null
+                                || (call.path().startsWith("/") && call.path().contains(symbol) && call.weight() > 0))
+                        .isTrue());
+        assertThat(files(venue, ".book.json").isEmpty()).isEqualTo(venue.bookCall(symbol) == null);
+        assertThat(files(venue, ".trades.json").isEmpty()).isEqualTo(venue.tradesCall(symbol, 1, 2) == null);
+        BookPlan plan = venue.profile().book();
+        assertThat(venue.bookCall(symbol) != null || (plan.start() != BookPlan.Start.REST && !plan.auditable()))
+                .as("a book that needs REST can be asked for")
+                .isTrue();
+    }
+
+    static Stream<VenueAdapter> venues() {
+        return VenueAdapters.ALL.stream();
+    }
+
+    static Stream<Arguments> answers() {
+        return venues().flatMap(venue -> Stream.of(".book.json", ".trades.json")
+                .flatMap(suffix -> files(venue, suffix).stream())
+                .map(file -> arguments(venue, file)));
+    }
+
+    private static List<String> hear(VenueAdapter venue, Path file, byte[] answer) {
+        Listing listing = new Listing(venue.profile().venue(), INSTRUMENT);
+        boolean book = file.toString().endsWith(".book.json");
+        Lines lines = new Lines(
+                (frame, symbols, sink) -> {
+                    if (book) {
+                        venue.bookAnswer(frame, listing, sink);
+                    } else {
+                        venue.tradesAnswer(frame, listing, sink);
+                    }
+                },
+                Map.of());
+        return lines.hear(answer);
+    }
+
+    private static List<Path> files(VenueAdapter venue, String suffix) {
+        try (Stream<Path> files = Files.list(FIXTURES.resolve(venue.profile().venue()))) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.quotewire.venue.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateTest {
+    @ParameterizedTest
+    @CsvSource({
+        "60 per 5m, connects_per_5_min",
+        "480 per 1h, connects_per_hour",
+        "14 per 5s, connects_per_5_s",
+        "1 per 350ms, connects_per_350_ms",
+        "6000 per 1m, connects_per_minute",
+        "2 per 1s, connects_per_second",
+        "3 per 24h, connects_per_24_h",
+        "10000 per month, connects_per_month"
+    })
+    void rate_asWritten_isReadPrintedAndNamed(String text, String name) {
+        Rate rate = Rate.parse(text);
+
+        assertThat(rate).hasToString(text);
+        assertThat(rate.nameOf("connects")).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "60",
+                "60 per",
+                "60 per 5",
+                "60 per 5d",
+                "-1 per 5m",
+                "0 per 5m",
+                "1 per 0s",
+                "1 per 25h",
+                "100000001 per 1m",
+                "60  per 5m",
+                "1 per 1 month",
+                "1e3 per 1s"
+            })
+    void rate_ofAnythingElse_isRefused(String text) {
+        assertThatThrownBy(() -> Rate.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void table_ofKnownVenue_hasItsOwnRulesAndOfOthersTheCautiousOnes() {
+        Limits binance = Limits.of("binance");
+        assertThat(binance.connects()).containsExactly(Rate.parse("1 per 2s"), Rate.parse("60 per 5m"));
+        assertThat(binance.weightHeader()).isEqualTo("X-MBX-USED-WEIGHT-1M");
+        assertThat(binance.subscriptions()).isEmpty();
+        assertThat(Limits.of("okx").subscriptions()).containsExactly(Rate.parse("480 per 1h"));
+        assertThat(Limits.of("bybit").afterForbidden()).isEqualTo(Duration.ofMinutes(10));
+        Limits other = Limits.of("nobody-knows");
+        assertThat(other.connects()).containsExactly(Rate.parse("1 per 5s"), Rate.parse("60 per 10m"));
+        assertThat(other.control()).isNotEmpty();
+        assertThat(other.requests()).isNotEmpty();
+    }
+
+    /** A rule without a source or a day is a rumour, and one without a spacing a burst. */
+    @Test
+    void table_eachRow_hasSourceAndDateAndEachVenueASpacing() {
+        assertThat(LimitTable.STANDARD.rows()).hasSizeGreaterThan(20).allSatisfy(row -> {
+            assertThat(row.published()).isNotBlank();
+            assertThat(row.source()).isNotBlank();
+            assertThat(row.checked()).startsWith("2026");
+        });
+        LimitTable.STANDARD.rows().stream()
+                .map(LimitTable.Row::venue)
+                .distinct()
+                .forEach(venue -> {
+                    Limits limits = LimitTable.STANDARD.of(venue);
+                    assertThat(limits.requests()).as(venue).isNotEmpty();
+                    assertThat(limits.connects())
+                            .as(venue)
+                            .matches(rates -> rates.isEmpty() || rates.stream().anyMatch(Rate::isSpacing));
+                });
+    }
+}

@@ -204,6 +204,15 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                 .addKeyValue("simulated", simulated)
                 .addKeyValue("streams", subscriptions.size())
                 .log("connected");
+        greet(nowUs);
+    }
+
+    private void greet(long nowUs) {
+        String greeting = parts.adapter().greeting();
+        if (socket != null && !greeting.isEmpty()) {
+            socket.text(greeting);
+            control.sent(nowUs);
+        }
     }
 
     @Override
@@ -222,7 +231,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
             }
             content.getBytes(content.readerIndex(), bytes, 0, length);
         }
-        if (length != pong.length || !Arrays.equals(bytes, from, from + length, pong, 0, length)) {
+        if (pong.length == 0 || length != pong.length || !Arrays.equals(bytes, from, from + length, pong, 0, length)) {
             decode(bytes, from, from + length);
         }
     }

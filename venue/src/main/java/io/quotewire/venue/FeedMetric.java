@@ -11,7 +11,7 @@ public enum FeedMetric implements Metric {
             "quotewire_feed_reconnects_total", "Connections that ended and were, or will be, made anew.", Type.COUNTER),
     CONNECT_FAILURES("quotewire_feed_connect_failures_total", "Attempts to connect that failed.", Type.COUNTER),
     MALFORMED("quotewire_feed_malformed_total", "Frames that break the venue's documented shape.", Type.COUNTER),
-    OVERSIZED("quotewire_feed_oversized_total", "Frames beyond the limit of 4 MiB.", Type.COUNTER),
+    OVERSIZED("quotewire_feed_oversized_total", "Frames beyond the limit of 16 MiB.", Type.COUNTER),
     UNKNOWN(
             "quotewire_feed_unknown_total",
             "Frames of a channel, event or symbol that was not asked for.",

@@ -4,6 +4,7 @@ import static io.quotewire.venue.adapter.VenueAdapterContractTest.heardOrNothing
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.LEAF;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.PRICE;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.files;
+import static io.quotewire.venue.adapter.VenueAdapterContractTest.heardOrNothing;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.lines;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.name;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.read;

@@ -170,7 +170,7 @@ class FeedHandlerTest extends FeedRig {
         assertThat(venue.handshakes).as("the second one waits for its turn").hasValue(1);
         clock.advance(Duration.ofSeconds(2));
         Peer second = venue.peer();
-        clock.turnUntil("all subscribed", STEP.multipliedBy(4), () -> streams(first) == 198 && streams(second) == 27);
+        clock.turnUntil("all subscribed", STEP.multipliedBy(4), () -> streams(first) == 150 && streams(second) == 75);
         assertThat(feed.report().instruments()).isEqualTo(75);
     }
 

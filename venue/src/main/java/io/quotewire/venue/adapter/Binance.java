@@ -141,6 +141,7 @@ final class Binance implements VenueAdapter {
     @Override
     public void bookAnswer(Frame frame, Listing listing, FrameSink sink) {
         Depth depth = frame.depth();
+        depth.snapshot(Extent.PART);
         read(frame, depth, STATE);
         depth.snapshot(depth.longest() < LEVELS ? Extent.WHOLE : Extent.PART);
         depth.tell(frame, listing, 0, sink);

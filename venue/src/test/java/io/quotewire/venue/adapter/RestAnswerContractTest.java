@@ -78,11 +78,23 @@ class RestAnswerContractTest {
 
     @ParameterizedTest
     @MethodSource("venues")
+    void calls_thatAVenueOffers_areAsExpected(VenueAdapter venue) throws IOException {
+        String symbol = venue.symbol(INSTRUMENT);
+        String actual = venue.bookCall(symbol) + "\n" + venue.tradesCall(symbol, 7_000_001, 7_000_500);
+        Path expected = FIXTURES.resolve(venue.profile().venue()).resolve("calls.events.txt");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(expected, actual + "\n");
+        }
+        assertThat(actual).isEqualTo(Files.readString(expected).strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("venues")
     void calls_thatAVenueOffers_haveAPathAWeightAndFixtures(VenueAdapter venue) {
         String symbol = venue.symbol(INSTRUMENT);
         assertThat(Stream.of(venue.bookCall(symbol), venue.tradesCall(symbol, 700, 800)))
                 .allSatisfy(call -> assertThat(call == null
-                                || (call.path().startsWith("/") && call.path().contains(symbol) && call.weight() > 0))
+                                || (call.path().startsWith("/") && !call.path().contains(" ") && call.weight() > 0))
                         .isTrue());
         assertThat(files(venue, ".book.json").isEmpty()).isEqualTo(venue.bookCall(symbol) == null);
         assertThat(files(venue, ".trades.json").isEmpty()).isEqualTo(venue.tradesCall(symbol, 1, 2) == null);

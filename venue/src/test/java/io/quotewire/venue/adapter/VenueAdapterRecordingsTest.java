@@ -214,7 +214,7 @@ class VenueAdapterRecordingsTest {
         Oracle oracle = new Oracle(symbols);
         Lines lines = new Lines(venue, symbols);
         List<String> ours = Recordings.messages(file).stream()
-                .filter(message -> symbols.containsKey(Oracle.symbol(Tree.read(message))))
+                .filter(message -> !oracle.events(Tree.read(message)).isEmpty())
                 .toList();
         if (ours.isEmpty()) {
             return; // No event, and so nothing to change.
@@ -222,7 +222,7 @@ class VenueAdapterRecordingsTest {
         String last = ours.getLast();
         List<MarketEvent> meant = oracle.events(Tree.read(last));
         Matcher figure =
-                Pattern.compile("(?<=\":\"|\\[\")[0-9]+\\.[0-9]+(?=\")").matcher(last);
+                Pattern.compile("(?<=\":\"|\\[\"|\":)[0-9]+\\.[0-9]+(?=[\",}])").matcher(last);
         int seen = 0;
         while (figure.find()) {
             String turned = last.substring(0, figure.start()) + "9" + last.substring(figure.start());

@@ -10,12 +10,15 @@
  *
  * <p><b>Prices and sizes</b> are {@link io.quotewire.model.Decimal}: the digits as the venue sent them, never a double.
  *
+ * <p><b>Names.</b> An instrument is what its two codes say, on every venue. {@link io.quotewire.model.Renamings} knows codes that
+ * changed; a price is never carried from one code to another by it, only a question.
+ *
  * <p><b>Threads.</b> All but {@link io.quotewire.model.Inbox} is immutable. {@code Inbox} is how any thread reaches the
  * one that owns a piece of state; the interfaces ({@link io.quotewire.model.EventSink}, {@link
  * io.quotewire.model.UpdateSink}, {@link io.quotewire.model.Demand}, {@link io.quotewire.model.Directory}, {@link
  * io.quotewire.model.Duty}) are the seams at which {@code app} joins modules that do not know each other.
  *
- * <p><b>Not here:</b> I/O, JSON, configuration files, libraries.
+ * <p><b>Not here:</b> I/O but for one table of its own, JSON, configuration files, libraries.
  */
 @NullMarked
 package io.quotewire.model;

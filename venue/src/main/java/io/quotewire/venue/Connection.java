@@ -16,6 +16,8 @@ import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.frame.Symbols;
+import io.quotewire.venue.pace.Backoff;
+import io.quotewire.venue.pace.Liveness;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -204,6 +206,15 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                 .addKeyValue("simulated", simulated)
                 .addKeyValue("streams", subscriptions.size())
                 .log("connected");
+        greet(nowUs);
+    }
+
+    private void greet(long nowUs) {
+        String greeting = parts.adapter().greeting();
+        if (socket != null && !greeting.isEmpty()) {
+            socket.text(greeting);
+            control.sent(nowUs);
+        }
     }
 
     @Override
@@ -222,7 +233,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
             }
             content.getBytes(content.readerIndex(), bytes, 0, length);
         }
-        if (length != pong.length || !Arrays.equals(bytes, from, from + length, pong, 0, length)) {
+        if (pong.length == 0 || length != pong.length || !Arrays.equals(bytes, from, from + length, pong, 0, length)) {
             decode(bytes, from, from + length);
         }
     }

@@ -88,6 +88,11 @@ public record FeedConfig(
         return new FeedConfig(wsUrl, restUrl, store, instruments, connectTimeout, quiet, patience, refresh, simulated);
     }
 
+    /** Host and port of the venue's data, by which its limits are counted: a simulator is another venue. */
+    public String address() {
+        return wsUrl.getAuthority();
+    }
+
     /** The address to connect to, path included. */
     URI endpoint(Profile profile) {
         String path = wsUrl.getRawPath();

@@ -25,6 +25,11 @@ public interface VenueAdapter extends FrameReader {
     /** The text that asks for what {@code request} says. */
     String message(Request request);
 
+    /** A text to be sent before any request on each new connection; empty where there is none. */
+    default String greeting() {
+        return "";
+    }
+
     /**
      * Reads the list of instruments.
      *

@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class VenueSocket extends ChannelInboundHandlerAdapter {
-    /** An inbound frame, or a message of several, may be this long. */
-    static final int MAX_FRAME = 4 << 20;
+    /** An inbound frame, or a message of several, may be this long: one whole book of Coinbase Advanced Trade has 5 MB. */
+    static final int MAX_FRAME = 16 << 20;
 
     private final Dial dial;
     private final Listener listener;

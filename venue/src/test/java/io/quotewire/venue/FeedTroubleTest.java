@@ -147,7 +147,7 @@ class FeedTroubleTest extends FeedRig {
         peer.send(" ".repeat(VenueSocket.MAX_FRAME - 500) + quote("BTC-USDT", "1"));
         assertThat(event()).isInstanceOf(Quote.class);
         peer.send(" ".repeat(VenueSocket.MAX_FRAME + 1));
-        assertThat(((FeedLost) event()).reason()).contains("beyond 4194304 bytes");
+        assertThat(((FeedLost) event()).reason()).contains("beyond " + VenueSocket.MAX_FRAME + " bytes");
         assertThat(count(feed, FeedMetric.OVERSIZED)).isEqualTo(1);
     }
 

@@ -59,6 +59,7 @@ public final class Cli {
         commands.put("watch", () -> new WatchCommand(shell));
         commands.put("simulate", () -> new SimulateCommand(shell));
         commands.put("tail", () -> new TailCommand(shell));
+        commands.put("doctor", () -> new DoctorCommand(shell));
         commands.put("config", () -> ConfigCommand.line(shell));
         commands.put("version", () -> new VersionCommand(shell));
         return commands;

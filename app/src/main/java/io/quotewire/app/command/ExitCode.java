@@ -3,6 +3,8 @@ package io.quotewire.app.command;
 /** How a command ended, for scripts and service managers. */
 enum ExitCode {
     OK(0),
+    /** What was to be checked is not in order. */
+    FAILED(1),
     /** The command line is wrong. */
     USAGE(2),
     /** The other side cannot be reached. */

@@ -35,6 +35,12 @@ final class GatewayOptions {
     @Option(names = "--allow-plain", description = "Let other machines connect without TLS.")
     private boolean allowPlain;
 
+    /** The file that was named; null for none. */
+    @Nullable
+    Path file() {
+        return file;
+    }
+
     /** The settings with these flags, and then {@code more}, on top. */
     Configuration load(Shell shell, List<FlagValue> more) throws ConfigInvalid, Failure {
         List<FlagValue> flags = new ArrayList<>(more);
@@ -54,21 +60,6 @@ final class GatewayOptions {
         return Configuration.load(new Configuration.Sources(file, shell.directory(), shell.variables(), flags));
     }
 
-    /** {@code okx=wss://host/path} sets where that venue's data is, {@code okx=https://host} where its lists are. */
-    static FlagValue venueUrl(String text) throws Failure {
-        int equals = text.indexOf('=');
-        if (equals < 0) {
-            throw new Failure(ExitCode.USAGE, "--venue-url must be VENUE=URL, was " + text);
-        }
-        String venue = text.substring(0, equals);
-        String url = text.substring(equals + 1);
-        Set<String> known = AppConfig.DEFAULT.venues().byName().keySet();
-        if (!known.contains(venue)) {
-            throw new Failure(ExitCode.USAGE, "--venue-url: unknown venue " + venue + Hint.of(venue, known));
-        }
-        return new FlagValue("venues." + venue + "." + urlKey(url), "--venue-url", url);
-    }
-
     /** A node that does not run yet; {@code simulated} if its venues are a replayer's. */
     static Node node(AppConfig config, boolean simulated) throws Failure {
         try {
@@ -76,15 +67,6 @@ final class GatewayOptions {
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String urlKey(String url) throws Failure {
-        return switch (url.split(":", 2)[0]) {
-            case "ws", "wss" -> "ws-url";
-            case "http", "https" -> "rest-url";
-            default ->
-                throw new Failure(ExitCode.USAGE, "--venue-url takes ws://, wss://, http:// or https://, was " + url);
-        };
     }
 
     private String address(ListenAddress before) throws Failure {
@@ -108,5 +90,65 @@ final class GatewayOptions {
             return Integer.parseInt(text);
         }
         throw new Failure(ExitCode.USAGE, "--port must be 0 to 65535, was " + text);
+    }
+
+    /** The flags of those among them that go to live venues. */
+    static final class Venues {
+        @Option(
+                names = "--venues",
+                paramLabel = "A,B",
+                description = "Venues, the preferred one first. Default okx,binance.")
+        private @Nullable String venues;
+
+        @Option(
+                names = "--venue-url",
+                paramLabel = "VENUE=URL",
+                description = "Where to find a venue: wss:// for its data, https:// for its lists. May be repeated.")
+        private List<String> venueUrls = List.of();
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "Folder for what survives a restart. Default ./data.")
+        private @Nullable String data;
+
+        List<FlagValue> flags() throws Failure {
+            List<FlagValue> flags = new ArrayList<>();
+            if (venues != null) {
+                flags.add(new FlagValue("venues.enabled", "--venues", venues));
+            }
+            if (data != null) {
+                flags.add(new FlagValue("data", "--data", data));
+            }
+            for (String url : venueUrls) {
+                flags.add(venueUrl(url));
+            }
+            return flags;
+        }
+
+        /** {@code okx=wss://host/path} sets where that venue's data is, {@code okx=https://host} where its lists are. */
+        private static FlagValue venueUrl(String text) throws Failure {
+            int equals = text.indexOf('=');
+            if (equals < 0) {
+                throw new Failure(ExitCode.USAGE, "--venue-url must be VENUE=URL, was " + text);
+            }
+            String venue = text.substring(0, equals);
+            String url = text.substring(equals + 1);
+            Set<String> known = AppConfig.DEFAULT.venues().byName().keySet();
+            if (!known.contains(venue)) {
+                throw new Failure(ExitCode.USAGE, "--venue-url: unknown venue " + venue + Hint.of(venue, known));
+            }
+            return new FlagValue("venues." + venue + "." + urlKey(url), "--venue-url", url);
+        }
+
+        private static String urlKey(String url) throws Failure {
+            return switch (url.split(":", 2)[0]) {
+                case "ws", "wss" -> "ws-url";
+                case "http", "https" -> "rest-url";
+                default ->
+                    throw new Failure(
+                            ExitCode.USAGE, "--venue-url takes ws://, wss://, http:// or https://, was " + url);
+            };
+        }
     }
 }

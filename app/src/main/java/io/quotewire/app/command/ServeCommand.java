@@ -31,20 +31,11 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
 
-    @Option(
-            names = "--venues",
-            paramLabel = "A,B",
-            description = "Venues, the preferred one first. Default okx,binance.")
-    private @Nullable String venues;
+    @Mixin
+    private final GatewayOptions.Venues venues = new GatewayOptions.Venues();
 
     @Option(names = "--instruments", paramLabel = "A,B", description = "Instruments to subscribe from the start.")
     private @Nullable String instruments;
-
-    @Option(
-            names = "--venue-url",
-            paramLabel = "VENUE=URL",
-            description = "Where to find a venue: wss:// for its data, https:// for its lists. May be repeated.")
-    private List<String> venueUrls = List.of();
 
     ServeCommand(Shell shell) {
         this.shell = shell;
@@ -64,15 +55,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private List<FlagValue> flags() throws Failure {
-        List<FlagValue> flags = new ArrayList<>();
-        if (venues != null) {
-            flags.add(new FlagValue("venues.enabled", "--venues", venues));
-        }
+        List<FlagValue> flags = new ArrayList<>(venues.flags());
         if (instruments != null) {
             flags.add(new FlagValue("instruments", "--instruments", instruments));
-        }
-        for (String url : venueUrls) {
-            flags.add(GatewayOptions.venueUrl(url));
         }
         return flags;
     }

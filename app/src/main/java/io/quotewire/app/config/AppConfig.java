@@ -6,6 +6,7 @@ import io.quotewire.gateway.http.HttpLimits;
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param listen one or more addresses
  * @param allowPlain whether plain text may leave this machine
  * @param allowedOrigins pages of other origins that may connect, {@code https://example.com}
+ * @param data folder for what survives a restart
  * @param lanes event loops that serve clients; 0 for one less than the machine has processors
  */
 public record AppConfig(
@@ -24,6 +26,7 @@ public record AppConfig(
         List<ListenAddress> listen,
         boolean allowPlain,
         List<String> allowedOrigins,
+        Path data,
         int lanes,
         EngineSettings engine,
         HttpLimits http,
@@ -40,6 +43,7 @@ public record AppConfig(
             List.of(new ListenAddress("127.0.0.1", 8_000)),
             false,
             List.of(),
+            Path.of("data"),
             0,
             EngineSettings.DEFAULT,
             HttpLimits.DEFAULT,
@@ -68,12 +72,23 @@ public record AppConfig(
     /** The same for other venues and instruments. */
     public AppConfig with(VenuesConfig otherVenues, List<Instrument> otherInstruments) {
         return new AppConfig(
-                otherVenues, otherInstruments, listen, allowPlain, allowedOrigins, lanes, engine, http, gateway, log);
+                otherVenues,
+                otherInstruments,
+                listen,
+                allowPlain,
+                allowedOrigins,
+                data,
+                lanes,
+                engine,
+                http,
+                gateway,
+                log);
     }
 
     /** The same with another engine. */
     public AppConfig with(EngineSettings other) {
-        return new AppConfig(venues, instruments, listen, allowPlain, allowedOrigins, lanes, other, http, gateway, log);
+        return new AppConfig(
+                venues, instruments, listen, allowPlain, allowedOrigins, data, lanes, other, http, gateway, log);
     }
 
     /** The same on one loopback port; 0 takes a free one. */
@@ -84,6 +99,7 @@ public record AppConfig(
                 List.of(new ListenAddress("127.0.0.1", port)),
                 allowPlain,
                 allowedOrigins,
+                data,
                 lanes,
                 engine,
                 http,

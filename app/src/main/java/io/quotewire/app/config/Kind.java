@@ -2,6 +2,7 @@ package io.quotewire.app.config;
 
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.model.Instrument;
+import io.quotewire.venue.limit.LimitRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ record Kind(String name, String wanted, Function<String, Object> reader, Functio
     private static final Kind INSTRUMENT = plain("instrument", "an instrument such as BTC-USDT", Instrument::parse);
     private static final Kind LISTEN =
             plain("address", "an address such as 127.0.0.1:8000 or [::1]:8000", ListenAddress::parse);
+    private static final Kind LIMIT =
+            plain("limit", "a limit such as connects 60 per 5m or requests none", LimitRule::parse);
     private static final Kind DURATION = new Kind(
             "duration",
             "a duration such as 250ms, 10s or 5m",
@@ -65,6 +68,8 @@ record Kind(String name, String wanted, Function<String, Object> reader, Functio
             return FILE;
         } else if (type == Instrument.class) {
             return INSTRUMENT;
+        } else if (type == LimitRule.class) {
+            return LIMIT;
         }
         return type == ListenAddress.class ? LISTEN : null;
     }

@@ -51,6 +51,6 @@ public record VenuesConfig(List<String> enabled, @Inline Map<String, VenueConfig
             Profile profile = adapter.profile();
             byName.put(profile.venue(), VenueConfig.of(profile));
         }
-        return new VenuesConfig(List.copyOf(byName.keySet()), byName);
+        return new VenuesConfig(VenueAdapters.USUAL, byName);
     }
 }

@@ -3,7 +3,7 @@ package io.quotewire.app.watch;
 import java.util.Map;
 
 /** What a terminal may be asked to do with text. */
-enum Style {
+public enum Style {
     /** Nothing: bytes are characters. */
     PLAIN,
     /** Bold, dim and reverse, no colours. */
@@ -11,7 +11,7 @@ enum Style {
     COLOR;
 
     /** The flag beats {@code FORCE_COLOR}, that beats {@code NO_COLOR}, and both beat what the output is. */
-    static Style choose(boolean noColor, Map<String, String> variables, boolean terminal) {
+    public static Style choose(boolean noColor, Map<String, String> variables, boolean terminal) {
         Style modest = terminal && !isDumb(variables) ? MONO : PLAIN;
         if (noColor) {
             return modest;

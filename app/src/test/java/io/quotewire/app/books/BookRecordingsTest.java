@@ -2,7 +2,9 @@ package io.quotewire.app.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.model.Channel;
 import io.quotewire.model.Extent;
+import io.quotewire.venue.adapter.VenueAdapters;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +27,10 @@ class BookRecordingsTest {
     @FieldSource("CAPTURES")
     void books_keptPlainlyAndByFeedAndShard_comeToWhatTheIndexesList_andTwinsDoNot(Capture capture) {
         Findings findings = Findings.of(capture);
-        Reading reading = new Reading(capture);
+        Reader plain = new PlainReader(capture);
         List<Step> steps = capture.steps();
-        List<Told> told = reading.told(steps);
+        List<Told> told = plain.told(steps);
+        Reader fed = capture.adapter().isEmpty() ? plain : new AdapterReader(capture, plain, told);
         List<Twin> twins = Twins.of(capture, steps, told);
 
         assertThat(twins).isNotEmpty();
@@ -35,20 +38,19 @@ class BookRecordingsTest {
                 .as("kept plainly")
                 .isEmpty();
         if (findings.areOfADamagedRecording()) {
-            assertDamaged(findings, FED.run(capture, told));
+            assertDamaged(findings, FED.run(capture, fed.told(steps)));
         } else {
-            assertThat(findings.deviations(FED.run(capture, told)))
+            assertThat(findings.deviations(FED.run(capture, fed.told(steps))))
                     .as("by feed and shard")
                     .isEmpty();
         }
         for (Twin twin : twins) {
-            List<Told> other = reading.told(twin.steps());
-            assertThat(findings.deviations(PLAIN.run(capture, other)))
+            assertThat(findings.deviations(PLAIN.run(capture, plain.told(twin.steps()))))
                     .as(twin.name())
                     .extracting(Deviation::figure)
                     .containsAnyElementsOf(twin.signs());
             if (!findings.areOfADamagedRecording()) {
-                assertNoticed(twin, findings, FED.run(capture, other));
+                assertNoticed(twin, findings, FED.run(capture, fed.told(twin.steps())));
             }
         }
     }
@@ -83,7 +85,7 @@ class BookRecordingsTest {
     @Test
     void bids_whereThePriceFallsBelowAllThatTheStateHad_areNone_andOneWhoAsksInTimeHasThem() {
         Capture capture = Captures.FALLING_MARKET;
-        List<Told> told = new Reading(capture).told(capture.steps());
+        List<Told> told = new PlainReader(capture).told(capture.steps());
         Tallies alone = new PlainRunner(Extent.PART).run(capture, told);
         Tallies asking = FED.run(capture, told);
 
@@ -94,6 +96,19 @@ class BookRecordingsTest {
         assertThat(alone.book("BTCUSDT").number(Figure.BEST_EQUAL)).isEqualTo(5_575);
         assertThat(asking.book("BTCUSDT").number(Figure.PICTURES)).isPositive();
         assertThat(Findings.of(capture).deviations(asking)).isEmpty();
+    }
+
+    /** Else an adapter could be added whose books nobody holds against anything. */
+    @Test
+    void adapters_allThatTellBooks_readARecording() {
+        Set<String> reading = new HashSet<>();
+        CAPTURES.forEach(capture -> reading.add(capture.adapter()));
+
+        assertThat(VenueAdapters.ALL)
+                .filteredOn(adapter -> adapter.profile().channels().contains(Channel.BOOK))
+                .extracting(adapter -> adapter.profile().venue())
+                .isNotEmpty()
+                .isSubsetOf(reading);
     }
 
     /** What the indexes list and nobody replays would be believed unseen. */

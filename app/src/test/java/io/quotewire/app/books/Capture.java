@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param answers where the answers over REST are, with {@code *} for the symbol; empty where there are none
  * @param isWithoutState whether the state that the changes belong to was not recorded
  * @param witness the other channel that the books are compared with
+ * @param adapter the venue whose adapter reads it, empty where there is none
+ * @param spot which symbols are of pairs that the adapter knows
  * @param found further figures over all books, found with a few lines of Python; the indexes do not list them
  */
 record Capture(
@@ -24,28 +27,45 @@ record Capture(
         String answers,
         boolean isWithoutState,
         Supplier<Witness> witness,
+        String adapter,
+        Pattern spot,
         Map<Figure, String> found) {
 
+    private static final Pattern ANY = Pattern.compile(".*");
     private static final int STEP_US = 1_000;
 
     static Capture of(String name, Supplier<Decoder> decoder, Integrity integrity) {
-        return new Capture(name, decoder, integrity, "", false, () -> Witness.NONE, Map.of());
+        return new Capture(name, decoder, integrity, "", false, () -> Witness.NONE, "", ANY, Map.of());
     }
 
     Capture answered(String files) {
-        return new Capture(name, decoder, integrity, files, isWithoutState, witness, found);
+        return new Capture(name, decoder, integrity, files, isWithoutState, witness, adapter, spot, found);
     }
 
     Capture withoutState() {
-        return new Capture(name, decoder, integrity, answers, true, witness, found);
+        return new Capture(name, decoder, integrity, answers, true, witness, adapter, spot, found);
     }
 
     Capture beside(Supplier<Witness> other) {
-        return new Capture(name, decoder, integrity, answers, isWithoutState, other, found);
+        return new Capture(name, decoder, integrity, answers, isWithoutState, other, adapter, spot, found);
     }
 
     Capture finding(Map<Figure, String> figures) {
-        return new Capture(name, decoder, integrity, answers, isWithoutState, witness, figures);
+        return new Capture(name, decoder, integrity, answers, isWithoutState, witness, adapter, spot, figures);
+    }
+
+    /** Read by the adapter of {@code venue}. */
+    Capture by(String venue) {
+        return new Capture(name, decoder, integrity, answers, isWithoutState, witness, venue, ANY, found);
+    }
+
+    /** Likewise, where the recording has books of what is no pair, too. */
+    Capture by(String venue, Pattern pairs) {
+        return new Capture(name, decoder, integrity, answers, isWithoutState, witness, venue, pairs, found);
+    }
+
+    boolean isSpot(String symbol) {
+        return spot.matcher(symbol).matches();
     }
 
     String venue() {

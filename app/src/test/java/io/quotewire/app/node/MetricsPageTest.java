@@ -7,6 +7,7 @@ import io.quotewire.gateway.fanout.GatewayMetric;
 import io.quotewire.gateway.http.HttpMetric;
 import io.quotewire.model.Metric;
 import io.quotewire.venue.FeedMetric;
+import io.quotewire.venue.limit.LimitMetric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class MetricsPageTest {
     void names_ofAll_areUniqueAndInTheFieldsStyle() {
         List<String> names = Stream.of(
                         FeedMetric.values(),
+                        LimitMetric.values(),
                         EngineMetric.values(),
                         GatewayMetric.values(),
                         HttpMetric.values(),
@@ -52,6 +54,7 @@ class MetricsPageTest {
                 compares.
                 """
                 + table("Feeds, by `venue`", FeedMetric.values())
+                + table("Limits, by `venue` and `limit`", LimitMetric.values())
                 + table("Engine", EngineMetric.values())
                 + table("Fan-out and sessions", GatewayMetric.values())
                 + table("HTTP", HttpMetric.values())

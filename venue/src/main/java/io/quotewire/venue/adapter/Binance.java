@@ -91,7 +91,6 @@ final class Binance implements VenueAdapter {
 
     private static final Keys TICKER = Keys.of("c b B a A o h l v E s"); // As Figures.readMembers wants them.
     private static final Keys QUOTE = Keys.of("c b B a A o h l v E s u").usually("u s b B a A");
-
     private static final Keys DEPTH = Keys.of("b a u U E s");
     private static final Keys STATE = Keys.of("bids asks lastUpdateId");
     private static final int BIDS = 0;
@@ -141,6 +140,7 @@ final class Binance implements VenueAdapter {
     @Override
     public void bookAnswer(Frame frame, Listing listing, FrameSink sink) {
         Depth depth = frame.depth();
+        depth.snapshot(Extent.PART);
         read(frame, depth, STATE);
         depth.snapshot(depth.longest() < LEVELS ? Extent.WHOLE : Extent.PART);
         depth.tell(frame, listing, 0, sink);

@@ -9,7 +9,8 @@
  * frame in a file and the lines it must become test it completely.
  *
  * <p><b>Adding one:</b> a file beside these, a line in the registry, and hand-written frames under {@code
- * src/test/resources/venues}. The contract test does the rest. Nothing else changes, and no shared file names a venue.
+ * src/test/resources/venues}. The contract test and the fuzzer do the rest; {@code docs/add-a-venue.md} goes through it step by
+ * step. Nothing else changes, and no shared file names a venue.
  *
  * <p><b>Not here:</b> what all venues share. That is a package up, and exists once.
  */

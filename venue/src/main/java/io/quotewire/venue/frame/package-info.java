@@ -6,8 +6,8 @@
  *
  * <p><b>Way through:</b> {@link io.quotewire.venue.frame.Frame} scans JSON in place. Keys are found by a perfect hash
  * ({@link io.quotewire.venue.frame.Keys}), symbols by their bytes, and decimals are put together from their digits; {@link
- * io.quotewire.venue.frame.Figures} and {@link io.quotewire.venue.frame.Deal} gather and judge what makes one event. The
- * event is all that is allocated.
+ * io.quotewire.venue.frame.Figures}, {@link io.quotewire.venue.frame.Deal} and {@link io.quotewire.venue.frame.Depth} gather and
+ * judge what makes one event. The event is all that is allocated.
  *
  * <p><b>Way out:</b> {@link io.quotewire.venue.frame.FrameSink}, once the whole frame has proved sound, or {@link
  * io.quotewire.venue.frame.MalformedFrame}, and then nothing of it counts.

@@ -90,6 +90,7 @@ public final class Ledger {
     /**
      * Takes in what an HTTP answer says about limits, over REST or instead of a WebSocket.
      *
+     * @param status 0 where there was no answer, which says nothing
      * @param retryAfter the header of that name, else empty
      * @param usedWeight the header that {@link Limits#weightHeader} names, else empty; nonsense counts as absent
      */
@@ -97,7 +98,7 @@ public final class Ledger {
         if (usedWeight.matches("\\d{1,9}")) {
             of(Kind.ADDRESS_WEIGHT).counted(Long.parseLong(usedWeight), nowUs);
         }
-        if (status < 400) {
+        if (status >= 100 && status < 400) {
             ban.welcome(nowUs);
         } else if (ban.refused(status, retryAfter, nowUs)) {
             refusals++;

@@ -4,7 +4,6 @@ import io.quotewire.venue.limit.Snapshot.Unreadable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,20 +36,33 @@ final class LedgerFile implements AutoCloseable {
         Files.createDirectories(directory);
         FileChannel channel = FileChannel.open(
                 directory.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock held = channel.tryLock();
-            if (held != null) {
-                return new LedgerFile(path(directory, name), channel);
-            }
-        } catch (OverlappingFileLockException e) {
+        if (!hold(channel)) {
             channel.close();
-            throw new IOException(directory + " is in use by this process", e);
+            throw new IOException(path(directory, name) + " is in use by another process");
+        }
+        return new LedgerFile(path(directory, name), channel);
+    }
+
+    static boolean isHeld(Path directory, String name) throws IOException {
+        Path lock = directory.resolve(name + ".lock");
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            return !hold(channel);
+        }
+    }
+
+    /** Another part of this process counts as another process. */
+    private static boolean hold(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        channel.close();
-        throw new IOException(directory + " is in use by another process");
     }
 
     static Path path(Path directory, String name) {

@@ -4,6 +4,7 @@ import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.venue.limit.Snapshot.Unreadable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,6 +114,16 @@ public final class Ledgers implements Metric.Source, AutoCloseable {
         } catch (Unreadable e) {
             throw new IOException(LedgerFile.path(directory, name) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether a process has the file open for writing, as a running gateway has. */
+    public static boolean isHeld(Path directory, String name) throws IOException {
+        return LedgerFile.isHeld(directory, name);
+    }
+
+    /** Whether a file was found once that could not be understood, and nobody has taken it away since. */
+    public static boolean wasUnreadable(Path directory, String name) {
+        return Files.exists(LedgerFile.aside(directory, name));
     }
 
     /**

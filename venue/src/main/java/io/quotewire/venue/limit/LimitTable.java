@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** The table of rules, {@code limits.tsv}, read once. */
@@ -40,28 +37,13 @@ final class LimitTable {
         return rows;
     }
 
-    Limits of(String venue) {
+    /** The rules for {@code venue}, or those for any where it has none. */
+    List<LimitRule> of(String venue) {
         boolean known = rows.stream().anyMatch(row -> row.venue().equals(venue));
-        Map<String, String> ours = new HashMap<>();
-        rows.stream()
+        return rows.stream()
                 .filter(row -> row.venue().equals(known ? venue : ANY))
-                .forEach(row -> ours.put(row.key(), row.ours()));
-        return new Limits(
-                rates(ours, "connects"),
-                rates(ours, "control"),
-                rates(ours, "subscriptions"),
-                rates(ours, "requests"),
-                rates(ours, "weight"),
-                rates(ours, "address-weight"),
-                ours.getOrDefault("weight-header", ""),
-                Duration.ofMinutes(Long.parseLong(ours.getOrDefault("after-forbidden-min", "0"))));
-    }
-
-    private static List<Rate> rates(Map<String, String> ours, String key) {
-        String text = ours.getOrDefault(key, "");
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(", ", -1)).map(Rate::parse).toList();
+                .flatMap(row -> Arrays.stream(row.ours().split(", ", -1)).map(rate -> new LimitRule(row.key(), rate)))
+                .toList();
     }
 
     private static LimitTable read() {

@@ -1,6 +1,5 @@
 package io.quotewire.venue.limit;
 
-import io.quotewire.model.Check;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,25 +24,47 @@ public record Limits(
         List<Rate> addressWeight,
         String weightHeader,
         Duration afterForbidden) {
+    /** No limit on anything. */
+    static final Limits NONE =
+            new Limits(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", Duration.ZERO);
+
     private static final int MOST_RATES = 4;
-    private static final long LONGEST_S = Duration.ofDays(3).toSeconds();
 
     public Limits {
-        connects = checked("connects", connects);
-        control = checked("control", control);
-        subscriptions = checked("subscriptions", subscriptions);
-        requests = checked("requests", requests);
-        weight = checked("weight", weight);
-        addressWeight = checked("address-weight", addressWeight);
-        Check.range("after-forbidden (s)", afterForbidden.toSeconds(), 0, LONGEST_S);
-        if (!weightHeader.matches("[A-Za-z0-9-]{0,64}")) {
-            throw new IllegalArgumentException("weight-header must be a header's name, was " + weightHeader);
-        }
+        connects = checked(LimitRule.CONNECTS, connects);
+        control = checked(LimitRule.CONTROL, control);
+        subscriptions = checked(LimitRule.SUBSCRIPTIONS, subscriptions);
+        requests = checked(LimitRule.REQUESTS, requests);
+        weight = checked(LimitRule.WEIGHT, weight);
+        addressWeight = checked(LimitRule.ADDRESS_WEIGHT, addressWeight);
     }
 
     /** What the table says of {@code venue}; of one that it does not have, what it says of any. */
     public static Limits of(String venue) {
-        return LimitTable.STANDARD.of(venue);
+        return NONE.with(LimitTable.STANDARD.of(venue));
+    }
+
+    /**
+     * The same with these rules in the place of what it says on the same things.
+     *
+     * @throws IllegalArgumentException if they are more than four on one thing
+     */
+    public Limits with(List<LimitRule> rules) {
+        return new Limits(
+                rates(LimitRule.CONNECTS, connects, rules),
+                rates(LimitRule.CONTROL, control, rules),
+                rates(LimitRule.SUBSCRIPTIONS, subscriptions, rules),
+                rates(LimitRule.REQUESTS, requests, rules),
+                rates(LimitRule.WEIGHT, weight, rules),
+                rates(LimitRule.ADDRESS_WEIGHT, addressWeight, rules),
+                on(LimitRule.WEIGHT_HEADER, rules).stream()
+                        .reduce((_, last) -> last)
+                        .map(rule -> rule.isNone() ? "" : rule.value())
+                        .orElse(weightHeader),
+                on(LimitRule.AFTER_FORBIDDEN, rules).stream()
+                        .reduce((_, last) -> last)
+                        .map(rule -> rule.isNone() ? Duration.ZERO : rule.silence())
+                        .orElse(afterForbidden));
     }
 
     /** The rates on what all connections share. */
@@ -56,10 +77,24 @@ public record Limits(
         };
     }
 
-    private static List<Rate> checked(String key, List<Rate> rates) {
+    private static List<Rate> rates(String what, List<Rate> before, List<LimitRule> rules) {
+        List<LimitRule> own = on(what, rules);
+        return own.isEmpty()
+                ? before
+                : own.stream()
+                        .filter(rule -> !rule.isNone())
+                        .map(LimitRule::rate)
+                        .toList();
+    }
+
+    private static List<LimitRule> on(String what, List<LimitRule> rules) {
+        return rules.stream().filter(rule -> rule.what().equals(what)).toList();
+    }
+
+    private static List<Rate> checked(String what, List<Rate> rates) {
         if (rates.size() > MOST_RATES) {
             throw new IllegalArgumentException(
-                    "%s must have 0 to %d entries, has %d".formatted(key, MOST_RATES, rates.size()));
+                    "limits may have 0 to %d rates on %s, has %d".formatted(MOST_RATES, what, rates.size()));
         }
         return List.copyOf(rates);
     }

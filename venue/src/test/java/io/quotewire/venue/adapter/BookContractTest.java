@@ -1,9 +1,9 @@
 package io.quotewire.venue.adapter;
 
-import static io.quotewire.venue.adapter.VenueAdapterContractTest.heardOrNothing;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.LEAF;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.PRICE;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.files;
+import static io.quotewire.venue.adapter.VenueAdapterContractTest.heardOrNothing;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.lines;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.name;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.read;

@@ -34,14 +34,34 @@ final class CoinbaseOracle {
         "volume_24h"
     };
 
+    private static final String[] ADVANCED_FIGURES = {
+        "price",
+        "best_bid",
+        "best_bid_quantity",
+        "best_ask",
+        "best_ask_quantity",
+        "none",
+        "high_24_h",
+        "low_24_h",
+        "volume_24_h"
+    };
+
     private CoinbaseOracle() {}
 
     /** The product of a message of our channels, empty for any other. */
     static String symbol(Object message) {
-        return TYPES.contains(text(message, "type")) ? text(message, "product_id") : "";
+        return switch (text(message, "channel")) {
+            case "ticker" -> text(message, "events", 0, "tickers", 0, "product_id");
+            case "market_trades" -> text(message, "events", 0, "trades", 0, "product_id");
+            case "l2_data" -> text(message, "events", 0, "product_id");
+            default -> TYPES.contains(text(message, "type")) ? text(message, "product_id") : "";
+        };
     }
 
     static List<MarketEvent> events(Object message, Listing listing) {
+        if (Tree.at(message, "events") != null) {
+            return advancedEvents(message, listing);
+        }
         return switch (text(message, "type")) {
             case "ticker" -> List.of(ticker(message, listing, micros(text(message, "time")), FIGURES));
             case "match", "last_match" -> List.of(trade(message, listing, false));
@@ -50,6 +70,9 @@ final class CoinbaseOracle {
     }
 
     static List<BookMessage> books(Object message, Listing listing) {
+        if (Tree.at(message, "events") != null) {
+            return advancedBooks(message, listing);
+        }
         List<Object> bids = new ArrayList<>();
         List<Object> asks = new ArrayList<>();
         boolean snapshot = text(message, "type").equals("snapshot");
@@ -65,6 +88,42 @@ final class CoinbaseOracle {
             return List.of();
         }
         return List.of(book(listing, text(message, "time"), snapshot, levels(bids), levels(asks)));
+    }
+
+    private static List<MarketEvent> advancedEvents(Object message, Listing listing) {
+        List<MarketEvent> events = new ArrayList<>();
+        long tsUs = micros(text(message, "timestamp"));
+        for (Object event : Tree.list(Tree.at(message, "events"))) {
+            if (Tree.at(event, "tickers") != null) {
+                Tree.list(Tree.at(event, "tickers"))
+                        .forEach(item -> events.add(ticker(item, listing, tsUs, ADVANCED_FIGURES)));
+            }
+            if (Tree.at(event, "trades") != null) {
+                List<Object> trades = Tree.list(Tree.at(event, "trades"));
+                boolean snapshot = text(event, "type").equals("snapshot");
+                for (int i = trades.size() - 1; i >= 0; i--) {
+                    events.add(trade(trades.get(i), listing, snapshot && i > 0));
+                }
+            }
+        }
+        return events;
+    }
+
+    private static List<BookMessage> advancedBooks(Object message, Listing listing) {
+        List<BookMessage> books = new ArrayList<>();
+        for (Object event : Tree.list(Tree.at(message, "events"))) {
+            if (Tree.at(event, "updates") != null) {
+                List<Object> bids = new ArrayList<>();
+                List<Object> asks = new ArrayList<>();
+                for (Object update : Tree.list(Tree.at(event, "updates"))) {
+                    List<Object> level = List.of(Tree.at(update, "price_level"), Tree.at(update, "new_quantity"));
+                    (text(update, "side").equals("bid") ? bids : asks).add(level);
+                }
+                boolean snapshot = text(event, "type").equals("snapshot");
+                books.add(book(listing, text(message, "timestamp"), snapshot, levels(bids), levels(asks)));
+            }
+        }
+        return books;
     }
 
     private static BookMessage book(Listing listing, String time, boolean snapshot, Levels bids, Levels asks) {

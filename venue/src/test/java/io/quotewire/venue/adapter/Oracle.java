@@ -62,7 +62,8 @@ final class Oracle {
         }
         String stream = text(message, "stream");
         if (stream.isEmpty()) {
-            return KrakenOracle.symbol(message) + CoinbaseOracle.symbol(message);
+            String kraken = KrakenOracle.symbol(message);
+            return kraken.isEmpty() ? CoinbaseOracle.symbol(message) : kraken;
         }
         boolean ours = stream.endsWith("@ticker") || stream.endsWith("@bookTicker") || stream.endsWith("@trade");
         return ours ? text(message, "data", "s") : "";

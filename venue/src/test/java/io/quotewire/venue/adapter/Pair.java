@@ -21,6 +21,7 @@ record Pair(String symbol, String tick, String lot, boolean trading) {
                         .map(Pair::kraken)
                         .toList();
             case "coinbase" -> pairs(list, Pair::coinbase);
+            case "coinbase-advanced" -> pairs(Tree.at(list, "products"), Pair::advanced);
             case "gate" -> pairs(list, Pair::gate);
             default -> throw new IllegalArgumentException("no reading of the list of " + venue);
         };
@@ -67,6 +68,14 @@ record Pair(String symbol, String tick, String lot, boolean trading) {
                 text(entry, "quote_increment"),
                 text(entry, "base_increment"),
                 text(entry, "status").equals("online") && !halted);
+    }
+
+    private static Pair advanced(Object entry) {
+        return new Pair(
+                text(entry, "product_id"),
+                text(entry, "price_increment"),
+                text(entry, "base_increment"),
+                text(entry, "status").equals("online"));
     }
 
     /** In 2021 there was no status yet. */

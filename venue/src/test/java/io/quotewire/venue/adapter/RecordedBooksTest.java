@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,6 +87,27 @@ class RecordedBooksTest {
         assertThat(books).isNotEmpty();
     }
 
+    @Test
+    void coinbaseAdvanced_recordedConnection_numbersEveryMessage_andATwinWithAGapDoesNot() {
+        String file = "coinbase/session/advanced_2026-08-09_part1.tsv.gz";
+        List<String> messages = Recordings.messages(Recordings.root().resolve(file));
+
+        assertThat(numbers(messages))
+                .isEqualTo(LongStream.rangeClosed(0, 720).boxed().toList());
+        List<String> twin = new ArrayList<>(messages);
+        twin.remove(360);
+        assertThat(numbers(twin)).hasSize(720).doesNotContain(360L);
+    }
+
+    private static List<Long> numbers(List<String> messages) {
+        Lines lines = new Lines(VenueAdapters.of("coinbase-advanced").orElseThrow(), Map.of());
+        return messages.stream()
+                .flatMap(message -> lines.hear(message).stream())
+                .filter(line -> line.startsWith("NUMBERED "))
+                .map(line -> Long.valueOf(line.substring("NUMBERED ".length())))
+                .toList();
+    }
+
     /** A change that is missing, or one on the other side, is seen in the end: half of each recording is taken away. */
     @ParameterizedTest(name = "{1}")
     @MethodSource("coinbaseBooks")
@@ -111,7 +134,8 @@ class RecordedBooksTest {
     static Stream<Arguments> coinbaseBooks() {
         return Stream.of(
                 arguments("coinbase", "coinbase/exchange-level2/2021-04-17_7prod.jsonl.gz"),
-                arguments("coinbase", "coinbase/exchange-level2_batch/BTC-USD_2026-07-07.jsonl.gz"));
+                arguments("coinbase", "coinbase/exchange-level2_batch/BTC-USD_2026-07-07.jsonl.gz"),
+                arguments("coinbase-advanced", "coinbase/session/advanced_2026-08-09_part1.tsv.gz"));
     }
 
     private static Map<String, OrderBook> coinbase(String venue, Object golden, List<String> messages) {

@@ -282,9 +282,10 @@ class VenueAdapterContractTest {
                 .map(venue::symbol)
                 .limit(venue.profile().symbolsPerMessage())
                 .toList();
-        String actual = Stream.of(true, false)
+        Stream<String> messages = Stream.of(true, false)
                 .flatMap(subscribe -> venue.profile().channels().stream()
-                        .map(channel -> venue.message(new Request(7, subscribe, channel, symbols).at(Lines.RECV_US))))
+                        .map(channel -> venue.message(new Request(7, subscribe, channel, symbols).at(Lines.RECV_US))));
+        String actual = Stream.concat(Stream.of(venue.greeting()).filter(text -> !text.isEmpty()), messages)
                 .collect(Collectors.joining("\n"));
         assertGolden(FIXTURES.resolve(venue.profile().venue()).resolve("messages.golden"), ".golden", actual);
         actual.lines().forEach(Tree::read);

@@ -56,6 +56,17 @@ class LedgersTest {
     }
 
     @Test
+    void answer_thatNeverCame_saysNothingOfBans() {
+        Ledger ledger = binance(Ledgers.inMemory(time.moments().clock()));
+        ledger.scolded(time.nowUs());
+        time.advance(Duration.ofSeconds(10));
+        ledger.answered(0, "", "", time.nowUs());
+        assertThat(ledger.banned(time.nowUs())).isFalse();
+        ledger.scolded(time.nowUs());
+        assertThat(ledger.bannedUntilUs()).as("the second one in a row").isEqualTo(time.nowUs() + 20_000_000);
+    }
+
+    @Test
     void ticket_ofADiskThatHangs_isGoodAfterFiveSeconds() throws IOException {
         try (Ledgers ledgers = Ledgers.open(folder, "limits", time.moments(), disk::add)) {
             Ticket ticket = Objects.requireNonNull(binance(ledgers).connect(time.nowUs()));

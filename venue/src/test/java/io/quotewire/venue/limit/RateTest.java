@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,11 +77,48 @@ class RateTest {
                 .map(LimitTable.Row::venue)
                 .distinct()
                 .forEach(venue -> {
-                    Limits limits = LimitTable.STANDARD.of(venue);
+                    Limits limits = Limits.of(venue);
                     assertThat(limits.requests()).as(venue).isNotEmpty();
                     assertThat(limits.connects())
                             .as(venue)
                             .matches(rates -> rates.isEmpty() || rates.stream().anyMatch(Rate::isSpacing));
                 });
+    }
+
+    @Test
+    void limits_withRulesOfTheOperator_haveThoseInThePlaceOfTheTables() {
+        Limits limits = Limits.of("binance")
+                .with(List.of(
+                        LimitRule.parse("connects 10 per 1m"),
+                        LimitRule.parse("connects 1 per 3s"),
+                        LimitRule.parse("weight none"),
+                        LimitRule.parse("after-forbidden 2h"),
+                        LimitRule.parse("weight-header X-USED")));
+
+        assertThat(limits.connects()).containsExactly(Rate.parse("10 per 1m"), Rate.parse("1 per 3s"));
+        assertThat(limits.weight()).isEmpty();
+        assertThat(limits.afterForbidden()).isEqualTo(Duration.ofHours(2));
+        assertThat(limits.weightHeader()).isEqualTo("X-USED");
+        assertThat(limits.control()).isEqualTo(Limits.of("binance").control());
+        List<LimitRule> five = Collections.nCopies(5, LimitRule.parse("control 1 per 1s"));
+        assertThatThrownBy(() -> Limits.of("okx").with(five))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("limits may have 0 to 4 rates on control, has 5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connects",
+                "connects ",
+                "connect 1 per 1s",
+                "connects 1",
+                "after-forbidden 73h",
+                "after-forbidden 1 per 1s",
+                "weight-header a b",
+                "weight-header "
+            })
+    void rule_ofAnythingElse_isRefused(String text) {
+        assertThatThrownBy(() -> LimitRule.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

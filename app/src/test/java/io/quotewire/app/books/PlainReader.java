@@ -5,16 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the steps of one recording tell. A twin shares nearly all steps with its recording: those are read once. */
-final class Reading {
+/** What the decoders of this package make of the steps. A twin shares nearly all steps with its recording: those are read once. */
+final class PlainReader implements Reader {
     private final Capture capture;
     private final Map<Step, List<Told>> known = new HashMap<>();
 
-    Reading(Capture capture) {
+    PlainReader(Capture capture) {
         this.capture = capture;
     }
 
-    List<Told> told(List<Step> steps) {
+    @Override
+    public List<Told> told(List<Step> steps) {
         Decoder decoder = capture.decoder().get();
         List<Told> told = new ArrayList<>();
         for (Step step : steps) {

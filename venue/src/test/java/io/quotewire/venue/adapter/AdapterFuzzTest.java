@@ -1,0 +1,199 @@
+package io.quotewire.venue.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.sun.management.ThreadMXBean;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Levels;
+import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Quote;
+import io.quotewire.model.MarketEvent.Ticker;
+import io.quotewire.model.MarketEvent.Trade;
+import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.frame.BookMessage;
+import io.quotewire.venue.frame.MalformedFrame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Hand-written messages of every venue, spoiled by chance from a seed. Whatever comes of them: nothing but {@link
+ * MalformedFrame} is thrown, what is heard is within bounds, little memory is used, and the next sound message says what it
+ * always says. So many a venue: {@code -Dquotewire.fuzz=N}, from {@code -Dquotewire.fuzz.seed=N} on; see the profile {@code fuzz}.
+ */
+class AdapterFuzzTest {
+    private static final Path FIXTURES = Path.of("src/test/resources/venues");
+    private static final List<Instrument> INSTRUMENTS =
+            List.of(Instrument.parse("BTC-USDT"), Instrument.parse("ETH-BTC"));
+    private static final int MESSAGES = Integer.getInteger("quotewire.fuzz", 20_000);
+    private static final int FIRST_SEED = Integer.getInteger("quotewire.fuzz.seed", 1);
+
+    /** 2286, in microseconds. */
+    private static final long LAST_US = 10_000_000_000_000_000L;
+
+    /** What one message may cost beside its own length: texts of errors, lists that grow. */
+    private static final long SPARE_BYTES = 64 << 10;
+
+    /** The densest thing that a byte can become: a level of a book is kept twice while it is gathered and once when told. */
+    private static final long BYTES_PER_BYTE = 64;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("frames")
+    void decode_spoiledFrames_harmNothing(String name, VenueAdapter venue) {
+        Map<String, Listing> symbols = new HashMap<>();
+        INSTRUMENTS.forEach(instrument -> symbols.put(venue.symbol(instrument), listing(venue, instrument)));
+        run(name, new Lines(venue, symbols), messages(venue, ".frame.json"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answers")
+    void bookAnswer_spoiled_harmsNothing(String name, VenueAdapter venue) {
+        Listing listing = listing(venue, INSTRUMENTS.getFirst());
+        Lines lines = new Lines((frame, symbols, sink) -> venue.bookAnswer(frame, listing, sink), Map.of());
+        run(name, lines, messages(venue, ".book.json"));
+    }
+
+    private static void run(String name, Lines lines, List<byte[]> messages) {
+        List<List<String>> usual =
+                messages.stream().map(message -> heard(lines, message)).toList();
+        int malformed = 0;
+        for (int i = 0; i < MESSAGES; i++) {
+            int seed = FIRST_SEED + i;
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] spoiled = new Mutations(random)
+                    .spoil(
+                            messages.get(random.nextInt(messages.size())),
+                            messages.get(random.nextInt(messages.size())));
+            String problem = problem(lines, spoiled);
+            malformed += lines.lines.isEmpty() ? 1 : 0;
+            int next = random.nextInt(messages.size());
+            List<String> after = heard(lines, messages.get(next));
+            if (problem != null || !after.equals(usual.get(next))) {
+                throw new AssertionError("%s, seed %d: %s; afterwards %s; from: %s"
+                        .formatted(name, seed, problem, after, new String(spoiled, StandardCharsets.ISO_8859_1)));
+            }
+        }
+        System.out.println(name + ": " + MESSAGES + " spoiled messages, of " + malformed + " nothing is heard");
+        assertThat(malformed).isBetween(MESSAGES / 2, MESSAGES - 1);
+    }
+
+    /** What is wrong with how this message is taken, null if nothing is. */
+    private static @Nullable String problem(Lines lines, byte[] message) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        try {
+            lines.hear(message);
+        } catch (MalformedFrame e) {
+            if (e.getStackTrace().length > 0 || !lines.lines.isEmpty()) {
+                return "half a message was heard: " + lines.lines;
+            }
+        } catch (RuntimeException e) {
+            return e.toString();
+        }
+        long used = THREADS.getCurrentThreadAllocatedBytes() - before;
+        if (used > SPARE_BYTES + BYTES_PER_BYTE * message.length) {
+            return used + " bytes used for " + message.length;
+        }
+        return lines.events.stream().allMatch(AdapterFuzzTest::isSound)
+                        && lines.books.stream().allMatch(AdapterFuzzTest::isSound)
+                ? null
+                : "unsound: " + lines.lines;
+    }
+
+    private static boolean isSound(MarketEvent event) {
+        return switch (event) {
+            case Ticker ticker -> isTime(ticker.tsUs());
+            case Quote quote ->
+                isTime(quote.tsUs())
+                        && quote.sequence() >= 0
+                        && isSide(quote.bid(), quote.bidSize())
+                        && isSide(quote.ask(), quote.askSize());
+            case Trade trade ->
+                isTime(trade.tsUs())
+                        && trade.number() >= 0
+                        && !trade.id().isEmpty()
+                        && trade.price().signum() > 0
+                        && trade.size().signum() > 0;
+            default -> false;
+        };
+    }
+
+    private static boolean isSound(BookMessage book) {
+        boolean numbered = book.first() >= 0 && book.last() >= 0 && (book.snapshot() || book.first() <= book.last());
+        return isTime(book.tsUs()) && numbered && isSound(book.bids()) && isSound(book.asks());
+    }
+
+    private static boolean isSound(Levels levels) {
+        for (int i = 0; i < levels.count(); i++) {
+            if (levels.priceMantissa(i) <= 0 || levels.sizeMantissa(i) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSide(@Nullable Decimal price, @Nullable Decimal size) {
+        return price == null ? size == null : size != null && price.signum() > 0 && size.signum() > 0;
+    }
+
+    private static boolean isTime(long us) {
+        return us >= 0 && us <= LAST_US;
+    }
+
+    private static List<String> heard(Lines lines, byte[] message) {
+        try {
+            return lines.hear(message);
+        } catch (MalformedFrame e) {
+            return List.of("MALFORMED " + e.getMessage());
+        }
+    }
+
+    static Stream<Arguments> frames() {
+        return named(".frame.json");
+    }
+
+    static Stream<Arguments> answers() {
+        return named(".book.json");
+    }
+
+    private static Stream<Arguments> named(String suffix) {
+        return VenueAdapters.ALL.stream()
+                .filter(venue -> !messages(venue, suffix).isEmpty())
+                .map(venue -> arguments(venue.profile().venue(), venue));
+    }
+
+    private static Listing listing(VenueAdapter venue, Instrument instrument) {
+        return new Listing(venue.profile().venue(), instrument);
+    }
+
+    private static List<byte[]> messages(VenueAdapter venue, String suffix) {
+        List<byte[]> messages = new ArrayList<>();
+        try (Stream<Path> files = Files.list(FIXTURES.resolve(venue.profile().venue()))) {
+            for (Path file : files.filter(each -> each.toString().endsWith(suffix))
+                    .sorted()
+                    .toList()) {
+                messages.add(Files.readString(file).strip().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return messages;
+    }
+}

@@ -50,7 +50,7 @@ class CliTest {
                 "replay ~ 2 ~ Missing required parameter: 'FILE'|see quotewire replay --help",
                 "demo --seed x ~ 2 ~ --seed must be a whole number of 64 bits, was x",
                 "demo --venues okx,binanec ~ 2 ~ --venues: unknown venue binanec; did you mean binance?",
-                "demo --venues mtgox ~ 2 ~ --venues: unknown venue mtgox; there are okx, binance",
+                "demo --venues mtgox ~ 2 ~ --venues: unknown venue mtgox; there are okx, binance, kraken, coinbase, coinbase-advanced, bybit, gate",
                 "demo --venues okx,okx ~ 2 ~ --venues names okx twice",
                 "demo --bind 0.0.0.0 ~ 2 ~ unknown option --bind|see quotewire demo --help",
                 "demo fualt okx kill ~ 2 ~ unknown command fualt; did you mean fault?|see quotewire demo --help",

@@ -16,6 +16,8 @@ import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.frame.Symbols;
+import io.quotewire.venue.pace.Backoff;
+import io.quotewire.venue.pace.Liveness;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -6,9 +6,11 @@ import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.BookEvent;
 import io.quotewire.venue.book.BookOut;
 import io.quotewire.venue.book.BookSync;
+import io.quotewire.venue.frame.AnswerSink;
 import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.Symbols;
+import io.quotewire.venue.pace.Backoff;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -211,7 +213,7 @@ final class ConnectionBooks implements BookOut {
         FrameDecoder decoder = new FrameDecoder(
                 (frame, any, told) -> parts.adapter().bookAnswer(frame, listing, told), new Symbols(Map.of()));
         decoder.stamp(parts.clock().nowUs(), parts.simulated().getAsBoolean());
-        StateSink sink = new StateSink();
+        AnswerSink sink = new AnswerSink();
         decoder.decode(body, 0, body.length, sink);
         return sink.state();
     }

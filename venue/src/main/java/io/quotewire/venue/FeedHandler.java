@@ -14,6 +14,8 @@ import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.RestDoor.Answer;
 import io.quotewire.venue.frame.MalformedFrame;
+import io.quotewire.venue.pace.Backoff;
+import io.quotewire.venue.pace.Lag;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class FeedHandler implements Metric.Source {
     private final RestDoor door;
     private final Backoff listBackoff;
     private final Places places;
+    private final LateTrades late;
     private long generations;
     private @Nullable ScheduledFuture<?> ticks;
     private boolean stopped;
@@ -120,6 +123,7 @@ public final class FeedHandler implements Metric.Source {
                 reason -> trouble = reason,
                 this::info);
         this.places = new Places(parts);
+        this.late = new LateTrades(parts);
         this.stateSinceUs = clock.nowUs();
         this.report = describe(stateSinceUs, 0);
     }
@@ -219,6 +223,7 @@ public final class FeedHandler implements Metric.Source {
     private void tick(long nowUs) {
         outlet.settle();
         places.connections().forEach(connection -> tick(connection, nowUs));
+        late.tick(nowUs);
         if (!fetching && nowUs >= fetchDueUs && !parts.bans().active(nowUs)) {
             fetching = true;
             door.fetch(

@@ -19,6 +19,13 @@ public enum FeedMetric implements Metric {
     DUPLICATES("quotewire_feed_duplicates_total", "Trades that came more than once.", Type.COUNTER),
     GAPS("quotewire_feed_gaps_total", "Holes in trade numbers.", Type.COUNTER),
     MISSING_TRADES("quotewire_feed_missing_trades_total", "Trades missing in holes whose size is known.", Type.COUNTER),
+    LATE_ASKED("quotewire_feed_late_trades_asked_total", "Requests for trades that were missing.", Type.COUNTER),
+    LATE_TRADES(
+            "quotewire_feed_late_trades_total", "Missing trades that were found and told afterwards.", Type.COUNTER),
+    LATE_MISSED(
+            "quotewire_feed_late_trades_missed_total",
+            "Missing trades that were not found, or that nobody looks for.",
+            Type.COUNTER),
     REFUSED_SUBSCRIPTIONS(
             "quotewire_feed_subscriptions_refused_total", "Subscriptions that the venue refused.", Type.COUNTER),
     UNANSWERED(

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContext;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MicroClock;
+import io.quotewire.venue.pace.Lag;
 import java.net.URI;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;

@@ -10,10 +10,15 @@ import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
+import io.quotewire.venue.trade.TradeHole;
+import io.quotewire.venue.trade.TradeIds;
+import io.quotewire.venue.trade.TradeSync;
+import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,7 @@ final class Outlet {
     private final EventSink sink;
     private final Counters counters;
     private final Map<Listing, Flow> flows = new HashMap<>();
+    private final ArrayDeque<TradeHole> holes = new ArrayDeque<>();
     private boolean owing;
 
     Outlet(EventSink sink, Counters counters) {
@@ -42,6 +48,7 @@ final class Outlet {
         final Set<Channel> heard = EnumSet.noneOf(Channel.class);
 
         private final TradeSync trades = new TradeSync();
+        private @Nullable TradeIds ids;
         private boolean lost;
         private boolean bookRefused;
         private @Nullable MarketEvent owed;
@@ -89,7 +96,8 @@ final class Outlet {
 
     /** Passes on a trade, and before it the news of any that are missing. */
     void trade(Flow flow, Trade trade, long merged) {
-        long missing = flow.trades.missing(trade.number(), merged, trade.tsUs());
+        boolean known = flow.ids != null && flow.ids.contains(trade.id());
+        long missing = known ? TradeSync.DUPLICATE : flow.trades.missing(trade.number(), merged, trade.tsUs());
         if (missing == TradeSync.DUPLICATE) {
             counters.add(FeedMetric.DUPLICATES, 1);
             return;
@@ -99,11 +107,23 @@ final class Outlet {
             return;
         }
         if (settled(flow) && sink.offer(trade)) {
-            flow.trades.accepted(trade.number(), trade.tsUs());
-            flow.lost = false;
-            counters.add(FeedMetric.EVENTS, 1);
+            accepted(flow, trade);
         } else {
             refused(flow, trade);
+        }
+    }
+
+    /** Passes on a trade that was missing; false if there was no room, and it stays missing. */
+    boolean late(Trade trade) {
+        boolean taken = settled(flow(trade.listing())) && sink.offer(trade);
+        counters.add(taken ? FeedMetric.EVENTS : FeedMetric.REFUSED_EVENTS, 1);
+        return taken;
+    }
+
+    /** Hands over the holes seen since this was last asked, those whose trades can be looked for. */
+    void takeHoles(Consumer<TradeHole> taker) {
+        for (TradeHole hole = holes.poll(); hole != null; hole = holes.poll()) {
+            taker.accept(hole);
         }
     }
 
@@ -138,6 +158,16 @@ final class Outlet {
         }
     }
 
+    private void accepted(Flow flow, Trade trade) {
+        flow.trades.accepted(trade.number(), trade.tsUs());
+        flow.lost = false;
+        counters.add(FeedMetric.EVENTS, 1);
+        if (trade.number() == 0) {
+            flow.ids = flow.ids == null ? new TradeIds() : flow.ids;
+            flow.ids.add(trade.id());
+        }
+    }
+
     private boolean announced(Flow flow, Trade trade, long merged, long missing) {
         TradesLost loss = new TradesLost(trade.listing(), trade.recvUs(), trade.simulated(), missing);
         if (!settled(flow) || !sink.offer(loss)) {
@@ -146,7 +176,18 @@ final class Outlet {
         flow.trades.announced(trade.number(), merged);
         counters.add(FeedMetric.GAPS, 1);
         counters.add(FeedMetric.MISSING_TRADES, Math.max(0, missing));
+        if (missing > 0) {
+            seen(trade.listing(), trade.number() - merged, missing);
+        }
         return true;
+    }
+
+    private void seen(Listing listing, long last, long missing) {
+        if (missing <= TradeHole.MOST && holes.size() < LateTrades.MOST_HOLES) {
+            holes.add(new TradeHole(listing, last - missing + 1, last));
+        } else {
+            counters.add(FeedMetric.LATE_MISSED, missing);
+        }
     }
 
     private void refused(Flow flow, MarketEvent event) {

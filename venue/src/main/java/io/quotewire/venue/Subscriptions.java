@@ -2,6 +2,7 @@ package io.quotewire.venue;
 
 import io.quotewire.model.Channel;
 import io.quotewire.model.Listing;
+import io.quotewire.venue.pace.Backoff;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -12,7 +12,7 @@
  * <p><b>Way through.</b> A frame's bytes are read once, in place, by {@link io.quotewire.venue.frame.Frame}; numbers become
  * exact decimals straight from their digits and symbols become listings by {@link io.quotewire.venue.frame.Symbols} without a
  * string in between. A frame counts as a whole or not at all: events leave {@link io.quotewire.venue.frame.FrameDecoder} only
- * when its last byte has been understood. {@link io.quotewire.venue.TradeSync} then looks for holes in the trade numbers.
+ * when its last byte has been understood. {@link io.quotewire.venue.trade.TradeSync} then looks for holes in the trade numbers.
  *
  * <p><b>Way out.</b> {@link io.quotewire.model.EventSink}. What it refuses for lack of room is announced as lost, never
  * forgotten.

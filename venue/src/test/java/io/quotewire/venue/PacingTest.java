@@ -2,8 +2,11 @@ package io.quotewire.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotewire.venue.Liveness.Verdict;
 import io.quotewire.venue.Profile.Pace;
+import io.quotewire.venue.pace.Backoff;
+import io.quotewire.venue.pace.Lag;
+import io.quotewire.venue.pace.Liveness;
+import io.quotewire.venue.pace.Liveness.Verdict;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

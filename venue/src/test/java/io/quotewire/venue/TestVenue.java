@@ -31,10 +31,13 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A venue on loopback that does what a test tells it: a REST list, a WebSocket, and all their bad manners. */
@@ -44,6 +47,11 @@ final class TestVenue implements AutoCloseable {
     final AtomicInteger lists = new AtomicInteger();
     final AtomicInteger handshakes = new AtomicInteger();
     final HttpHeaders headers = new DefaultHttpHeaders();
+    final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
+    /** What is answered to requests whose path begins so; nothing is a 503. All other requests get the list. */
+    final Map<String, Function<String, String>> rest = new ConcurrentHashMap<>();
+
     volatile String list;
     volatile HttpResponseStatus listStatus = HttpResponseStatus.OK;
     volatile HttpResponseStatus handshakeStatus = HttpResponseStatus.SWITCHING_PROTOCOLS;
@@ -161,6 +169,18 @@ final class TestVenue implements AutoCloseable {
 
         private void answer(FullHttpRequest request) {
             if (!request.headers().contains(HttpHeaderNames.UPGRADE)) {
+                String path = request.uri();
+                Function<String, String> found = rest.entrySet().stream()
+                        .filter(entry -> path.startsWith(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
+                if (found != null) {
+                    asked.add(path);
+                    String body = found.apply(path);
+                    respond(body.isEmpty() ? HttpResponseStatus.SERVICE_UNAVAILABLE : HttpResponseStatus.OK, body);
+                    return;
+                }
                 lists.incrementAndGet();
                 respond(listStatus, list);
                 return;

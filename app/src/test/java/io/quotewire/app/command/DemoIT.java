@@ -81,7 +81,7 @@ class DemoIT {
     @Test
     void fault_thatCannotBe_isRefusedByName() throws Exception {
         assertRefused("unknown verb kil; did you mean kill?", "okx", "kil");
-        assertRefused("venue must be one of okx, binance", "kraken", "kill");
+        assertRefused("venue must be one of okx, binance", "bitstamp", "kill");
         assertRefused("symbol must name the instrument for mute-one", "okx", "mute-one");
         assertRefused("symbol is of no use for kill, which concerns the whole venue", "okx", "kill", "BTC-USDT");
         assertRefused("symbol must be one of", "okx", "mute", "FOO-BAR");

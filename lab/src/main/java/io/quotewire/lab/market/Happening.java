@@ -76,7 +76,7 @@ public sealed interface Happening {
      * for.
      *
      * @param count how many times the listing's book has been told, this time included
-     * @param before the state at the time before, with a number below that of {@code after}
+     * @param before the state at the time before, with a number below that of {@code after} unless numbers have begun anew
      */
     record Booked(long id, Listing listing, long tsUs, long count, Book before, Book after) implements Happening {
         @Override
@@ -84,9 +84,9 @@ public sealed interface Happening {
             return new Booked(id, listing, otherUs, count, before, after);
         }
 
-        /** Number of the first update that is told. */
+        /** Number of the first update that is told; that of the last where numbers have begun anew. */
         public long first() {
-            return before.sequence() + 1;
+            return Math.min(before.sequence() + 1, last());
         }
 
         /** Number of the last one. */

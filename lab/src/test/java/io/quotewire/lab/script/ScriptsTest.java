@@ -24,10 +24,12 @@ import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.book.OrderBook;
 import io.quotewire.venue.Request;
+import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.adapter.VenueAdapters;
 import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
+import io.quotewire.venue.frame.FrameReader;
 import io.quotewire.venue.frame.Symbols;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,6 +102,55 @@ class ScriptsTest {
         });
 
         assertThat(run.messages).isGreaterThan(15);
+    }
+
+    @ParameterizedTest
+    @FieldSource("FED")
+    void answers_aboutABookAndPastTrades_areWhatTheyAre(Script script) {
+        VenueAdapter adapter = adapter(script);
+        SimulatedMarket market = market(script, 5);
+        market.advance(START_US + 1_000_000, happening -> {});
+        Pair pair = market.pairs().getFirst();
+        Listing listing = pair.listing();
+        String symbol = adapter.symbol(listing.instrument());
+        Heard heard = new Heard();
+
+        RestCall book = adapter.bookCall(symbol);
+        if (book != null) {
+            read(script, market, book, (frame, any, sink) -> adapter.bookAnswer(frame, listing, sink), heard);
+            BookMessage state = heard.books.getFirst();
+            assertThat(state.snapshot()).isTrue();
+            int levels = state.bids().count();
+            Book there = requireNonNull(market.book(listing));
+            assertThat(levels).isGreaterThan(90);
+            if (state.last() == there.sequence()) {
+                assertThat(state.bids()).isEqualTo(there.bids(levels));
+                assertThat(state.asks()).isEqualTo(there.asks(levels));
+            }
+        }
+        List<Traded> past = market.trades(listing);
+        RestCall trades = adapter.tradesCall(
+                symbol, past.getFirst().number(), past.getLast().number());
+        if (trades != null) {
+            read(script, market, trades, (frame, any, sink) -> adapter.tradesAnswer(frame, listing, sink), heard);
+            List<String> read = heard.events.stream()
+                    .map(MarketEvent.Trade.class::cast)
+                    .map(trade -> trade.id() + " " + trade.side() + " " + trade.price() + " " + trade.size())
+                    .toList();
+            assertThat(read)
+                    .containsAll(past.stream()
+                            .map(trade ->
+                                    trade.number() + " " + trade.side() + " " + trade.price() + " " + trade.size())
+                            .toList());
+        }
+    }
+
+    private static void read(Script script, SimulatedMarket market, RestCall call, FrameReader reader, Heard heard) {
+        Answer answer = requireNonNull(script.answer(call.path(), Floor.of(market), START_US + 1_000_000));
+        assertThat(answer.weight()).isLessThanOrEqualTo(call.weight());
+        FrameDecoder decoder = new FrameDecoder(reader, new Symbols(Map.of()));
+        decoder.stamp(RECV_US, true);
+        decoder.decode(answer.body(), 0, answer.body().length, heard);
     }
 
     /** What the adapter asks for is what the script tells, and is acknowledged in a way that the adapter understands. */

@@ -327,7 +327,7 @@ public final class Frame {
     public long instant() {
         long slice = text();
         long micros = Instants.micros(bytes, Slice.from(slice), Slice.to(slice));
-        refuseUnless(micros >= 0, "a time like 2026-08-09T21:05:48.229198Z");
+        refuseUnless(micros >= 0 && micros <= LAST_MS * 1_000, "a time like 2026-08-09T21:05:48.229198Z");
         return micros;
     }
 

@@ -71,6 +71,14 @@ class AdapterFuzzTest {
         run(name, lines, messages(venue, ".book.json"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pastTrades")
+    void tradesAnswer_spoiled_harmsNothing(String name, VenueAdapter venue) {
+        Listing listing = listing(venue, INSTRUMENTS.getFirst());
+        Lines lines = new Lines((frame, symbols, sink) -> venue.tradesAnswer(frame, listing, sink), Map.of());
+        run(name, lines, messages(venue, ".trades.json"));
+    }
+
     private static void run(String name, Lines lines, List<byte[]> messages) {
         List<List<String>> usual =
                 messages.stream().map(message -> heard(lines, message)).toList();
@@ -92,29 +100,37 @@ class AdapterFuzzTest {
             }
         }
         System.out.println(name + ": " + MESSAGES + " spoiled messages, of " + malformed + " nothing is heard");
-        assertThat(malformed).isBetween(MESSAGES / 2, MESSAGES - 1);
+        assertThat(malformed).isGreaterThan(MESSAGES / 2);
     }
 
     /** What is wrong with how this message is taken, null if nothing is. */
     private static @Nullable String problem(Lines lines, byte[] message) {
+        long most = SPARE_BYTES + BYTES_PER_BYTE * message.length;
         long before = THREADS.getCurrentThreadAllocatedBytes();
+        String problem = thrown(lines, message);
+        long used = THREADS.getCurrentThreadAllocatedBytes() - before;
+        if (problem == null && used > most) { // The first of its kind may load classes; the second has no excuse.
+            before = THREADS.getCurrentThreadAllocatedBytes();
+            problem = thrown(lines, message);
+            used = THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+        if (problem != null || used > most) {
+            return problem != null ? problem : used + " bytes used for " + message.length;
+        }
+        boolean sound = lines.events.stream().allMatch(AdapterFuzzTest::isSound)
+                && lines.books.stream().allMatch(AdapterFuzzTest::isSound);
+        return sound ? null : "unsound: " + lines.lines;
+    }
+
+    private static @Nullable String thrown(Lines lines, byte[] message) {
         try {
             lines.hear(message);
         } catch (MalformedFrame e) {
-            if (e.getStackTrace().length > 0 || !lines.lines.isEmpty()) {
-                return "half a message was heard: " + lines.lines;
-            }
+            return e.getStackTrace().length == 0 && lines.lines.isEmpty() ? null : "heard in part: " + lines.lines;
         } catch (RuntimeException e) {
             return e.toString();
         }
-        long used = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (used > SPARE_BYTES + BYTES_PER_BYTE * message.length) {
-            return used + " bytes used for " + message.length;
-        }
-        return lines.events.stream().allMatch(AdapterFuzzTest::isSound)
-                        && lines.books.stream().allMatch(AdapterFuzzTest::isSound)
-                ? null
-                : "unsound: " + lines.lines;
+        return null;
     }
 
     private static boolean isSound(MarketEvent event) {
@@ -135,8 +151,9 @@ class AdapterFuzzTest {
         };
     }
 
+    /** Its numbers may go back: OKX starts over so. Whether it follows is for BookSync to see. */
     private static boolean isSound(BookMessage book) {
-        boolean numbered = book.first() >= 0 && book.last() >= 0 && (book.snapshot() || book.first() <= book.last());
+        boolean numbered = book.first() >= 0 && book.last() >= 0;
         return isTime(book.tsUs()) && numbered && isSound(book.bids()) && isSound(book.asks());
     }
 
@@ -171,6 +188,10 @@ class AdapterFuzzTest {
 
     static Stream<Arguments> answers() {
         return named(".book.json");
+    }
+
+    static Stream<Arguments> pastTrades() {
+        return named(".trades.json");
     }
 
     private static Stream<Arguments> named(String suffix) {

@@ -1,6 +1,5 @@
 package io.quotewire.venue.adapter;
 
-import static io.quotewire.venue.adapter.VenueAdapterContractTest.heardOrNothing;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.LEAF;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.PRICE;
 import static io.quotewire.venue.adapter.VenueAdapterContractTest.files;

@@ -181,6 +181,17 @@ class FrameTest {
         }
     }
 
+    /** Like a number of milliseconds: no venue is centuries ahead. */
+    @Test
+    void instants_beyondWhatMillisecondsMayBe_areRefused() {
+        wrap("\"2286-11-20T17:46:39.999Z\"");
+        assertThat(frame.instant()).isEqualTo(9_999_999_999_999_000L);
+        for (String text : List.of("2286-11-20T17:46:40Z", "6026-01-02T03:04:05Z")) {
+            wrap("\"" + text + "\"");
+            assertThatThrownBy(frame::instant).as(text).isInstanceOf(MalformedFrame.class);
+        }
+    }
+
     @Test
     void beforeSymbol_splitsAtTheLastMark_andKeepsOneSymbol() {
         wrap("\"orderbook.50.BTCUSDT\" \"BTCUSDT\" \"tickers\" \"tickers.ETHUSDT\"");

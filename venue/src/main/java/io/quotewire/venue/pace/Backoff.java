@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.pace;
 
 import java.util.random.RandomGenerator;
 
@@ -8,26 +8,26 @@ import java.util.random.RandomGenerator;
  *
  * <p><b>Threads:</b> the feed's event loop.
  */
-final class Backoff {
-    static final long FIRST_US = 500_000;
-    static final long MOST_US = 60_000_000;
-    static final long HEALTHY_US = 60_000_000;
+public final class Backoff {
+    public static final long FIRST_US = 500_000;
+    public static final long MOST_US = 60_000_000;
+    public static final long HEALTHY_US = 60_000_000;
 
     private final RandomGenerator random;
     private int failures;
     private long openedUs;
 
-    Backoff(RandomGenerator random) {
+    public Backoff(RandomGenerator random) {
         this.random = random;
     }
 
     /** What was attempted has succeeded. */
-    void opened(long nowUs) {
+    public void opened(long nowUs) {
         openedUs = nowUs;
     }
 
     /** It has failed, or ended after it had succeeded; gives the time of the next attempt. */
-    long nextUs(long nowUs) {
+    public long nextUs(long nowUs) {
         if (openedUs > 0 && nowUs - openedUs >= HEALTHY_US) {
             failures = 0;
         }
@@ -35,12 +35,12 @@ final class Backoff {
         return nowUs + delayUs(random, FIRST_US, MOST_US, failures++);
     }
 
-    int failures() {
+    public int failures() {
         return failures;
     }
 
     /** A delay from {@code firstUs} to a ceiling of twice that after no failure, doubling up to {@code mostUs}. */
-    static long delayUs(RandomGenerator random, long firstUs, long mostUs, int failures) {
+    public static long delayUs(RandomGenerator random, long firstUs, long mostUs, int failures) {
         long ceiling = Math.min(mostUs, firstUs << Math.min(failures + 1, 20));
         return firstUs + random.nextLong(ceiling - firstUs + 1);
     }

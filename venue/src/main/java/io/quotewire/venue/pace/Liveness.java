@@ -1,13 +1,13 @@
-package io.quotewire.venue;
+package io.quotewire.venue.pace;
 
 /**
  * Whether a connection still lives: any byte counts, silence is met with a question, and an unanswered question is death.
  *
  * <p><b>Threads:</b> the feed's event loop.
  */
-final class Liveness {
+public final class Liveness {
     /** What silence calls for. */
-    enum Verdict {
+    public enum Verdict {
         ALIVE,
         /** Ask the venue, once. */
         ASK,
@@ -25,27 +25,27 @@ final class Liveness {
      * @param quietUs silence after which to ask
      * @param patienceUs silence after asking that means death
      */
-    Liveness(long quietUs, long patienceUs) {
+    public Liveness(long quietUs, long patienceUs) {
         this.quietUs = quietUs;
         this.patienceUs = patienceUs;
     }
 
     /** Bytes have come, or the connection has just opened. */
-    void heard(long nowUs) {
+    public void heard(long nowUs) {
         heardUs = nowUs;
         askedUs = 0;
     }
 
-    long heardUs() {
+    public long heardUs() {
         return heardUs;
     }
 
     /** Somebody doubts that it lives: ask at the next check, however much has come lately. */
-    void doubt() {
+    public void doubt() {
         doubted = true;
     }
 
-    Verdict check(long nowUs) {
+    public Verdict check(long nowUs) {
         if (askedUs > 0) {
             return nowUs - askedUs >= patienceUs ? Verdict.DEAD : Verdict.ALIVE;
         }

@@ -1,22 +1,35 @@
-package io.quotewire.venue;
+package io.quotewire.venue.frame;
 
 import io.quotewire.model.Channel;
 import io.quotewire.model.MarketEvent;
-import io.quotewire.venue.frame.BookMessage;
-import io.quotewire.venue.frame.FrameSink;
-import io.quotewire.venue.frame.MalformedFrame;
+import io.quotewire.model.MarketEvent.Trade;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hears the one state of a book that a REST answer tells, and nothing else. */
-final class StateSink implements FrameSink {
+/**
+ * Hears what an answer over REST tells: the one state of a book, or past trades; anything else makes it malformed.
+ *
+ * <p><b>Threads:</b> one owner.
+ */
+public final class AnswerSink implements FrameSink {
+    private final List<Trade> trades = new ArrayList<>();
     private @Nullable BookMessage state;
 
-    /** What was heard. */
-    BookMessage state() {
-        if (state == null) {
+    /** The one state that was heard, and no trade with it. */
+    public BookMessage state() {
+        if (state == null || !trades.isEmpty()) {
             throw new MalformedFrame("expected the state of a book in the answer");
         }
         return state;
+    }
+
+    /** The trades that were heard, and no state with them. */
+    public List<Trade> trades() {
+        if (state != null) {
+            throw new MalformedFrame("expected trades in the answer, not the state of a book");
+        }
+        return trades;
     }
 
     @Override
@@ -29,12 +42,12 @@ final class StateSink implements FrameSink {
 
     @Override
     public void event(MarketEvent event) {
-        throw new MalformedFrame("expected the state of a book, not " + event);
+        throw new MalformedFrame("expected a state or trades, not " + event);
     }
 
     @Override
-    public void trade(MarketEvent.Trade trade, long merged) {
-        event(trade);
+    public void trade(Trade trade, long merged) {
+        trades.add(trade);
     }
 
     @Override

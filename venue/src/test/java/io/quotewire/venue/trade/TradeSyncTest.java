@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.trade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

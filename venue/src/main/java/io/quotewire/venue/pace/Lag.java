@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.pace;
 
 import java.util.Arrays;
 
@@ -7,20 +7,20 @@ import java.util.Arrays;
  *
  * <p><b>Threads:</b> the feed's event loop.
  */
-final class Lag {
+public final class Lag {
     private static final int KEPT = 512;
 
     private final long[] lagMs = new long[KEPT];
     private long seen;
 
-    void add(long tsUs, long recvUs) {
+    public void add(long tsUs, long recvUs) {
         if (tsUs > 0) {
             lagMs[(int) (seen++ % KEPT)] = Math.max(0, (recvUs - tsUs) / 1_000);
         }
     }
 
     /** The lag that {@code percent} of the events do not exceed, -1 where there are none. */
-    long percentileMs(int percent) {
+    public long percentileMs(int percent) {
         int count = (int) Math.min(seen, KEPT);
         if (count == 0) {
             return -1;

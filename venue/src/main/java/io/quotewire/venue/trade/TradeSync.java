@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.trade;
 
 /**
  * Watches the trade numbers of one listing: drops what was seen before and measures what is missing.
@@ -8,12 +8,12 @@ package io.quotewire.venue;
  *
  * <p><b>Threads:</b> the feed's event loop.
  */
-final class TradeSync {
+public final class TradeSync {
     /** Seen before: the venue repeats itself, as OKX does on each subscribe. */
-    static final long DUPLICATE = -2;
+    public static final long DUPLICATE = -2;
 
     /** Something is missing, and nobody can say how much. */
-    static final long UNKNOWN = -1;
+    public static final long UNKNOWN = -1;
 
     private boolean started;
     private boolean interrupted;
@@ -27,7 +27,7 @@ final class TradeSync {
      * @param merged how many numbers, ending in {@code number}, the trade stands for
      * @return trades missing before it, {@link #UNKNOWN}, or {@link #DUPLICATE}
      */
-    long missing(long number, long merged, long tsUs) {
+    public long missing(long number, long merged, long tsUs) {
         if (!started) {
             return 0;
         }
@@ -41,13 +41,13 @@ final class TradeSync {
     }
 
     /** The loss before this trade is known to the engine and need not be told again. */
-    void announced(long number, long merged) {
+    public void announced(long number, long merged) {
         interrupted = false;
         last = number == 0 ? 0 : number - merged;
     }
 
     /** The engine has taken the trade. */
-    void accepted(long number, long tsUs) {
+    public void accepted(long number, long tsUs) {
         started = true;
         interrupted = false;
         last = number;
@@ -55,7 +55,7 @@ final class TradeSync {
     }
 
     /** The connection was lost: without numbers, what was missed meanwhile can never be counted. */
-    void interrupted() {
+    public void interrupted() {
         interrupted = true;
     }
 }

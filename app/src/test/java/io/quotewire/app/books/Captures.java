@@ -8,6 +8,7 @@ import static io.quotewire.app.books.Integrity.ORDER;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +18,15 @@ import java.util.stream.Stream;
  * are a loss already, and listed as such. Integrity is {@code NONE} there, as nothing can be shown by them any more.
  */
 final class Captures {
+    /** Futures and options have a third part. */
+    private static final Pattern OKX_PAIRS = Pattern.compile("[^-]+-[^-]+");
+
     /** Eleven minutes in which the price leaves the thousand bids that the state over REST had. */
     static final Capture FALLING_MARKET = Capture.of(
                     "binance/depth-diff/BTCUSDT_2024-08-08.jsonl.gz + binance/depth-diff/BTCUSDT_2024-08-09.jsonl.gz",
                     Binance::new,
                     CHAIN)
+            .by("binance")
             .answered("binance/rest-depth/*_2024-08-08.json")
             .beside(() -> NumberedQuotes.binance(
                     "binance/bookTicker/BTCUSDT_2024-08-08.jsonl.gz",
@@ -42,12 +47,16 @@ final class Captures {
                         .beside(() -> NumberedQuotes.binance("binance/bookTicker/2021-10-11_4sym.jsonl")),
                 FALLING_MARKET,
                 Capture.of("binance/depth-diff/BTCUSDT_2023-04-05.jsonl.gz", Binance::new, CHAIN)
+                        .by("binance")
                         .withoutState(),
                 Capture.of("binance/depth-diff/BTCUSDT_2026-07-07.jsonl.gz", Binance::new, CHAIN)
+                        .by("binance")
                         .withoutState(),
                 Capture.of("binance/depth-diff/crypto-msg-parser_2022.jsonl", Binance::new, CHAIN)
+                        .by("binance")
                         .withoutState(),
                 Capture.of("binance/depth-diff/roq-binance.jsonl", Binance::new, CHAIN)
+                        .by("binance")
                         .withoutState(),
                 diffs("binance-us", "2021-04-05_10sym", "rest-depth/*_2021-04-05_10sym.json")
                         .beside(() -> NumberedQuotes.binance("binance-us/bookTicker/2021-04-05_10sym.jsonl.gz")),
@@ -57,6 +66,7 @@ final class Captures {
 
     private static Capture diffs(String venue, String recording, String answers) {
         return Capture.of(venue + "/depth-diff/" + recording + ".jsonl.gz", Binance::new, CHAIN)
+                .by("binance")
                 .answered(venue + "/" + answers);
     }
 
@@ -85,13 +95,18 @@ final class Captures {
 
     private static List<Capture> okx() {
         return List.of(
-                Capture.of("okx/books/2022-05-13_3inst.jsonl.gz", Okx::new, CHECKSUM),
+                Capture.of("okx/books/2022-05-13_3inst.jsonl.gz", Okx::new, CHECKSUM)
+                        .by("okx", OKX_PAIRS),
                 Capture.of("okx/books/BTC-USDT_2026-08-24_seqId-updates-only.jsonl", Okx::new, CHAIN)
+                        .by("okx", OKX_PAIRS)
                         .withoutState(),
-                Capture.of("okx/books/roq-okx.jsonl", Okx::new, NONE),
-                Capture.of("okx/books-l2-tbt/2021-07-22_10inst.jsonl.gz", Okx::new, CHECKSUM),
-                Capture.of("okx/books-l2-tbt/2022-02-27_10inst-double-subscribed.jsonl.gz", Okx::new, CHECKSUM),
-                Capture.of("okx/books-l2-tbt/crypto-msg-parser_2022.jsonl", Okx::new, NONE));
+                Capture.of("okx/books/roq-okx.jsonl", Okx::new, NONE).by("okx", OKX_PAIRS),
+                Capture.of("okx/books-l2-tbt/2021-07-22_10inst.jsonl.gz", Okx::new, CHECKSUM)
+                        .by("okx", OKX_PAIRS),
+                Capture.of("okx/books-l2-tbt/2022-02-27_10inst-double-subscribed.jsonl.gz", Okx::new, CHECKSUM)
+                        .by("okx", OKX_PAIRS),
+                Capture.of("okx/books-l2-tbt/crypto-msg-parser_2022.jsonl", Okx::new, NONE)
+                        .by("okx", OKX_PAIRS));
     }
 
     private static List<Capture> bybit() {
@@ -109,7 +124,8 @@ final class Captures {
                         .by("coinbase"),
                 Capture.of("coinbase/exchange-level2_batch/BTC-USD_2026-07-07.jsonl.gz", CoinbaseExchange::new, NONE)
                         .by("coinbase"),
-                Capture.of("coinbase/session/advanced_2026-08-09_part1.tsv.gz", CoinbaseAdvanced::new, CONNECTION));
+                Capture.of("coinbase/session/advanced_2026-08-09_part1.tsv.gz", CoinbaseAdvanced::new, CONNECTION)
+                        .by("coinbase-advanced"));
     }
 
     private static List<Capture> others() {
@@ -119,6 +135,7 @@ final class Captures {
                         .beside(() -> NumberedQuotes.kucoin("kucoin/ticker/2021-04-25_9sym.jsonl.gz"))
                         .finding(Map.of(Figure.APPLIED, "2947", Figure.BEST_EQUAL, "518")),
                 Capture.of("gateio/spot.order_book_update/2021-04-22_10pairs.jsonl.gz", Gate::new, CHAIN)
+                        .by("gate")
                         .answered("gateio/rest-order_book/*_2021-04-22.json")
                         .finding(Map.of(Figure.APPLIED, "78")),
                 Capture.of("deribit/book/2021-04-05_10opt.jsonl.gz", Deribit::new, CHAIN)

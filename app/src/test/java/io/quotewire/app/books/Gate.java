@@ -4,6 +4,8 @@ import io.quotewire.model.Extent;
 
 /** Changes in the stream, numbered {@code U} to {@code u}; the best of the state over REST. */
 final class Gate implements Decoder {
+    private static final Extent BEST = Extent.part(100);
+
     @Override
     public void message(Json message, Heard heard) {
         if (!message.at("channel").is("spot.order_book_update")
@@ -19,9 +21,6 @@ final class Gate implements Decoder {
 
     @Override
     public void answer(String symbol, Json answer, Heard heard) {
-        heard.book(symbol)
-                .state(Extent.PART)
-                .numbers(0, answer.at("id").number())
-                .rows(answer.at("bids"), answer.at("asks"));
+        heard.book(symbol).state(BEST).numbers(0, answer.at("id").number()).rows(answer.at("bids"), answer.at("asks"));
     }
 }

@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Of what an adapter says of one frame, that which is about books. */
 final class Overheard implements FrameSink {
+    private static final long NONE = -1;
+
     final List<BookMessage> books = new ArrayList<>();
+    private long place = NONE;
+
+    /** Whether the frame was said to have this place on its connection, and no other. */
+    boolean isAt(List<Told.Place> places) {
+        return places.isEmpty() ? place == NONE : place == places.getFirst().number();
+    }
 
     @Override
     public void book(BookMessage message) {
@@ -24,7 +32,9 @@ final class Overheard implements FrameSink {
     public void trade(MarketEvent.Trade trade, long merged) {}
 
     @Override
-    public void numbered(long number) {}
+    public void numbered(long number) {
+        place = number;
+    }
 
     @Override
     public void acknowledged(Channel channel, String symbol, boolean subscribed) {}

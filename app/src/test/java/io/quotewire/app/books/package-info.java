@@ -6,10 +6,11 @@
  * io.quotewire.app.books.BookRecordingsTest} replays each. A recording is a list of {@link io.quotewire.app.books.Step}s in
  * the order in which they were received: messages of the stream, and answers over REST.
  *
- * <p><b>Shape.</b> A {@link io.quotewire.app.books.Decoder} turns steps into what was {@link io.quotewire.app.books.Told},
- * a {@link io.quotewire.app.books.Runner} turns that into books, and counts. There is one decoder a venue, written here in
- * the plainest way, whether the venue has an adapter or not: for derivatives and for venues that we do not speak it is the
- * only way in, for the others a second opinion. {@link io.quotewire.app.books.PlainRunner} keeps the books by the rules as
+ * <p><b>Shape.</b> A {@link io.quotewire.app.books.Reader} turns steps into what was {@link io.quotewire.app.books.Told}, a
+ * {@link io.quotewire.app.books.Runner} turns that into books, and counts. There is one {@link io.quotewire.app.books.Decoder}
+ * a venue, written here in the plainest way, whether we speak the venue or not: for derivatives and for venues without an
+ * adapter it is the only way in. Where there is an adapter, {@link io.quotewire.app.books.AdapterReader} lets that read, and
+ * holds each step against the decoder's reading. {@link io.quotewire.app.books.PlainRunner} keeps the books by the rules as
  * the venues' documents state them, with sorted maps beside {@link io.quotewire.model.book.OrderBook}.
  *
  * <p>{@link io.quotewire.app.books.FeedRunner} is the real way: the feed's chain, a shard, and the shard's updates replayed as a

@@ -52,8 +52,9 @@ final class AdapterReader implements Reader {
     public List<Told> told(List<Step> steps) {
         List<Told> told = new ArrayList<>();
         Map<Step, List<Told>> plainly = new HashMap<>();
-        plain.told(steps).forEach(fact -> plainly.computeIfAbsent(fact.step(), step -> new ArrayList<>())
-                .add(fact));
+        plain.told(steps)
+                .forEach(fact -> plainly.computeIfAbsent(fact.step(), step -> new ArrayList<>())
+                        .add(fact));
         for (Step step : steps) {
             told.addAll(known.computeIfAbsent(step, one -> read(one, plainly.getOrDefault(one, List.of()))));
         }
@@ -90,7 +91,9 @@ final class AdapterReader implements Reader {
         assertThat(actual).as(step.text()).hasSameSizeAs(expected);
         for (int i = 0; i < actual.size(); i++) {
             BookMessage wanted = expected.get(i).message();
-            assertThat(same(actual.get(i), wanted)).as("%s, not %s", actual.get(i), wanted).isTrue();
+            assertThat(same(actual.get(i), wanted))
+                    .as("%s, not %s", actual.get(i), wanted)
+                    .isTrue();
             told.add(new Told.Book(step, expected.get(i).symbol(), reaching(actual.get(i), wanted.extent())));
         }
         return told;

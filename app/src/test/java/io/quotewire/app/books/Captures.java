@@ -68,14 +68,19 @@ final class Captures {
                         .withoutState(),
                 Capture.of("kraken/v1-book-25/crypto-msg-parser.jsonl", KrakenV1::new, NONE),
                 Capture.of("kraken/v1-book-100/gocryptotrader.jsonl", KrakenV1::new, NONE),
-                Capture.of("kraken/v2-book/ETH-USD_2026-07-07.jsonl.gz", KrakenV2::new, CHECKSUM).by("kraken"),
+                Capture.of("kraken/v2-book/ETH-USD_2026-07-07.jsonl.gz", KrakenV2::new, CHECKSUM)
+                        .by("kraken"),
                 Capture.of(
-                        "kraken/v2-book/BTC-USD_2023-07-30_no-trailing-zeros.jsonl.gz",
-                        () -> new KrakenV2(1, 8),
-                        CHECKSUM).by("kraken"),
-                Capture.of("kraken/session/v2_ALGO-USD_2024-10-03_short.jsonl", KrakenV2::new, CHECKSUM).by("kraken"),
-                Capture.of("kraken/session/v2_BTC-USD_2026-08-24_short.jsonl", KrakenV2::new, CHECKSUM).by("kraken"),
-                Capture.of("kraken/session/v2_ETH-USD_2026-07-07.jsonl.gz", KrakenV2::new, CHECKSUM).by("kraken"));
+                                "kraken/v2-book/BTC-USD_2023-07-30_no-trailing-zeros.jsonl.gz",
+                                () -> new KrakenV2(1, 8),
+                                CHECKSUM)
+                        .by("kraken"),
+                Capture.of("kraken/session/v2_ALGO-USD_2024-10-03_short.jsonl", KrakenV2::new, CHECKSUM)
+                        .by("kraken"),
+                Capture.of("kraken/session/v2_BTC-USD_2026-08-24_short.jsonl", KrakenV2::new, CHECKSUM)
+                        .by("kraken"),
+                Capture.of("kraken/session/v2_ETH-USD_2026-07-07.jsonl.gz", KrakenV2::new, CHECKSUM)
+                        .by("kraken"));
     }
 
     private static List<Capture> okx() {
@@ -92,15 +97,18 @@ final class Captures {
     private static List<Capture> bybit() {
         return List.of(
                 Capture.of("bybit/orderbook.200-linear/BTC-SOL_2026-08-09.jsonl.gz", Bybit::new, CHAIN),
-                Capture.of("bybit/orderbook.200-spot/BTC-SOL_2026-08-09.jsonl.gz", Bybit::new, CHAIN).by("bybit"),
+                Capture.of("bybit/orderbook.200-spot/BTC-SOL_2026-08-09.jsonl.gz", Bybit::new, CHAIN)
+                        .by("bybit"),
                 Capture.of("bybit/orderbook.1-linear/2025-06-13.jsonl.gz", Bybit::new, NONE),
                 Capture.of("bybit/orderbook.1-spot/2025-06-13.jsonl.gz", Bybit::new, NONE));
     }
 
     private static List<Capture> coinbase() {
         return List.of(
-                Capture.of("coinbase/exchange-level2/2021-04-17_7prod.jsonl.gz", CoinbaseExchange::new, NONE).by("coinbase"),
-                Capture.of("coinbase/exchange-level2_batch/BTC-USD_2026-07-07.jsonl.gz", CoinbaseExchange::new, NONE).by("coinbase"),
+                Capture.of("coinbase/exchange-level2/2021-04-17_7prod.jsonl.gz", CoinbaseExchange::new, NONE)
+                        .by("coinbase"),
+                Capture.of("coinbase/exchange-level2_batch/BTC-USD_2026-07-07.jsonl.gz", CoinbaseExchange::new, NONE)
+                        .by("coinbase"),
                 Capture.of("coinbase/session/advanced_2026-08-09_part1.tsv.gz", CoinbaseAdvanced::new, CONNECTION));
     }
 

@@ -98,7 +98,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                 books.ask(resync, nowUs);
                 yield open;
             }
-            case FeedCommand.Audit ignored -> false;
+            case FeedCommand.Audit audit -> open && books.ask(audit);
             case FeedCommand.Resubscribe again -> renew(again, nowUs);
             case FeedCommand.Probe ignored -> {
                 liveness.doubt();
@@ -146,6 +146,10 @@ final class Connection implements FrameSink, VenueSocket.Listener {
 
     Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    ConnectionBooks books() {
+        return books;
     }
 
     Pacer control() {

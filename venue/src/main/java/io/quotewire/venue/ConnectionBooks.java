@@ -12,7 +12,9 @@ import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.Symbols;
 import io.quotewire.venue.pace.Backoff;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The books that one connection follows: finds the state of each that has none, by subscribing anew or over REST, one at a
@@ -48,6 +50,11 @@ final class ConnectionBooks implements BookOut {
         long dueUs;
         long syncedUs;
         int failures;
+
+        /** A picture of it is wanted; it is asked for as soon as that may be done. */
+        boolean auditWanted;
+
+        boolean auditing;
 
         Following(Listing listing, String symbol, BookSync sync) {
             this.listing = listing;
@@ -100,6 +107,32 @@ final class ConnectionBooks implements BookOut {
         }
     }
 
+    /** A shard wants the venue's picture of a book; false where that book is a new one by now, or has none. */
+    boolean ask(FeedCommand.Audit command) {
+        Following book = books.get(command.listing());
+        return book != null && book.sync.generation() == command.generation() && audit(command.listing());
+    }
+
+    /** Books that could be held against the venue's own pictures now. */
+    List<Listing> auditable() {
+        return plan.auditable()
+                ? books.values().stream()
+                        .filter(book -> book.sync.isSynced())
+                        .map(book -> book.listing)
+                        .toList()
+                : List.of();
+    }
+
+    /** Has a book held against the venue's picture; false where that cannot be done. */
+    boolean audit(Listing listing) {
+        Following book = books.get(listing);
+        if (book == null || !plan.auditable() || !book.sync.isSynced()) {
+            return false;
+        }
+        book.auditWanted = true;
+        return true;
+    }
+
     /** The channel is begun anew by somebody else: what comes before the new state says nothing. */
     void renewed(Listing listing, String why, long nowUs) {
         Following book = books.get(listing);
@@ -122,6 +155,8 @@ final class ConnectionBooks implements BookOut {
             }
             if (!book.sync.isSynced() && book.awaitedUntilUs == 0 && nowUs >= book.dueUs) {
                 find(book, nowUs);
+            } else if (book.auditWanted && !book.auditing && mayAsk(nowUs)) {
+                fetchPicture(book, nowUs);
             }
         }
     }
@@ -191,21 +226,37 @@ final class ConnectionBooks implements BookOut {
     private void fetch(Following book, long nowUs) {
         RestCall call = parts.adapter().bookCall(book.symbol);
         boolean flows = subscriptions.isConfirmed(book.symbol, Channel.BOOK);
-        if (call == null
-                || !flows
-                || parts.bans().active(nowUs)
-                || !parts.rest().pacer().ready(nowUs)) {
+        if (call == null || !flows || !mayAsk(nowUs)) {
             return;
         }
-        parts.rest().pacer().sent(nowUs);
         parts.counters().add(FeedMetric.BOOK_STATES_ASKED, 1);
         book.awaitedUntilUs = Long.MAX_VALUE; // The door answers in any case.
+        fetch(call, book, nowUs, answer -> answered(book, answer));
+    }
+
+    private void fetchPicture(Following book, long nowUs) {
+        RestCall call = parts.adapter().bookCall(book.symbol);
+        book.auditWanted = false;
+        if (call != null && book.sync.isSynced()) {
+            parts.counters().add(FeedMetric.BOOK_AUDITS, 1);
+            book.auditing = true;
+            book.sync.expectPicture();
+            fetch(call, book, nowUs, answer -> pictured(book, answer));
+        }
+    }
+
+    private boolean mayAsk(long nowUs) {
+        return !parts.bans().active(nowUs) && parts.rest().pacer().ready(nowUs);
+    }
+
+    private void fetch(RestCall call, Following book, long nowUs, Consumer<RestDoor.Answer<BookMessage>> then) {
+        parts.rest().pacer().sent(nowUs);
         parts.rest()
                 .door()
                 .fetch(
                         call.path(),
                         body -> state(body, book.listing),
-                        answer -> FeedParts.post(parts.loop(), () -> answered(book, answer)));
+                        answer -> FeedParts.post(parts.loop(), () -> then.accept(answer)));
     }
 
     /** On a virtual thread: reads the one state that the answer has. */
@@ -237,6 +288,24 @@ final class ConnectionBooks implements BookOut {
                 parts.bans().refused(failure.status(), failure.retryAfter(), nowUs);
                 parts.trouble().accept(book.listing + ": no state of its book: " + failure.reason());
                 failed(book, nowUs);
+            }
+        }
+    }
+
+    private void pictured(Following book, RestDoor.Answer<BookMessage> answer) {
+        book.auditing = false;
+        if (books.get(book.listing) != book) {
+            return;
+        }
+        switch (answer) {
+            case RestDoor.Answer.Read<BookMessage> read -> book.sync.picture(read.content());
+            case RestDoor.Answer.Failed<BookMessage> failure -> {
+                parts.bans()
+                        .refused(
+                                failure.status(),
+                                failure.retryAfter(),
+                                parts.clock().nowUs());
+                book.sync.noPicture();
             }
         }
     }

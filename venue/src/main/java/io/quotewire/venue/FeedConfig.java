@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param quiet silence after which the venue is asked whether it lives; 1 to 300 s
  * @param patience silence after asking that ends the connection; 1 to 60 s
  * @param refresh how often the list of instruments is fetched anew; 1 minute to 24 hours
+ * @param audit how often one book, a different one each time, is held against the venue's own picture of it; 1 minute to 24
+ *     hours, zero for never
  * @param simulated whether the addresses are known to be a simulator's or a replayer's, so that it is said from the start;
  *     one that calls itself so is believed in any case
  */
@@ -32,6 +34,7 @@ public record FeedConfig(
         Duration quiet,
         Duration patience,
         Duration refresh,
+        Duration audit,
         boolean simulated) {
 
     public FeedConfig {
@@ -42,6 +45,9 @@ public record FeedConfig(
         Check.range("quiet (ms)", quiet.toMillis(), 1_000, 300_000);
         Check.range("patience (ms)", patience.toMillis(), 1_000, 60_000);
         Check.range("refresh (s)", refresh.toSeconds(), 60, 86_400);
+        if (!audit.isZero()) {
+            Check.range("audit (s), unless it is zero,", audit.toSeconds(), 60, 86_400);
+        }
     }
 
     /** The venue's own addresses and times. */
@@ -55,6 +61,7 @@ public record FeedConfig(
                 profile.keepAlive().quiet(),
                 profile.keepAlive().patience(),
                 Duration.ofHours(1),
+                Duration.ofMinutes(10),
                 false);
     }
 
@@ -69,7 +76,7 @@ public record FeedConfig(
 
     /** The same with other addresses. */
     public FeedConfig withUrls(URI ws, URI rest) {
-        return new FeedConfig(ws, rest, trustStore, instruments, connectTimeout, quiet, patience, refresh, simulated);
+        return with(ws, rest, trustStore, audit, simulated);
     }
 
     /** The same with everything, WebSocket and REST, at one address, as a simulator or a replayer offers it. */
@@ -80,12 +87,22 @@ public record FeedConfig(
 
     /** The same at addresses that are known to be a simulator's or a replayer's, or known not to be. */
     public FeedConfig withSimulated(boolean known) {
-        return new FeedConfig(wsUrl, restUrl, trustStore, instruments, connectTimeout, quiet, patience, refresh, known);
+        return with(wsUrl, restUrl, trustStore, audit, known);
     }
 
     /** The same with other certificates to trust. */
     public FeedConfig withTrustStore(@Nullable Path store) {
-        return new FeedConfig(wsUrl, restUrl, store, instruments, connectTimeout, quiet, patience, refresh, simulated);
+        return with(wsUrl, restUrl, store, audit, simulated);
+    }
+
+    /** The same with books audited so often, or never. */
+    public FeedConfig withAudit(Duration period) {
+        return with(wsUrl, restUrl, trustStore, period, simulated);
+    }
+
+    private FeedConfig with(URI ws, URI rest, @Nullable Path store, Duration auditPeriod, boolean known) {
+        return new FeedConfig(
+                ws, rest, store, instruments, connectTimeout, quiet, patience, refresh, auditPeriod, known);
     }
 
     /** Host and port of the venue's data, by which its limits are counted: a simulator is another venue. */

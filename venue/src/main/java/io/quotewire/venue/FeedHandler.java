@@ -66,6 +66,7 @@ public final class FeedHandler implements Metric.Source {
     private final Backoff listBackoff;
     private final Places places;
     private final LateTrades late;
+    private final Audits audits;
     private long generations;
     private @Nullable ScheduledFuture<?> ticks;
     private boolean stopped;
@@ -124,6 +125,7 @@ public final class FeedHandler implements Metric.Source {
                 this::info);
         this.places = new Places(parts);
         this.late = new LateTrades(parts);
+        this.audits = new Audits(parts, places.connections());
         this.stateSinceUs = clock.nowUs();
         this.report = describe(stateSinceUs, 0);
     }
@@ -223,6 +225,7 @@ public final class FeedHandler implements Metric.Source {
     private void tick(long nowUs) {
         outlet.settle();
         places.connections().forEach(connection -> tick(connection, nowUs));
+        audits.tick(nowUs);
         late.tick(nowUs);
         if (!fetching && nowUs >= fetchDueUs && !parts.bans().active(nowUs)) {
             fetching = true;

@@ -53,6 +53,8 @@ public enum FeedMetric implements Metric {
             "quotewire_feed_book_state_failures_total",
             "States of books that were asked for and did not come, or were of no use.",
             Type.COUNTER),
+    BOOK_AUDITS(
+            "quotewire_feed_book_audits_total", "Pictures of books asked for, to be held against ours.", Type.COUNTER),
     BOOK_AUDITS_MISSED(
             "quotewire_feed_book_audits_missed_total",
             "Audits that came to nothing, as picture and stream did not meet.",

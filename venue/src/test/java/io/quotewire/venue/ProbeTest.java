@@ -186,6 +186,7 @@ class ProbeTest {
                         own.quiet(),
                         own.patience(),
                         own.refresh(),
+                        own.audit(),
                         false));
     }
 }

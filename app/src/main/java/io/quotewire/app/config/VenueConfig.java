@@ -25,11 +25,12 @@ public record VenueConfig(
         Duration quiet,
         Duration patience,
         Duration refresh,
+        Duration audit,
         List<LimitRule> limits) {
     public VenueConfig {
         limits = List.copyOf(limits);
         Limits.of("").with(limits);
-        new FeedConfig(wsUrl, restUrl, trustStore, List.of(), connectTimeout, quiet, patience, refresh, false);
+        new FeedConfig(wsUrl, restUrl, trustStore, List.of(), connectTimeout, quiet, patience, refresh, audit, false);
     }
 
     /** The venue's own addresses and times. */
@@ -43,17 +44,19 @@ public record VenueConfig(
                 own.quiet(),
                 own.patience(),
                 own.refresh(),
+                own.audit(),
                 List.of());
     }
 
     /** The same at other addresses. */
     public VenueConfig at(URI ws, URI rest) {
-        return new VenueConfig(ws, rest, trustStore, connectTimeout, quiet, patience, refresh, limits);
+        return new VenueConfig(ws, rest, trustStore, connectTimeout, quiet, patience, refresh, audit, limits);
     }
 
     /** What the venue's feed takes. */
     public FeedConfig feed(List<Instrument> instruments) {
-        return new FeedConfig(wsUrl, restUrl, trustStore, instruments, connectTimeout, quiet, patience, refresh, false);
+        return new FeedConfig(
+                wsUrl, restUrl, trustStore, instruments, connectTimeout, quiet, patience, refresh, audit, false);
     }
 
     /** What we allow ourselves at {@code venue}: the table's rules, and in their place those that are set here. */

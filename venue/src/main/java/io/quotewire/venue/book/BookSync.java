@@ -125,6 +125,11 @@ public final class BookSync {
         audit.picture(picture, last);
     }
 
+    /** The picture will not come. */
+    public void noPicture() {
+        audit.cancel();
+    }
+
     private boolean follows(BookMessage message) {
         if (message.last() == 0) {
             return true;

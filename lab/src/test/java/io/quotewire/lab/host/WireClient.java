@@ -108,6 +108,20 @@ public final class WireClient implements AutoCloseable {
         channel.config().setAutoRead(on);
     }
 
+    /** Waits until all that was sent has been heard and answered; what came meanwhile stays to be read. */
+    public WireClient settle() {
+        ping();
+        List<String> before = new ArrayList<>();
+        for (String next = next(); !next.equals(PONG); next = next()) {
+            before.add(next);
+        }
+        List<String> after = new ArrayList<>();
+        heard.drainTo(after);
+        heard.addAll(before);
+        heard.addAll(after);
+        return this;
+    }
+
     /** The next thing heard. */
     public String next() {
         try {

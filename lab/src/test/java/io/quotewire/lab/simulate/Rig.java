@@ -79,13 +79,13 @@ final class Rig implements AutoCloseable {
         return "{\"op\":\"" + op + "\",\"args\":[" + String.join(",", args) + "]}";
     }
 
-    /** A client that has sent these, and heard an answer to each. */
+    /** A client that has sent these, all of which the venue has heard. */
     WireClient client(String venue, String... requests) {
         WireClient client = connect(venue);
         for (String request : requests) {
             client.send(request);
         }
-        return client;
+        return client.settle();
     }
 
     WireClient binance() {

@@ -97,7 +97,7 @@ final class GatewayOptions {
         @Option(
                 names = "--venues",
                 paramLabel = "A,B",
-                description = "Venues, the preferred one first. Default okx,binance.")
+                description = "Venues, the preferred one first. Default: okx,binance,coinbase,kraken,bybit.")
         private @Nullable String venues;
 
         @Option(

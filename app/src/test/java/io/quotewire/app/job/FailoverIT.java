@@ -79,6 +79,7 @@ class FailoverIT {
     @BeforeAll
     void openToAThousand() throws Exception {
         simulator = Simulator.start(SimulatorConfig.of(7)
+                .withVenues(List.of("okx", "binance"))
                 .withInstruments(List.of(BTC, Instrument.parse("ETH-USDT"), Instrument.parse("DOGE-USDT")))
                 .withBustle(60));
         node = Wiring.simulated(SimulatedVenues.settings(config(), simulator));

@@ -20,6 +20,7 @@ import io.quotewire.venue.pace.Backoff;
 import io.quotewire.venue.pace.Liveness;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long LOG_EVERY_US = 1_000_000;
     private static final int SCRATCH = 64 << 10;
+
+    /** A connection younger than this is not replaced, whatever the venue says: it would be again, and again. */
+    private static final long YOUNG_US = 10_000_000;
 
     private final FeedParts parts;
     private final String venue;
@@ -59,6 +63,12 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     private int malformed;
     private int attempts;
     private String lastReason = "";
+    private @Nullable Succession succession;
+
+    /** When another is to take this one's place; {@link Long#MAX_VALUE} where its age is no reason. */
+    private long agedUs;
+
+    private @Nullable String successorWanted;
 
     Connection(FeedParts parts) {
         this.parts = parts;
@@ -80,6 +90,12 @@ final class Connection implements FrameSink, VenueSocket.Listener {
 
     void add(ListingInfo info, Set<Channel> channels) {
         subscriptions.add(info.listing(), info.symbol(), channels);
+        decoder.follow(new Symbols(subscriptions.listings()));
+    }
+
+    /** Follows all that {@code other} does. */
+    void follow(Connection other) {
+        subscriptions.addAll(other.subscriptions);
         decoder.follow(new Symbols(subscriptions.listings()));
     }
 
@@ -116,7 +132,8 @@ final class Connection implements FrameSink, VenueSocket.Listener {
 
     private boolean renew(FeedCommand.Resubscribe again, long nowUs) {
         String symbol = parts.adapter().symbol(again.listing().instrument());
-        boolean renewed = open && subscriptions.renew(symbol, again.channel());
+        boolean mine = succession == null || succession.isTurnOf(this, again.listing(), again.channel());
+        boolean renewed = open && mine && subscriptions.renew(symbol, again.channel());
         if (renewed && again.channel() == Channel.BOOK) {
             books.renewed(again.listing(), again.why(), nowUs);
         }
@@ -158,6 +175,33 @@ final class Connection implements FrameSink, VenueSocket.Listener {
 
     long heardUs() {
         return liveness.heardUs();
+    }
+
+    /** Another connection is to take this one's place, for a reason told to operators, while this one is still up. */
+    void wantSuccessor(String why) {
+        successorWanted = open ? why : null;
+    }
+
+    /** Why another connection is to take this one's place now; null if none is. */
+    @Nullable
+    String successorDue(long nowUs) {
+        if (!open || isEmpty() || succession != null) {
+            return null;
+        }
+        if (nowUs >= agedUs) {
+            return "its age";
+        }
+        return nowUs - sinceUs >= YOUNG_US ? successorWanted : null;
+    }
+
+    /** From now on another connection has a say in what this one may say. */
+    void enter(Succession shared) {
+        succession = shared;
+    }
+
+    /** It has none any more. */
+    void leave() {
+        succession = null;
     }
 
     /** Does what is due. */
@@ -202,6 +246,8 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         simulated = fromSimulator;
         malformed = 0;
         lastReason = "";
+        successorWanted = null;
+        agedUs = aged(nowUs);
         liveness.heard(nowUs);
         backoff.opened(nowUs);
         LOG.atInfo()
@@ -211,6 +257,15 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                 .addKeyValue("streams", subscriptions.size())
                 .log("connected");
         greet(nowUs);
+    }
+
+    /** An hour in a day before the venue ends it, or up to half an hour earlier: not when all others are. */
+    private long aged(long nowUs) {
+        long lifeUs = parts.config().life().toNanos() / 1_000;
+        long earlyUs = lifeUs / 24;
+        return lifeUs == 0
+                ? Long.MAX_VALUE
+                : nowUs + lifeUs - earlyUs - parts.random().nextLong(earlyUs / 2);
     }
 
     private void greet(long nowUs) {
@@ -258,9 +313,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         parts.bans().refused(end.status(), end.retryAfter(), nowUs);
         parts.counters().add(wasOpen ? FeedMetric.RECONNECTS : FeedMetric.CONNECT_FAILURES, 1);
         parts.counters().add(FeedMetric.OVERSIZED, end.oversized() ? 1 : 0);
-        subscriptions.listings().values().forEach(listing -> parts.outlet().lost(listing, nowUs, reason));
-        subscriptions.reset();
-        books.interrupted();
+        lose(reason, nowUs);
         parts.trouble().accept(reason);
         if (wasOpen || !reason.equals(lastReason)) {
             lastReason = reason;
@@ -272,17 +325,36 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         }
     }
 
+    /** All that it spoke for is lost; where it shared its place, the other one goes on. */
+    private void lose(String reason, long nowUs) {
+        Succession shared = succession;
+        Collection<Listing> lost = shared == null ? subscriptions.listings().values() : shared.ended(this);
+        lost.forEach(listing -> parts.outlet().lost(listing, nowUs, reason));
+        subscriptions.reset();
+        books.interrupted();
+        if (shared != null) {
+            shared.inherit(Set.copyOf(lost), nowUs);
+        }
+    }
+
     @Override
     public void event(MarketEvent event) {
+        Channel channel = event instanceof Ticker ? Channel.TICKER : Channel.QUOTE;
+        if (succession != null && !succession.admits(this, channel, event)) {
+            return;
+        }
         Flow flow = parts.outlet().flow(event.listing());
         long tsUs = event instanceof Ticker ticker ? ticker.tsUs() : ((MarketEvent.Quote) event).tsUs();
-        hear(flow, event instanceof Ticker ? Channel.TICKER : Channel.QUOTE, event.listing());
+        hear(flow, channel, event.listing());
         parts.lag().add(tsUs, event.recvUs());
         parts.outlet().event(flow, event);
     }
 
     @Override
     public void trade(MarketEvent.Trade trade, long merged) {
+        if (succession != null && !succession.admits(this, trade, merged)) {
+            return;
+        }
         Flow flow = parts.outlet().flow(trade.listing());
         hear(flow, Channel.TRADES, trade.listing());
         parts.lag().add(trade.tsUs(), trade.recvUs());
@@ -291,6 +363,9 @@ final class Connection implements FrameSink, VenueSocket.Listener {
 
     @Override
     public void book(BookMessage message) {
+        if (succession != null && !succession.admits(this, message)) {
+            return;
+        }
         Flow flow = parts.outlet().flow(message.listing());
         hear(flow, Channel.BOOK, message.listing());
         parts.lag().add(message.tsUs(), message.recvUs());
@@ -299,7 +374,9 @@ final class Connection implements FrameSink, VenueSocket.Listener {
 
     @Override
     public void numbered(long number) {
-        books.numbered(number, recvUs);
+        if (books.numbered(number, recvUs) && succession != null) {
+            succession.skipped(this);
+        }
     }
 
     @Override
@@ -319,6 +396,9 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     }
 
     private void acknowledged(Listing listing, Channel channel) {
+        if (succession != null && !succession.isTurnOf(this, listing, channel)) {
+            return;
+        }
         parts.outlet().aside(new Acknowledged(listing, channel, recvUs));
         if (channel == Channel.BOOK) {
             books.expect(listing);
@@ -332,7 +412,9 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         List<Listing> gone = channel == null || symbol == null
                 ? subscriptions.refused(requestId, text, recvUs)
                 : subscriptions.refused(channel, symbol, text, recvUs) && named != null ? List.of(named) : List.of();
-        gone.forEach(listing -> parts.outlet().lost(listing, recvUs, text));
+        if (succession == null) {
+            gone.forEach(listing -> parts.outlet().lost(listing, recvUs, text));
+        }
         parts.counters().add(FeedMetric.REFUSED_SUBSCRIPTIONS, 1);
         parts.trouble().accept(text);
         if (mayLog()) {
@@ -348,6 +430,9 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     public void notice(String text, boolean closing) {
         String plain = Reasons.shortened(text);
         parts.trouble().accept(venue + " says: " + plain);
+        if (closing) {
+            wantSuccessor(plain);
+        }
         if (mayLog()) {
             LOG.atInfo()
                     .addKeyValue("venue", venue)

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The books that one connection follows: finds the state of each that has none, by subscribing anew or over REST, one at a
@@ -79,14 +80,43 @@ final class ConnectionBooks implements BookOut {
         changed(book, before, message.recvUs());
     }
 
-    /** The place of a frame among all of this connection: a hole takes the truth of every book that may have been in it. */
-    void numbered(long place, long nowUs) {
+    /**
+     * The place of a frame among all of this connection: a hole takes the truth of every book that may have been in it.
+     *
+     * @return whether there was one
+     */
+    boolean numbered(long place, long nowUs) {
         boolean hole = number >= 0 && place != number + 1;
         if (hole) {
             parts.counters().add(FeedMetric.FRAME_GAPS, 1);
             books.values().forEach(book -> lose(book, "frame %d does not follow %d".formatted(place, number), nowUs));
         }
         number = place;
+        return hole;
+    }
+
+    /** The thread of a book, null where there is none; still this connection's. */
+    @Nullable
+    BookSync thread(Listing listing) {
+        Following book = books.get(listing);
+        return book == null ? null : book.sync;
+    }
+
+    /** Spins on the thread of a book that another connection has followed; from now on it is this one's. */
+    void join(ConnectionBooks old, Listing listing) {
+        Following book = old.books.remove(listing);
+        if (book != null) {
+            book.sync.join();
+            book.auditWanted = false;
+            books.put(listing, book);
+        }
+    }
+
+    /** The book is to be found by this connection, which has not followed it so far; at once. */
+    void find(Listing listing) {
+        Following book = follow(listing);
+        book.failures = 1;
+        books.put(listing, book);
     }
 
     /** The connection has ended, and with it all that was known. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param refresh how often the list of instruments is fetched anew; 1 minute to 24 hours
  * @param audit how often one book, a different one each time, is held against the venue's own picture of it; 1 minute to 24
  *     hours, zero for never
+ * @param life after which the venue ends a connection; another takes its place before, at 23/24 of it or a little earlier; 1
+ *     minute to 7 days, zero for never
  * @param simulated whether the addresses are known to be a simulator's or a replayer's, so that it is said from the start;
  *     one that calls itself so is believed in any case
  */
@@ -35,6 +37,7 @@ public record FeedConfig(
         Duration patience,
         Duration refresh,
         Duration audit,
+        Duration life,
         boolean simulated) {
 
     public FeedConfig {
@@ -47,6 +50,9 @@ public record FeedConfig(
         Check.range("refresh (s)", refresh.toSeconds(), 60, 86_400);
         if (!audit.isZero()) {
             Check.range("audit (s), unless it is zero,", audit.toSeconds(), 60, 86_400);
+        }
+        if (!life.isZero()) {
+            Check.range("life (s), unless it is zero,", life.toSeconds(), 60, 604_800);
         }
     }
 
@@ -62,6 +68,7 @@ public record FeedConfig(
                 profile.keepAlive().patience(),
                 Duration.ofHours(1),
                 Duration.ofMinutes(10),
+                profile.life(),
                 false);
     }
 
@@ -76,7 +83,7 @@ public record FeedConfig(
 
     /** The same with other addresses. */
     public FeedConfig withUrls(URI ws, URI rest) {
-        return with(ws, rest, trustStore, audit, simulated);
+        return with(ws, rest, trustStore, audit, life, simulated);
     }
 
     /** The same with everything, WebSocket and REST, at one address, as a simulator or a replayer offers it. */
@@ -87,22 +94,28 @@ public record FeedConfig(
 
     /** The same at addresses that are known to be a simulator's or a replayer's, or known not to be. */
     public FeedConfig withSimulated(boolean known) {
-        return with(wsUrl, restUrl, trustStore, audit, known);
+        return with(wsUrl, restUrl, trustStore, audit, life, known);
     }
 
     /** The same with other certificates to trust. */
     public FeedConfig withTrustStore(@Nullable Path store) {
-        return with(wsUrl, restUrl, store, audit, simulated);
+        return with(wsUrl, restUrl, store, audit, life, simulated);
     }
 
     /** The same with books audited so often, or never. */
     public FeedConfig withAudit(Duration period) {
-        return with(wsUrl, restUrl, trustStore, period, simulated);
+        return with(wsUrl, restUrl, trustStore, period, life, simulated);
     }
 
-    private FeedConfig with(URI ws, URI rest, @Nullable Path store, Duration auditPeriod, boolean known) {
+    /** The same where connections live so long, or for ever. */
+    public FeedConfig withLife(Duration span) {
+        return with(wsUrl, restUrl, trustStore, audit, span, simulated);
+    }
+
+    private FeedConfig with(
+            URI ws, URI rest, @Nullable Path store, Duration auditPeriod, Duration span, boolean known) {
         return new FeedConfig(
-                ws, rest, store, instruments, connectTimeout, quiet, patience, refresh, auditPeriod, known);
+                ws, rest, store, instruments, connectTimeout, quiet, patience, refresh, auditPeriod, span, known);
     }
 
     /** Host and port of the venue's data, by which its limits are counted: a simulator is another venue. */

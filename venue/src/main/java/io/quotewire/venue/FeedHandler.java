@@ -151,7 +151,7 @@ public final class FeedHandler implements Metric.Source {
             if (ticks != null) {
                 ticks.cancel(false);
             }
-            places.connections().forEach(Connection::stop);
+            places.all().forEach(Connection::stop);
             door.close();
             done.complete(null);
         });
@@ -184,6 +184,11 @@ public final class FeedHandler implements Metric.Source {
             boolean done = !stopped && places.ask(command, clock.nowUs());
             counters.add(FeedMetric.COMMANDS, done ? 1 : 0);
         });
+    }
+
+    /** Lets new connections take the places of all there are, one after the other; nothing is missed meanwhile. Any thread. */
+    public void rotate(String why) {
+        FeedParts.post(loop, () -> places.connections().forEach(connection -> connection.wantSuccessor(why)));
     }
 
     /** Every spot pair of the venue, empty until its list has come; the same object until something changes. */
@@ -224,7 +229,8 @@ public final class FeedHandler implements Metric.Source {
 
     private void tick(long nowUs) {
         outlet.settle();
-        places.connections().forEach(connection -> tick(connection, nowUs));
+        places.all().forEach(connection -> tick(connection, nowUs));
+        places.rotate(nowUs);
         audits.tick(nowUs);
         late.tick(nowUs);
         if (!fetching && nowUs >= fetchDueUs && !parts.bans().active(nowUs)) {
@@ -356,7 +362,7 @@ public final class FeedHandler implements Metric.Source {
         reportedMessages = messages;
         counters.set(
                 FeedMetric.CONNECTIONS,
-                places.connections().stream().filter(Connection::isOpen).count());
+                places.all().stream().filter(Connection::isOpen).count());
         counters.set(FeedMetric.LAST_RECEIVED, heardUs() / SECOND_US);
         counters.set(
                 FeedMetric.UNANSWERED,

@@ -9,6 +9,10 @@ public enum FeedMetric implements Metric {
     REFUSED_EVENTS("quotewire_feed_events_refused_total", "Market events that a full shard refused.", Type.COUNTER),
     RECONNECTS(
             "quotewire_feed_reconnects_total", "Connections that ended and were, or will be, made anew.", Type.COUNTER),
+    ROTATIONS(
+            "quotewire_feed_rotations_total",
+            "Connections whose place another one took while both were up.",
+            Type.COUNTER),
     CONNECT_FAILURES("quotewire_feed_connect_failures_total", "Attempts to connect that failed.", Type.COUNTER),
     MALFORMED("quotewire_feed_malformed_total", "Frames that break the venue's documented shape.", Type.COUNTER),
     OVERSIZED("quotewire_feed_oversized_total", "Frames beyond the limit of 16 MiB.", Type.COUNTER),

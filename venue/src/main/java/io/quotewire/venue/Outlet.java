@@ -113,6 +113,21 @@ final class Outlet {
         }
     }
 
+    /** Whether a trade has been passed on, or is the very next one as far as the venue's numbers tell. */
+    boolean follows(Trade trade, long merged) {
+        Flow flow = flow(trade.listing());
+        if (trade.number() == 0) {
+            return flow.ids == null || flow.ids.contains(trade.id());
+        }
+        long missing = flow.trades.missing(trade.number(), merged, trade.tsUs());
+        return missing == 0 || missing == TradeSync.DUPLICATE;
+    }
+
+    /** Nobody knows whether what comes next of a listing's trades follows what was passed on, unless their numbers tell. */
+    void doubt(Listing listing) {
+        flow(listing).trades.interrupted();
+    }
+
     /** Passes on a trade that was missing; false if there was no room, and it stays missing. */
     boolean late(Trade trade) {
         boolean taken = settled(flow(trade.listing())) && sink.offer(trade);

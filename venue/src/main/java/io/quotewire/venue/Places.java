@@ -34,16 +34,31 @@ final class Places {
     private final Set<Instrument> demanded = new LinkedHashSet<>();
     private final Set<Instrument> books = new LinkedHashSet<>();
     private final List<Connection> connections = new ArrayList<>();
+    private final Rotations rotations;
     private Map<Instrument, ListingInfo> listed = Map.of();
 
     Places(FeedParts parts) {
         this.parts = parts;
         this.venue = parts.adapter().profile().venue();
         this.configured = new LinkedHashSet<>(parts.config().instruments());
+        this.rotations = new Rotations(parts, connections);
     }
 
     List<Connection> connections() {
         return connections;
+    }
+
+    /** Likewise, and the one that is to take another's place, if there is one. */
+    List<Connection> all() {
+        Connection fresh = rotations.fresh();
+        return fresh == null
+                ? connections
+                : Stream.concat(connections.stream(), Stream.of(fresh)).toList();
+    }
+
+    /** Lets new connections take the places of those whose time has come, one at a time. */
+    void rotate(long nowUs) {
+        rotations.tick(nowUs);
     }
 
     /** What the venue lists, by instrument; empty until its list has come. */
@@ -120,7 +135,7 @@ final class Places {
     /** Does what a shard asks, wherever it concerns; false if that is nowhere. */
     boolean ask(FeedCommand command, long nowUs) {
         boolean done = false;
-        for (Connection connection : connections) {
+        for (Connection connection : all()) {
             done |= concerns(command, connection) && connection.ask(command, nowUs);
         }
         return done;
@@ -156,6 +171,10 @@ final class Places {
             parts.outlet().lost(info.listing(), nowUs, reason);
         } else {
             place.add(info, channels);
+            Connection heir = rotations.heirOf(place);
+            if (heir != null) {
+                heir.add(info, channels);
+            }
         }
     }
 
@@ -169,6 +188,10 @@ final class Places {
         Connection holder = holder(info);
         if (holder != null) {
             holder.remove(info, channels);
+            Connection heir = rotations.heirOf(holder);
+            if (heir != null) {
+                heir.remove(info, channels);
+            }
         }
         return holder != null;
     }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -42,6 +43,32 @@ final class Subscriptions {
     Subscriptions(Profile profile, RandomGenerator random) {
         this.profile = profile;
         this.random = random;
+    }
+
+    /** One channel of one listing, as it stands. */
+    record Standing(Listing listing, String symbol, Channel channel, boolean confirmed, boolean refused) {}
+
+    /** Everything that is wanted. */
+    List<Standing> standings() {
+        return all().stream()
+                .map(one -> new Standing(
+                        one.listing, one.symbol, one.channel, one.state == State.CONFIRMED, one.state == State.REFUSED))
+                .toList();
+    }
+
+    /** Wants all that {@code others} want, with what is known of refusals. */
+    void addAll(Subscriptions others) {
+        for (Subscription other : others.all()) {
+            add(other.listing, other.symbol, Set.of(other.channel));
+            Subscription one = find(other.channel, other.symbol);
+            if (one != null && other.state == State.REFUSED) {
+                one.state = State.REFUSED;
+                one.reason = other.reason;
+                one.dueUs = other.dueUs;
+                one.failures = other.failures;
+                one.mostTogether = other.mostTogether;
+            }
+        }
     }
 
     private enum State {

@@ -187,6 +187,7 @@ class ProbeTest {
                         own.patience(),
                         own.refresh(),
                         own.audit(),
+                        own.life(),
                         false));
     }
 }

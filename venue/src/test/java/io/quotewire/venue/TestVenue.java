@@ -139,6 +139,10 @@ final class TestVenue implements AutoCloseable {
             channel.writeAndFlush(new TextWebSocketFrame(text));
         }
 
+        boolean isOpen() {
+            return channel.isActive();
+        }
+
         void closeWith(int code, String reason) {
             channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
         }

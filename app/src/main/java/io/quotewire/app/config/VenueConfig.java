@@ -26,11 +26,13 @@ public record VenueConfig(
         Duration patience,
         Duration refresh,
         Duration audit,
+        Duration life,
         List<LimitRule> limits) {
     public VenueConfig {
         limits = List.copyOf(limits);
         Limits.of("").with(limits);
-        new FeedConfig(wsUrl, restUrl, trustStore, List.of(), connectTimeout, quiet, patience, refresh, audit, false);
+        new FeedConfig(
+                wsUrl, restUrl, trustStore, List.of(), connectTimeout, quiet, patience, refresh, audit, life, false);
     }
 
     /** The venue's own addresses and times. */
@@ -45,18 +47,19 @@ public record VenueConfig(
                 own.patience(),
                 own.refresh(),
                 own.audit(),
+                own.life(),
                 List.of());
     }
 
     /** The same at other addresses. */
     public VenueConfig at(URI ws, URI rest) {
-        return new VenueConfig(ws, rest, trustStore, connectTimeout, quiet, patience, refresh, audit, limits);
+        return new VenueConfig(ws, rest, trustStore, connectTimeout, quiet, patience, refresh, audit, life, limits);
     }
 
     /** What the venue's feed takes. */
     public FeedConfig feed(List<Instrument> instruments) {
         return new FeedConfig(
-                wsUrl, restUrl, trustStore, instruments, connectTimeout, quiet, patience, refresh, audit, false);
+                wsUrl, restUrl, trustStore, instruments, connectTimeout, quiet, patience, refresh, audit, life, false);
     }
 
     /** What we allow ourselves at {@code venue}: the table's rules, and in their place those that are set here. */

@@ -33,6 +33,9 @@ public final class BookSync {
     /** Whether the next change may reach back before {@link #last}. */
     private boolean bridging;
 
+    /** Whether it may since it comes from another connection, which need not cut its messages at the same numbers. */
+    private boolean joining;
+
     private long generation;
     private long last;
 
@@ -60,6 +63,13 @@ public final class BookSync {
     /** Number of the last change that was passed on; 0 where the venue numbers none. */
     public long last() {
         return last;
+    }
+
+    /** From now on the messages come from another connection. A picture that was asked for by the old one will not come. */
+    public void join() {
+        audit.cancel();
+        joining = true;
+        oldInARow = 0;
     }
 
     /** Takes a message of the stream. */
@@ -134,7 +144,8 @@ public final class BookSync {
         if (message.last() == 0) {
             return true;
         }
-        return message.first() == last + 1 || (bridging && message.first() <= last + 1 && message.last() > last);
+        boolean mayReachBack = bridging || joining;
+        return message.first() == last + 1 || (mayReachBack && message.first() <= last + 1 && message.last() > last);
     }
 
     private void begin(BookMessage state, boolean fromElsewhere) {
@@ -143,6 +154,7 @@ public final class BookSync {
         audit.cancel();
         synced = true;
         bridging = fromElsewhere;
+        joining = false;
         generation = generations.getAsLong();
         last = state.last();
         out.pass(new BookSnapshot(
@@ -159,6 +171,7 @@ public final class BookSync {
 
     private void change(BookMessage message) {
         bridging = false;
+        joining = false;
         oldInARow = 0;
         last = message.last();
         BookDelta delta = new BookDelta(

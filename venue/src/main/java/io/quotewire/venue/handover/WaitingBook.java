@@ -1,0 +1,78 @@
+package io.quotewire.venue.handover;
+
+import io.quotewire.venue.book.BookSync;
+import io.quotewire.venue.frame.BookMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the new connection has heard of one book.
+ *
+ * <p>Where the venue numbers the changes of a book alike for everybody, the old thread is spun on: the new connection's next
+ * change follows the old one's last, and neither a state is asked for nor the book told anew. Where it does not, the state
+ * that the new connection began with takes the old one's place.
+ *
+ * <p><b>Threads:</b> the feed's event loop.
+ */
+public final class WaitingBook {
+    /** Messages kept at most. Bybit sends fifty a second: twenty seconds' worth. */
+    public static final int MOST = 1_000;
+
+    private final List<BookMessage> kept = new ArrayList<>();
+
+    /** Keeps a message; a state makes all before it needless. False if there is no room, and all is given up. */
+    public boolean offer(BookMessage message) {
+        if (message.snapshot()) {
+            kept.clear();
+        }
+        if (kept.size() >= MOST) {
+            kept.clear();
+            return false;
+        }
+        return kept.add(message);
+    }
+
+    public boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
+    /** Whether what was kept begins with a state, so that it needs nothing of the old connection. */
+    public boolean isWhole() {
+        return !kept.isEmpty() && kept.getFirst().snapshot();
+    }
+
+    /** Whether the venue's numbers tell where the new connection stands on the old one's thread. */
+    public boolean isNumbered() {
+        return !kept.isEmpty() && kept.getFirst().last() > 0;
+    }
+
+    /** Whether what was kept continues the old thread, and has come as far: so that what follows is news. */
+    public boolean continues(BookSync old) {
+        if (!isNumbered() || !old.isSynced()) {
+            return false;
+        }
+        BookMessage first = kept.getFirst();
+        long begin = first.snapshot() ? first.last() : first.first() - 1;
+        return begin <= old.last() && old.last() <= kept.getLast().last();
+    }
+
+    /** Whether it can stand for itself, and is not behind what the old connection said at {@code toldUs} of venue time. */
+    public boolean replaces(long toldUs) {
+        return isWhole() && !isNumbered() && kept.getLast().tsUs() >= toldUs;
+    }
+
+    /** Gives up what was kept and is newer than {@code last}, in the order in which it was heard. */
+    public List<BookMessage> takeAfter(long last) {
+        List<BookMessage> newer =
+                kept.stream().filter(message -> message.last() > last).toList();
+        kept.clear();
+        return newer;
+    }
+
+    /** Gives up all that was kept, in the order in which it was heard. */
+    public List<BookMessage> take() {
+        List<BookMessage> all = List.copyOf(kept);
+        kept.clear();
+        return all;
+    }
+}

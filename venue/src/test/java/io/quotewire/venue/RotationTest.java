@@ -1,0 +1,294 @@
+package io.quotewire.venue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.model.Channel;
+import io.quotewire.model.Demand;
+import io.quotewire.model.FeedCommand;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Acknowledged;
+import io.quotewire.model.MarketEvent.FeedLost;
+import io.quotewire.model.MarketEvent.Quote;
+import io.quotewire.model.MarketEvent.Trade;
+import io.quotewire.model.MarketEvent.TradesLost;
+import io.quotewire.venue.TestVenue.Peer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A connection whose end is known beforehand: another one takes its place, and nothing is missed or told twice. */
+@Timeout(60)
+class RotationTest extends FeedRig {
+    private static final String NOTICE =
+            "{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"The connection will soon be closed for a service upgrade.\",\"connId\":\"a\"}";
+    private static final Duration OLD_ENOUGH = Duration.ofSeconds(11);
+
+    private final TestVenue venue = okx();
+
+    @Test
+    void notice_ofAClosing_isMetByASecondConnection_andTheFirstClosesWhenEverythingHasChangedHands() throws Exception {
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer first = begun();
+        first.send(trade("BTC-USDT", 1, 1));
+        clock.advance(OLD_ENOUGH);
+        first.send(NOTICE);
+        Peer second = next(first);
+
+        second.send(trade("BTC-USDT", 3, 3));
+        second.send(trade("BTC-USDT", 4, 4));
+        second.roundTrip();
+        clock.settle();
+        first.send(trade("BTC-USDT", 2, 2));
+        first.send(trade("BTC-USDT", 3, 3));
+        first.roundTrip();
+        clock.settle();
+        first.send(trade("BTC-USDT", 4, 4));
+        second.send(trade("BTC-USDT", 5, 5));
+        until(first, second, "the first one's end", () -> !first.isOpen());
+        second.send(trade("BTC-USDT", 6, 6));
+        second.roundTrip();
+
+        assertThat(trades()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        clock.turnUntil("the report", STEP, () -> count(feed, FeedMetric.CONNECTIONS) == 1);
+        assertThat(count(feed, FeedMetric.ROTATIONS)).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.RECONNECTS)).isZero();
+        assertThat(venue.handshakes).hasValue(2);
+    }
+
+    @Test
+    void quotes_changeHandsWithTheFirstThatIsNotOlder() throws Exception {
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer first = begun();
+        feed.rotate("told to");
+        Peer second = next(first);
+
+        first.send(quoteAt("100", 2));
+        first.roundTrip();
+        second.send(quoteAt("99", 1));
+        second.roundTrip();
+        second.send(quoteAt("101", 3));
+        second.roundTrip();
+        first.send(quoteAt("101", 3));
+        first.send(quoteAt("102", 4));
+        first.roundTrip();
+        second.send(quoteAt("102", 4));
+        until(first, second, "the first one's end", () -> !first.isOpen());
+
+        assertThat(bids()).containsExactly("100", "101", "102");
+    }
+
+    /** Both tell everything, each with pauses of its own, and the new one begins somewhere. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void trades_atTwoThousandASecond_areToldOnceEachInOrderWhileConnectionsChange(long seed) throws Exception {
+        FeedHandler feed = start(venue, "BTC-USDT");
+        SplittableRandom random = new SplittableRandom(seed);
+        Peer first = begun();
+        long made = 0;
+        long toldByFirst = 0;
+        for (int i = 0; i < 20; i++) {
+            made += 100;
+            toldByFirst = tell(first, toldByFirst, made);
+            turn(first);
+        }
+        feed.rotate("told to");
+        Peer second = next(first);
+        long toldBySecond = made + random.nextLong(-50, 50);
+        for (int i = 0; first.isOpen(); i++) {
+            assertThat(i).as("steps, which are of 50 ms, without the change").isLessThan(200);
+            made += 100;
+            toldByFirst = tell(first, toldByFirst, Math.max(toldByFirst, made - random.nextLong(150)));
+            toldBySecond = tell(second, toldBySecond, Math.max(toldBySecond, made - random.nextLong(150)));
+            turn(first, second);
+        }
+        tell(second, toldBySecond, made + 1_000);
+        second.roundTrip();
+
+        assertThat(trades())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, made + 1_000).boxed().toList());
+        assertThat(count(feed, FeedMetric.GAPS)).isZero();
+    }
+
+    @Test
+    void newConnection_thatEndsBeforeItsTurn_costsNothing_andIsTriedAgainLater() throws Exception {
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer first = begun();
+        feed.rotate("told to");
+        Peer second = next(first);
+        second.drop();
+        first.send(trade("BTC-USDT", 1, 1));
+        Peer third = next(first);
+        first.send(trade("BTC-USDT", 2, 2));
+        third.send(trade("BTC-USDT", 2, 2));
+        until(first, third, "the first one's end", () -> !first.isOpen());
+
+        assertThat(trades()).containsExactly(1L, 2L);
+        assertThat(count(feed, FeedMetric.ROTATIONS)).isEqualTo(1);
+    }
+
+    /** What it had spoken for is lost with it; the old one, which is still there, brings it again. */
+    @Test
+    void newConnection_thatEndsAmidTheChange_losesWhatItSpokeFor_andTheOldOneGoesOn() throws Exception {
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer first = begun();
+        first.send(trade("BTC-USDT", 1, 1));
+        feed.rotate("told to");
+        Peer second = next(first);
+        second.send(quoteAt("100", 1));
+        second.roundTrip();
+        second.drop();
+        clock.until("its end", () -> count(feed, FeedMetric.RECONNECTS) == 1);
+        first.send(quoteAt("101", 2));
+        first.send(trade("BTC-USDT", 2, 2));
+        first.roundTrip();
+
+        assertThat(told())
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Trade", "Quote", "FeedLost", "Quote", "Trade");
+    }
+
+    /** The new one was about to take over anyway. */
+    @Test
+    void oldConnection_thatEndsAmidTheChange_leavesTheRestToTheNewOne_andAHoleIsTold() throws Exception {
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer first = begun();
+        first.send(trade("BTC-USDT", 1, 1));
+        first.roundTrip();
+        feed.rotate("told to");
+        Peer second = next(first);
+        second.send(trade("BTC-USDT", 4, 4));
+        second.roundTrip();
+        first.drop();
+        clock.turnUntil("its end", STEP, () -> count(feed, FeedMetric.RECONNECTS) == 1);
+        second.send(trade("BTC-USDT", 5, 5));
+        second.roundTrip();
+
+        List<MarketEvent> told = told();
+        assertThat(told)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Trade", "FeedLost", "TradesLost", "Trade", "Trade");
+        assertThat(((TradesLost) told.get(2)).missing()).isEqualTo(2);
+        clock.advance(Duration.ofSeconds(2));
+        clock.settle();
+        assertThat(venue.handshakes).as("no third one").hasValue(2);
+    }
+
+    @Test
+    void listing_wantedAmidTheChange_isFollowedByBoth_andOneUnwantedByNone() throws Exception {
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer first = begun();
+        feed.rotate("told to");
+        Peer second = next(first);
+        feed.wanted(ETH, Demand.Part.PRICES);
+        assertThat(subscribed(first)).allMatch(text -> text.contains("ETH-USDT"));
+        assertThat(subscribed(second)).allMatch(text -> text.contains("ETH-USDT"));
+        feed.unwanted(ETH, Demand.Part.PRICES);
+        assertThat(subscribed(second)).allMatch(text -> text.contains("unsubscribe") && text.contains("ETH-USDT"));
+        until(first, second, "the first one's end", () -> !first.isOpen());
+        assertThat(active(feed)).containsExactly(BTC);
+    }
+
+    @Test
+    void channel_begunAnewAmidTheChange_isSoOnlyWhereItIsSpokenFor() throws Exception {
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer first = begun();
+        feed.rotate("told to");
+        Peer second = next(first);
+        second.send(quoteAt("100", 1));
+        second.roundTrip();
+        feed.ask(new FeedCommand.Resubscribe(BTC, Channel.QUOTE, "mute"));
+        clock.turnUntil("the request", STEP, () -> !second.texts.isEmpty());
+        assertThat(second.text()).contains("unsubscribe", "bbo-tbt");
+        first.roundTrip();
+        assertThat(first.texts).isEmpty();
+    }
+
+    private Peer begun() throws InterruptedException {
+        clock.turnUntil("a connection", STEP, () -> !venue.peers.isEmpty());
+        Peer peer = venue.peer();
+        answer(peer);
+        return peer;
+    }
+
+    /** The second connection with all its subscriptions, while the first one is kept awake. */
+    private Peer next(Peer first) throws InterruptedException {
+        clock.turnUntil("a second connection", Duration.ofMillis(200), () -> {
+            awake(first);
+            return !venue.peers.isEmpty();
+        });
+        Peer second = venue.peer();
+        answer(second);
+        return second;
+    }
+
+    private void answer(Peer peer) throws InterruptedException {
+        assertThat(subscribed(peer)).allMatch(text -> text.contains("\"subscribe\""));
+        List.of("bbo-tbt", "tickers", "trades").forEach(channel -> peer.send(acknowledgement(channel, "BTC-USDT")));
+        peer.roundTrip();
+    }
+
+    private void until(Peer first, Peer second, String what, BooleanSupplier condition) {
+        clock.turnUntil(what, Duration.ofMillis(200), () -> {
+            awake(first);
+            awake(second);
+            return condition.getAsBoolean();
+        });
+    }
+
+    /** Any byte will do. */
+    private static void awake(Peer peer) {
+        peer.send("pong");
+    }
+
+    private long tell(Peer peer, long from, long to) {
+        for (long number = from + 1; number <= to; number++) {
+            peer.send(trade("BTC-USDT", number, 1));
+        }
+        return Math.max(from, to);
+    }
+
+    private void turn(Peer... peers) throws InterruptedException {
+        clock.advance(STEP);
+        for (Peer peer : peers) {
+            if (peer.isOpen()) {
+                peer.roundTrip();
+            }
+        }
+        clock.settle();
+    }
+
+    private static String quoteAt(String bid, int second) {
+        return quote("BTC-USDT", bid).replace("1767323045000", "176732304" + second + "000");
+    }
+
+    private List<MarketEvent> told() {
+        List<MarketEvent> told = new ArrayList<>();
+        events.drainTo(told);
+        told.removeIf(Acknowledged.class::isInstance);
+        return told;
+    }
+
+    /** The numbers of the trades told so far; nothing else may have been. */
+    private List<Long> trades() {
+        List<MarketEvent> told = told();
+        assertThat(told).noneMatch(FeedLost.class::isInstance).noneMatch(TradesLost.class::isInstance);
+        return told.stream()
+                .filter(Trade.class::isInstance)
+                .map(event -> ((Trade) event).number())
+                .toList();
+    }
+
+    private List<String> bids() {
+        return told().stream()
+                .map(event -> String.valueOf(((Quote) event).bid()))
+                .toList();
+    }
+}

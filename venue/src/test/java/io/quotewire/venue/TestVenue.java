@@ -135,6 +135,24 @@ final class TestVenue implements AutoCloseable {
             }
         }
 
+        /** Likewise, unless the connection ends meanwhile. */
+        void roundTripOrEnd() throws InterruptedException {
+            channel.writeAndFlush(new PingWebSocketFrame(Unpooled.copiedBuffer("round", StandardCharsets.UTF_8)));
+            for (int i = 0; i < 2_000 && channel.isActive(); i++) {
+                if ("round".equals(pongs.poll(10, TimeUnit.MILLISECONDS))) {
+                    return;
+                }
+            }
+            if (channel.isActive()) {
+                throw new AssertionError("the feed did not answer a ping");
+            }
+        }
+
+        /** Lets the feed know that the connection is alive; the answer is of no interest. */
+        void ping() {
+            channel.writeAndFlush(new PingWebSocketFrame());
+        }
+
         void send(String text) {
             channel.writeAndFlush(new TextWebSocketFrame(text));
         }
@@ -158,6 +176,7 @@ final class TestVenue implements AutoCloseable {
                     case FullHttpRequest request -> answer(request);
                     case TextWebSocketFrame text -> texts.add(text.text());
                     case PingWebSocketFrame ping -> pings.add(ping.content().toString(StandardCharsets.UTF_8));
+                    case PongWebSocketFrame pong when !pong.content().isReadable() -> {}
                     case PongWebSocketFrame pong -> pongs.add(pong.content().toString(StandardCharsets.UTF_8));
                     default -> {}
                 }

@@ -214,9 +214,9 @@ public final class FeedHandler implements Metric.Source {
         return listing.venue().equals(adapter.profile().venue());
     }
 
-    /** An exception that escapes would end the ticking, and nobody would know: whoever runs the process decides. */
+    /** Does what is due. An exception that escapes would end the ticking, and nobody would know: the process decides. */
     @SuppressWarnings("CatchingUnchecked")
-    private void tickSafely() {
+    void tickSafely() {
         try {
             tick(clock.nowUs());
         } catch (Throwable thrown) {

@@ -94,6 +94,12 @@ abstract class FeedRig {
         return feed;
     }
 
+    /** Turns the clock and lets the feed do what is due, without waiting for it to do so by itself. */
+    void turn(FeedHandler feed, Duration by) {
+        clock.advance(by);
+        threads.next().submit(feed::tickSafely).syncUninterruptibly();
+    }
+
     static FeedConfig config(TestVenue venue, String host, String name, List<String> instruments) {
         Profile profile = VenueAdapters.of(name).orElseThrow().profile();
         return FeedConfig.of(

@@ -255,7 +255,7 @@ class RotationTest extends FeedRig {
         return Math.max(from, to);
     }
 
-    private void turn(Peer... peers) throws InterruptedException {
+    private void turn(Peer... peers) {
         clock.advance(STEP);
         for (Peer peer : peers) {
             peer.roundTripOrEnd();

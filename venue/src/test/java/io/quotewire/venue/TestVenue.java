@@ -136,15 +136,18 @@ final class TestVenue implements AutoCloseable {
         }
 
         /** Likewise, unless the connection ends meanwhile. */
-        void roundTripOrEnd() throws InterruptedException {
+        void roundTripOrEnd() {
             channel.writeAndFlush(new PingWebSocketFrame(Unpooled.copiedBuffer("round", StandardCharsets.UTF_8)));
-            for (int i = 0; i < 2_000 && channel.isActive(); i++) {
-                if ("round".equals(pongs.poll(10, TimeUnit.MILLISECONDS))) {
-                    return;
+            try {
+                String pong = pongs.poll(10, TimeUnit.MILLISECONDS);
+                for (int i = 0; i < 2_000 && channel.isActive() && pong == null; i++) {
+                    pong = pongs.poll(10, TimeUnit.MILLISECONDS);
                 }
-            }
-            if (channel.isActive()) {
-                throw new AssertionError("the feed did not answer a ping");
+                if (channel.isActive() && pong == null) {
+                    throw new AssertionError("the feed did not answer a ping");
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted while waiting for a pong", e);
             }
         }
 

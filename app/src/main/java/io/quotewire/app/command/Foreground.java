@@ -20,17 +20,20 @@ final class Foreground {
     private static final long LOOK_MS = 100;
 
     private final PrintStream err;
+    private final Signals signals;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
     Foreground(Shell shell) {
         this.err = shell.err();
-        shell.signals().handle(signal -> ending.complete(new Ending.Told(signal)));
+        this.signals = shell.signals();
+        signals.handle(signal -> ending.complete(new Ending.Told(signal)));
     }
 
     /** Starts {@code node}, looks at {@code watches} while it runs, and ends it; says how the command ended. */
     ExitCode run(Node node, List<Watch> watches) throws Failure, InterruptedException {
         try {
             open(node);
+            signals.reload(() -> node.rotate("reload"));
             List<Watch> all = new ArrayList<>(watches);
             all.add(new ReadyWatch(node));
             Ending why = await(node, all);

@@ -2,6 +2,7 @@ package io.quotewire.app.command;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -25,6 +26,13 @@ public final class ProcessSignals implements Signals {
                 }
                 first.accept(signal);
             });
+        }
+    }
+
+    @Override
+    public void reload(Runnable action) {
+        if (!Objects.requireNonNull(System.console()).isTerminal()) {
+            on(Signal.HUP, action);
         }
     }
 

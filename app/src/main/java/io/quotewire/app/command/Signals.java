@@ -2,8 +2,7 @@ package io.quotewire.app.command;
 
 import java.util.function.Consumer;
 
-/** How somebody outside tells the process to end. */
-@FunctionalInterface
+/** How somebody outside tells the process to end, or to begin something anew. */
 public interface Signals {
     /** What was asked for. */
     enum Signal {
@@ -30,4 +29,10 @@ public interface Signals {
      * The second one ends it at once.
      */
     void handle(Consumer<Signal> first);
+
+    /**
+     * From now on HUP ends nothing but runs {@code action}, each time and on a thread of its own; unless there is a terminal,
+     * since there it says that the terminal has gone.
+     */
+    void reload(Runnable action);
 }

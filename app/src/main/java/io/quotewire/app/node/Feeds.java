@@ -74,6 +74,10 @@ final class Feeds implements Directory, Demand, FeedControl, Metric.Source, Auto
         byVenue.values().forEach(FeedHandler::start);
     }
 
+    void rotate(String why) {
+        byVenue.values().forEach(feed -> feed.rotate(why));
+    }
+
     @Override
     public Catalog catalog() {
         if (changed.get()) {

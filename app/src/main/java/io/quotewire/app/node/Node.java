@@ -76,6 +76,15 @@ public final class Node {
         return sources().stream().mapToLong(SourceReport::lastRecvUs).max().orElse(0);
     }
 
+    /**
+     * Lets a new connection to a venue take the place of each that there is, one at a time in each venue; nothing is missed.
+     *
+     * @param why told to operators
+     */
+    public void rotate(String why) {
+        parts.feeds.rotate(why);
+    }
+
     /** Completes when the node is not to be trusted any more, with what was thrown. */
     public CompletableFuture<Throwable> fault() {
         return parts.fault;

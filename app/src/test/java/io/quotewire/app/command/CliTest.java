@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,8 +118,14 @@ class CliTest {
     @Test
     void run_ofBug_ends70AndNamesTheReport() {
         Captured err = new Captured();
-        Signals broken = first -> {
-            throw new IllegalStateException("a bug");
+        Signals broken = new Signals() {
+            @Override
+            public void handle(Consumer<Signal> first) {
+                throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public void reload(Runnable action) {}
         };
         Shell around = new Shell(new Captured().print(), err.print(), Map.of(), directory, broken);
 

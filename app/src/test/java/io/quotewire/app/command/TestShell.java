@@ -17,6 +17,7 @@ final class TestShell implements Signals {
     private final Captured out = new Captured();
     private final Captured err = new Captured();
     private final AtomicReference<Consumer<Signal>> handler = new AtomicReference<>();
+    private final CompletableFuture<Runnable> reload = new CompletableFuture<>();
     private final CountDownLatch handled = new CountDownLatch(1);
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final Path directory;
@@ -70,6 +71,16 @@ final class TestShell implements Signals {
     public void handle(Consumer<Signal> first) {
         handler.set(first);
         handled.countDown();
+    }
+
+    @Override
+    public void reload(Runnable action) {
+        reload.complete(action);
+    }
+
+    /** As if somebody had sent HUP to a process without a terminal. */
+    void reload() {
+        reload.orTimeout(DEADLINE_S, TimeUnit.SECONDS).join().run();
     }
 
     /** As if somebody had sent the signal to the process; waits for a command that takes it. */

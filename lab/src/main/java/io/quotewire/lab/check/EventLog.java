@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The newest happenings that a simulator told, by hidden id and in the order of the telling, which differ: what is sent late
  * is told after what happened later. Older ones are forgotten.
  *
- * <p>Past trades that a venue tells whoever asks are kept apart: nobody was told of them as they happened, so they prove a late
- * trade and nothing else.
+ * <p>Past trades and books that a venue tells whoever asks are kept apart: nobody was told of such a trade as it happened, so
+ * it proves a late one and nothing else.
  *
  * <p><b>Threads:</b> one adds, any may read.
  */
@@ -26,10 +26,18 @@ public final class EventLog {
     /** How many happenings are kept unless said: some minutes of the busiest market. */
     public static final int DEFAULT_CAPACITY = 131_072;
 
+    /** How many books are kept that were asked for. */
+    static final int BOOKS = 256;
+
     private final Shelf shelf;
     private final Shelf past;
     private final AtomicReferenceArray<@Nullable Happening> inOrder;
+    private final AtomicReferenceArray<@Nullable Fetched> fetched = new AtomicReferenceArray<>(BOOKS);
     private volatile long told;
+    private volatile long books;
+
+    /** A book that somebody was told who asked. */
+    private record Fetched(Listing listing, long mark, Book book) {}
 
     public EventLog() {
         this(DEFAULT_CAPACITY);
@@ -66,6 +74,13 @@ public final class EventLog {
     /** Keeps past trades that may be told now to one who asks; those that are too old stay forgotten. */
     public void addPast(List<Traded> trades) {
         trades.forEach(past::put);
+    }
+
+    /** Keeps a book that may be told now to one who asks. */
+    public void addFetched(Listing listing, Book book) {
+        long count = books + 1;
+        fetched.set((int) (count % BOOKS), new Fetched(listing, markIn(book), book));
+        books = count;
     }
 
     /** The highest id so far, 0 before the first. */
@@ -129,17 +144,39 @@ public final class EventLog {
         return false;
     }
 
+    /** The id that has {@code mark} and is nearest to the newest: what is fetched may be of a moment that is yet to be told. */
+    long id(long mark) {
+        long upTo = newest();
+        long ahead = Math.floorMod(mark - upTo, Mark.PERIOD);
+        return upTo + (ahead < Mark.PERIOD / 2 ? ahead : ahead - Mark.PERIOD);
+    }
+
     /**
-     * The book of a listing that was told with this mark in its best bid, whether the stream told of it or only a quote: so is
-     * a state that was fetched between two tellings. Null if there is none or it is forgotten.
+     * The book of a listing that was told with this mark in its best bid, whether the stream told of it, or only a quote, or one
+     * who asked. Null if there is none or it is forgotten.
      */
     @Nullable
     Book book(Listing listing, long mark) {
+        Book streamed = streamed(listing, mark);
+        return streamed == null ? fetched(listing, mark) : streamed;
+    }
+
+    private @Nullable Book fetched(Listing listing, long mark) {
+        for (int i = 0; i < BOOKS; i++) {
+            Fetched one = fetched.get(i);
+            if (one != null && one.mark == mark && one.listing.equals(listing)) {
+                return one.book;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Book streamed(Listing listing, long mark) {
         long upTo = newest();
         long first = upTo - Math.floorMod(upTo - mark, Mark.PERIOD);
         for (long id = Math.max(1, first); mark >= 0 && id <= upTo; id++) {
             if (find(id) instanceof Booked booked && booked.listing().equals(listing)) {
-                boolean same = Mark.in(booked.after().bids(1).size(0)) == mark;
+                boolean same = markIn(booked.after()) == mark;
                 return same ? booked.after() : between(booked, find(first));
             }
         }
@@ -150,6 +187,10 @@ public final class EventLog {
         return quote instanceof Quoted quoted && quoted.listing().equals(later.listing())
                 ? later.after().at(quoted)
                 : null;
+    }
+
+    private static long markIn(Book book) {
+        return Mark.in(book.bids(1).size(0));
     }
 
     private int place(long n) {

@@ -8,8 +8,7 @@
  * a hole that a gap has announced; those of a hole from before the client's first trade are taken as they come.
  *
  * <p><b>Books</b> are built from a client's messages and held to the venue's at the moment that the mark in their best bid
- * names, level by level. Where a venue has begun to number its books anew ({@code reset-sequence}), a state that was fetched
- * between two messages of its stream cannot be found again.
+ * names, level by level; a book of an earlier moment than the one before goes back.
  *
  * <p><b>Way out.</b> Findings, one line each, and a summary.
  *

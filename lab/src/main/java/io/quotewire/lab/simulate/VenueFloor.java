@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one venue lets be seen of the market over REST. Past trades are logged when they are looked at, so that whoever reads
- * an answer finds them there.
+ * What one venue lets be seen of the market over REST. Past trades and books are logged when they are looked at, so that
+ * whoever reads an answer finds them there.
  *
  * <p><b>Threads:</b> the loop.
  */
@@ -82,7 +82,11 @@ final class VenueFloor implements Floor {
     @Override
     public @Nullable Book book(Listing listing) {
         Book kept = faults.spoils(Verb.OLD_SNAPSHOT, listing.instrument()) ? old.get(listing) : null;
-        return kept == null ? current(listing) : kept;
+        Book shown = kept == null ? current(listing) : kept;
+        if (shown != null) {
+            log.addFetched(listing, shown);
+        }
+        return shown;
     }
 
     private @Nullable Book current(Listing listing) {

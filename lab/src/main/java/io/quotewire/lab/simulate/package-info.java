@@ -7,7 +7,7 @@
  *
  * <p><b>Way out.</b> What happens in the market is written in the venue's shape once and goes to everybody who is subscribed;
  * what nobody is subscribed to is not written. Before a frame leaves, its happening is in the {@code EventLog}, and before
- * REST tells of past trades they are there as such. Everything that is said over HTTP, handshakes included, carries {@code
+ * REST tells of past trades or a book they are there as such. Everything that is said over HTTP, handshakes included, carries {@code
  * X-Quotewire-Simulated: true}.
  *
  * <p><b>Limits.</b> Those of {@code Script.limits()} hold. A client that breaks one meets what it would meet at the venue:

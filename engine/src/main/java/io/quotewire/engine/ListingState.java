@@ -273,7 +273,7 @@ final class ListingState {
         tellTrades(nowUs);
         boolean otherQuote = mix.quote().redraw();
         boolean otherLast = mix.last().redraw();
-        if (otherQuote || mix.quote().part() == quoted) {
+        if (otherQuote || (quoted != null && quoted == mix.quote().part() && isNews(quoted))) {
             publishQuote(nowUs);
         } else {
             change(quote, mix.quote().part(), nowUs);
@@ -286,6 +286,11 @@ final class ListingState {
         if (book != null) {
             book.tellStatus(nowUs);
         }
+    }
+
+    /** A ticker comes for its figures too, and says a quote that stands again: that is a sign of life, and no news. */
+    private boolean isNews(Part<QuoteData> quoted) {
+        return !mix.quote().isTickers() || !quote.says(quoted.value(), standing.shown(quoted.status()));
     }
 
     private void change(VenueTopic topic, Part<?> part, long nowUs) {

@@ -7,6 +7,7 @@ import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.Value;
 import io.quotewire.model.book.BookSide;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,12 @@ final class VenueTopic {
     @Nullable
     Data data() {
         return data;
+    }
+
+    /** Whether it is open and its last update says just this. */
+    boolean says(@Nullable Data value, Status status) {
+        Head told = last;
+        return told != null && told.status() == status && status != Status.CLOSED && Objects.equals(data, value);
     }
 
     /** Takes in the book that it tells of, where it is a book topic. */

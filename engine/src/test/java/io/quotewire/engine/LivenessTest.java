@@ -328,7 +328,7 @@ class LivenessTest {
         }
 
         assertThat(crank.lines("quote:okx:BTC-USDT"))
-                .containsExactly("41 okx stale status (okx sends a ticker without a quote) 99/102");
+                .containsExactly("2 okx stale status (okx sends a ticker without a quote) 99/102");
     }
 
     @Test

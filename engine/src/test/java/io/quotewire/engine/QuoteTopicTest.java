@@ -3,6 +3,7 @@ package io.quotewire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.model.Decimal;
+import io.quotewire.model.Decimals;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update;
@@ -30,6 +31,64 @@ class QuoteTopicTest {
 
         assertThat(crank.lines(TOPIC)).containsExactly("1 okx live snapshot 100/101", "2 okx live value 100/101");
         assertThat(crank.last(TOPIC).head().recvUs()).isEqualTo(crank.nowUs);
+    }
+
+    @Test
+    void equalQuote_ofATicker_isToldOnce_untilASideOrASizeDiffers() {
+        crank.ticker("okx", "100", "99", "101");
+        long toldUs = crank.nowUs;
+        crank.after(5).ticker("okx", "100.5", "99", "101").after(5).ticker("okx", "100.6", "99.0", "101");
+
+        assertThat(crank.lines(TOPIC)).containsExactly("1 okx live snapshot 99/101");
+        assertThat(crank.last(TOPIC).head().recvUs()).isEqualTo(toldUs);
+        assertThat(crank.lines("ticker:okx:BTC-USDT")).hasSize(3);
+
+        crank.after(5).ticker("okx", "100", "99", "102").after(5).ticker("okx", "100", "98", "102");
+        assertThat(crank.lines(TOPIC)).endsWith("2 okx live value 99/102", "3 okx live value 98/102");
+
+        crank.after(5).on(sized("98", "7", "102", "3")).after(5).on(sized("98", "7", "102", "4"));
+        assertThat(crank.lines(TOPIC)).endsWith("4 okx live value 98/102", "5 okx live value 98/102");
+        assertThat(crank.last(TOPIC).head().recvUs()).isEqualTo(crank.nowUs);
+    }
+
+    @Test
+    void equalQuotes_ofTickers_keepItLive() {
+        crank.lively("okx");
+        for (int i = 0; i < 20; i++) {
+            crank.ticker("okx", Integer.toString(100 + i), "99", "101").after(9_000);
+        }
+
+        assertThat(crank.lines(TOPIC)).containsExactly("1 okx live snapshot 99/101");
+    }
+
+    @Test
+    void equalQuote_ofATickerAfterALoss_isToldWithItsStatus() {
+        crank.ticker("okx", "100", "99", "101")
+                .after(1)
+                .lost("okx", "connection reset")
+                .after(1)
+                .ticker("okx", "100", "99", "101");
+
+        assertThat(crank.lines(TOPIC))
+                .containsExactly(
+                        "1 okx live snapshot 99/101",
+                        "2 okx down status (connection reset) 99/101",
+                        "3 okx live status (okx sends again) 99/101");
+        assertThat(crank.last(TOPIC).head().recvUs()).isEqualTo(crank.nowUs);
+    }
+
+    private MarketEvent.Ticker sized(String bid, String bidSize, String ask, String askSize) {
+        Decimals figures = Decimals.of(
+                null,
+                Decimal.parse(bid),
+                Decimal.parse(bidSize),
+                Decimal.parse(ask),
+                Decimal.parse(askSize),
+                null,
+                null,
+                null,
+                null);
+        return new MarketEvent.Ticker(Crank.listing("okx"), crank.nowUs, crank.nowUs, false, figures);
     }
 
     @Test

@@ -12,13 +12,15 @@ import io.quotewire.model.Update.Head;
 import io.quotewire.model.book.BookSide;
 import io.quotewire.model.book.OrderBook;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the book of one topic from a client's messages, and holds it to the one that the venue had: a snapshot adds up to its
- * hash, the book is never crossed, and each level is one that was told at the same moment.
+ * hash, the book is never crossed, each level is one that was told at the same moment, and that is never before the last.
  *
  * <p>The moment is known by the mark in the best bid. A view of up to {@value #SURE} levels must have as many as the venue;
  * of a deeper one the gateway may know less than the venue has.
@@ -32,6 +34,9 @@ final class BookWatch {
     private final EventLog log;
     private final Findings findings;
     private final OrderBook book = new OrderBook();
+
+    /** By source; a book that was found in the log is of a venue, so there are few. */
+    private final Map<String, Long> newest = new HashMap<>();
 
     BookWatch(Topic topic, EventLog log, Findings findings) {
         this.topic = topic;
@@ -64,11 +69,22 @@ final class BookWatch {
             findings.add(Kind.CROSSED, topic, "book " + head.seq() + " at " + best());
         } else if (book.bids().levels() > 0) {
             Listing listing = new Listing(head.source(), topic.instrument());
-            Book told = log.book(listing, Mark.in(book.bids().size(0)));
+            long mark = Mark.in(book.bids().size(0));
+            Book told = log.book(listing, mark);
             if (told == null || !same(book.bids(), told.bids(depth())) || !same(book.asks(), told.asks(depth()))) {
                 findings.add(Kind.INVENTED, topic, "book " + head.seq() + " at " + best() + ", told was " + told);
+            } else {
+                order(head, log.id(mark));
             }
         }
+    }
+
+    private void order(Head head, long id) {
+        long before = newest.getOrDefault(head.source(), 0L);
+        if (id < before) {
+            findings.add(Kind.GOING_BACK, topic, "book " + head.seq() + " is that of " + id + ", after " + before);
+        }
+        newest.put(head.source(), Math.max(before, id));
     }
 
     private boolean same(BookSide side, Levels told) {

@@ -149,7 +149,7 @@ public final class Checker {
             if (told == null) {
                 watch.trades.ends();
             } else {
-                watch.trades.on(told.listing().venue(), told.number());
+                watch.trades.on(told.listing().venue(), told.number(), item.late());
             }
         }
     }

@@ -9,6 +9,7 @@ import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Mark;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Listing;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,27 @@ import org.jspecify.annotations.Nullable;
  * The newest happenings that a simulator told, by hidden id and in the order of the telling, which differ: what is sent late
  * is told after what happened later. Older ones are forgotten.
  *
+ * <p>Past trades and books that a venue tells whoever asks are kept apart: nobody was told of such a trade as it happened, so
+ * it proves a late one and nothing else.
+ *
  * <p><b>Threads:</b> one adds, any may read.
  */
 public final class EventLog {
     /** How many happenings are kept unless said: some minutes of the busiest market. */
     public static final int DEFAULT_CAPACITY = 131_072;
 
-    private final AtomicReferenceArray<@Nullable Happening> ring;
+    /** How many books are kept that were asked for. */
+    static final int BOOKS = 256;
+
+    private final Shelf shelf;
+    private final Shelf past;
     private final AtomicReferenceArray<@Nullable Happening> inOrder;
-    private volatile long newest;
+    private final AtomicReferenceArray<@Nullable Fetched> fetched = new AtomicReferenceArray<>(BOOKS);
     private volatile long told;
+    private volatile long books;
+
+    /** A book that somebody was told who asked. */
+    private record Fetched(Listing listing, long mark, Book book) {}
 
     public EventLog() {
         this(DEFAULT_CAPACITY);
@@ -37,7 +49,8 @@ public final class EventLog {
             throw new IllegalArgumentException(
                     "a log keeps 1 to " + Mark.PERIOD + " happenings, was asked for " + capacity);
         }
-        ring = new AtomicReferenceArray<>(capacity);
+        shelf = new Shelf(capacity);
+        past = new Shelf(capacity);
         inOrder = new AtomicReferenceArray<>(capacity + 1); // One is being replaced while it may be read.
     }
 
@@ -55,16 +68,24 @@ public final class EventLog {
         long count = told + 1;
         inOrder.set(place(count), happening);
         told = count;
-        long upTo = newest;
-        if (happening.id() > upTo - ring.length()) {
-            ring.set(slot(happening.id()), happening);
-            newest = Math.max(upTo, happening.id());
-        }
+        shelf.put(happening);
+    }
+
+    /** Keeps past trades that may be told now to one who asks; those that are too old stay forgotten. */
+    public void addPast(List<Traded> trades) {
+        trades.forEach(past::put);
+    }
+
+    /** Keeps a book that may be told now to one who asks. */
+    public void addFetched(Listing listing, Book book) {
+        long count = books + 1;
+        fetched.set((int) (count % BOOKS), new Fetched(listing, markIn(book), book));
+        books = count;
     }
 
     /** The highest id so far, 0 before the first. */
     public long newest() {
-        return newest;
+        return shelf.newest();
     }
 
     /** How many tellings there were; of one happening there may be several. */
@@ -78,26 +99,29 @@ public final class EventLog {
             return null;
         }
         Happening happening = inOrder.get(place(n));
-        return told - n < ring.length() ? happening : null; // Asked after the reading, for it may be another by then.
+        return told - n < shelf.capacity()
+                ? happening
+                : null; // Asked after the reading, for it may be another by then.
     }
 
     /** The happening with this id, null if it was never told or is forgotten. */
     public @Nullable Happening find(long id) {
-        Happening happening = ring.get(slot(id));
-        return happening != null && happening.id() == id ? happening : null;
+        return shelf.find(id);
     }
 
     /** The newest happening that bears {@code mark}, null if there is none or it is forgotten. */
     public @Nullable Happening marked(long mark) {
-        long upTo = newest;
-        long back = Math.floorMod(upTo - mark, Mark.PERIOD);
-        return mark < 0 || back >= upTo ? null : find(upTo - back);
+        return shelf.marked(mark);
+    }
+
+    /** The newest past trade that bears {@code mark}, null if nobody could ask for one or it is forgotten. */
+    public @Nullable Happening past(long mark) {
+        return past.marked(mark);
     }
 
     /** Whether {@code listing} was told to have traded at this price, spelled so, as far as the log goes back. */
     boolean traded(Listing listing, Decimal price) {
-        long upTo = newest;
-        for (long id = upTo; id > 0 && id > upTo - ring.length(); id--) {
+        for (long id = newest(), oldest = shelf.oldest(); id >= oldest; id--) {
             if (find(id) instanceof Traded traded
                     && traded.listing().equals(listing)
                     && traded.price().toString().equals(price.toString())) {
@@ -109,8 +133,7 @@ public final class EventLog {
 
     /** Whether {@code listing} was told to be quoted at these prices, spelled so, as far as the log goes back. */
     boolean quoted(Listing listing, @Nullable Decimal bid, @Nullable Decimal ask) {
-        long upTo = newest;
-        for (long id = upTo; id > 0 && id > upTo - ring.length(); id--) {
+        for (long id = newest(), oldest = shelf.oldest(); id >= oldest; id--) {
             if (find(id) instanceof Quoted quoted
                     && quoted.listing().equals(listing)
                     && quoted.bid().toString().equals(String.valueOf(bid))
@@ -121,17 +144,39 @@ public final class EventLog {
         return false;
     }
 
+    /** The id that has {@code mark} and is nearest to the newest: what is fetched may be of a moment that is yet to be told. */
+    long id(long mark) {
+        long upTo = newest();
+        long ahead = Math.floorMod(mark - upTo, Mark.PERIOD);
+        return upTo + (ahead < Mark.PERIOD / 2 ? ahead : ahead - Mark.PERIOD);
+    }
+
     /**
-     * The book of a listing that was told with this mark in its best bid, whether the stream told of it or only a quote: so is
-     * a state that was fetched between two tellings. Null if there is none or it is forgotten.
+     * The book of a listing that was told with this mark in its best bid, whether the stream told of it, or only a quote, or one
+     * who asked. Null if there is none or it is forgotten.
      */
     @Nullable
     Book book(Listing listing, long mark) {
-        long upTo = newest;
+        Book streamed = streamed(listing, mark);
+        return streamed == null ? fetched(listing, mark) : streamed;
+    }
+
+    private @Nullable Book fetched(Listing listing, long mark) {
+        for (int i = 0; i < BOOKS; i++) {
+            Fetched one = fetched.get(i);
+            if (one != null && one.mark == mark && one.listing.equals(listing)) {
+                return one.book;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Book streamed(Listing listing, long mark) {
+        long upTo = newest();
         long first = upTo - Math.floorMod(upTo - mark, Mark.PERIOD);
         for (long id = Math.max(1, first); mark >= 0 && id <= upTo; id++) {
             if (find(id) instanceof Booked booked && booked.listing().equals(listing)) {
-                boolean same = Mark.in(booked.after().bids(1).size(0)) == mark;
+                boolean same = markIn(booked.after()) == mark;
                 return same ? booked.after() : between(booked, find(first));
             }
         }
@@ -144,11 +189,11 @@ public final class EventLog {
                 : null;
     }
 
-    private int place(long n) {
-        return (int) (n % inOrder.length());
+    private static long markIn(Book book) {
+        return Mark.in(book.bids(1).size(0));
     }
 
-    private int slot(long id) {
-        return (int) Math.floorMod(id, (long) ring.length());
+    private int place(long n) {
+        return (int) (n % inOrder.length());
     }
 }

@@ -54,19 +54,29 @@ final class Provenance {
         return same ? told : null;
     }
 
-    /** The trade that {@code item} is, null if it is none that was told. */
+    /**
+     * The trade that {@code item} is, null if it is none that was told. One that came late may be of those that were told only
+     * to who asked.
+     */
     @Nullable
     Traded trade(Head head, TradeItem item) {
         Traded told = marked(head, item.size(), Traded.class);
-        boolean same = told != null
+        if (item.late() && !isOf(told, item)) {
+            told = of(head, log.past(Mark.in(item.size())), Traded.class);
+        }
+        if (!isOf(told, item)) {
+            invented(head, item.toString(), told);
+            return null;
+        }
+        return told;
+    }
+
+    private static boolean isOf(@Nullable Traded told, TradeItem item) {
+        return told != null
                 && item.id().equals(Long.toString(told.number()))
                 && item.side() == told.side()
                 && item.tsUs() == told.tsUs()
                 && spelled(Arrays.asList(item.price(), item.size()), Arrays.asList(told.price(), told.size()));
-        if (!same) {
-            invented(head, item.toString(), told);
-        }
-        return same ? told : null;
     }
 
     /** Looks into each part of a ticker, which may be of different moments. */
@@ -116,7 +126,10 @@ final class Provenance {
     }
 
     private <T extends Happening> @Nullable T marked(Head head, @Nullable Decimal size, Class<T> kind) {
-        Happening told = size == null ? null : log.marked(Mark.in(size));
+        return size == null ? null : of(head, log.marked(Mark.in(size)), kind);
+    }
+
+    private static <T extends Happening> @Nullable T of(Head head, @Nullable Happening told, Class<T> kind) {
         return kind.isInstance(told) && told.listing().equals(listing(head)) ? kind.cast(told) : null;
     }
 

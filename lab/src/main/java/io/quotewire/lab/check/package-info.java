@@ -4,9 +4,11 @@
  * <p><b>Way in.</b> The simulator writes what it tells into an {@link io.quotewire.lab.check.EventLog}; a client's messages
  * are fed to a {@code Checker} in their order.
  *
+ * <p><b>Late trades</b> were missed and fetched afterwards. Such a one must be of those that the venue tells over REST, and fill
+ * a hole that a gap has announced; those of a hole from before the client's first trade are taken as they come.
+ *
  * <p><b>Books</b> are built from a client's messages and held to the venue's at the moment that the mark in their best bid
- * names, level by level. Where a venue has begun to number its books anew ({@code reset-sequence}), a state that was fetched
- * between two messages of its stream cannot be found again.
+ * names, level by level; a book of an earlier moment than the one before goes back.
  *
  * <p><b>Way out.</b> Findings, one line each, and a summary.
  *

@@ -80,7 +80,7 @@ final class SimulatedVenue implements Backstage, AutoCloseable {
         this.gaps = new GapWay(new GarbageWay(faults, seed, new DuplicateWay(faults, reorder)));
         this.way = new ChecksumWay(faults, gaps);
         this.telling = new Telling(faults);
-        this.floor = new VenueFloor(name(), market, faults, telling);
+        this.floor = new VenueFloor(name(), market, faults, telling, log);
         this.desk = new RestDesk(script, floor, faults, violations, clock);
         this.guard = new LimitGuard(script, faults, violations, clock);
         this.server = new VenueServer(this, guard, loop);

@@ -1,5 +1,6 @@
 package io.quotewire.lab.simulate;
 
+import io.quotewire.lab.check.EventLog;
 import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening;
 import io.quotewire.lab.market.Happening.Booked;
@@ -16,7 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one venue lets be seen of the market over REST.
+ * What one venue lets be seen of the market over REST. Past trades and books are logged when they are looked at, so that
+ * whoever reads an answer finds them there.
  *
  * <p><b>Threads:</b> the loop.
  */
@@ -25,15 +27,17 @@ final class VenueFloor implements Floor {
     private final SimulatedMarket market;
     private final Faults faults;
     private final Telling telling;
+    private final EventLog log;
 
     /** Books as they were when {@code old-snapshot} began. */
     private final Map<Listing, Book> old = new HashMap<>();
 
-    VenueFloor(String venue, SimulatedMarket market, Faults faults, Telling telling) {
+    VenueFloor(String venue, SimulatedMarket market, Faults faults, Telling telling, EventLog log) {
         this.venue = venue;
         this.market = market;
         this.faults = faults;
         this.telling = telling;
+        this.log = log;
     }
 
     /** The venue's own listings, those that are taken off the list included, narrowed to {@code only} if that is given. */
@@ -78,7 +82,11 @@ final class VenueFloor implements Floor {
     @Override
     public @Nullable Book book(Listing listing) {
         Book kept = faults.spoils(Verb.OLD_SNAPSHOT, listing.instrument()) ? old.get(listing) : null;
-        return kept == null ? current(listing) : kept;
+        Book shown = kept == null ? current(listing) : kept;
+        if (shown != null) {
+            log.addFetched(listing, shown);
+        }
+        return shown;
     }
 
     private @Nullable Book current(Listing listing) {
@@ -88,6 +96,8 @@ final class VenueFloor implements Floor {
 
     @Override
     public List<Traded> trades(Listing listing) {
-        return market.trades(listing);
+        List<Traded> trades = market.trades(listing);
+        log.addPast(trades);
+        return trades;
     }
 }

@@ -6,8 +6,9 @@
  * {@link io.quotewire.lab.simulate.Simulator#fault} lets something go wrong.
  *
  * <p><b>Way out.</b> What happens in the market is written in the venue's shape once and goes to everybody who is subscribed;
- * what nobody is subscribed to is not written. Before a frame leaves, its happening is in the {@code EventLog}. Everything
- * that is said over HTTP, handshakes included, carries {@code X-Quotewire-Simulated: true}.
+ * what nobody is subscribed to is not written. Before a frame leaves, its happening is in the {@code EventLog}, and before
+ * REST tells of past trades or a book they are there as such. Everything that is said over HTTP, handshakes included, carries {@code
+ * X-Quotewire-Simulated: true}.
  *
  * <p><b>Limits.</b> Those of {@code Script.limits()} hold. A client that breaks one meets what it would meet at the venue:
  * the venue's own refusal for connections and requests over REST, shut out at last where it goes on asking (Binance: 418 after

@@ -134,6 +134,53 @@ class BookWatchTest {
     }
 
     @Test
+    void book_thatOnlyOneWhoAskedWasTold_isSound_ofThatListingAlone() {
+        Listing okx = new Listing("okx", BTC);
+        long us = START_US + 2_000_000;
+        Book book = told.getLast().after();
+        while (book.sequence() <= told.getLast().last() + 1) { // One that is not told yet.
+            us += 1_000;
+            market.advance(us, _ -> {});
+            book = requireNonNull(market.book(okx));
+        }
+
+        feed(snapshot(1, book));
+        assertThat(checker.findings()).extracting(Finding::kind).containsExactly(Kind.INVENTED);
+        Checker other = new Checker(log);
+        log.addFetched(new Listing("binance", BTC), book);
+        other.on(snapshot(1, book));
+        assertThat(other.findings()).extracting(Finding::kind).containsExactly(Kind.INVENTED);
+        Checker asked = new Checker(log);
+        log.addFetched(okx, book);
+        asked.on(snapshot(1, book));
+        assertThat(asked.findings()).isEmpty();
+    }
+
+    @Test
+    void fetchedBooks_beyondTheMost_areForgotten() {
+        Listing okx = new Listing("okx", BTC);
+        EventLog small = new EventLog();
+        small.addFetched(okx, told.getFirst().after());
+        for (int i = 1; i <= EventLog.BOOKS; i++) {
+            small.addFetched(okx, told.getLast().after());
+        }
+        Checker late = new Checker(small);
+        late.on(snapshot(1, told.getFirst().after()));
+
+        assertThat(late.findings()).extracting(Finding::kind).containsExactly(Kind.INVENTED);
+    }
+
+    @Test
+    void book_ofAnEarlierMoment_goesBack() {
+        feed(snapshot(1, told.get(3).after()));
+        feed(snapshot(2, told.get(3).after()));
+        assertThat(checker.findings()).isEmpty();
+
+        feed(snapshot(3, told.get(2).after()));
+        assertThat(checker.findings()).extracting(Finding::kind).containsExactly(Kind.GOING_BACK);
+    }
+
+    @Test
     void book_withoutLevelsToBeTrusted_isNotJudged() {
         feed(new Message.Book(head(BOOK, "okx", 1), Form.SNAPSHOT, Message.NONE, null));
 

@@ -10,6 +10,7 @@ import io.quotewire.model.Decimal;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Side;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,21 @@ class EventLogTest {
 
         assertThat(log.find(1)).isEqualTo(late);
         assertThat(log.newest()).isEqualTo(2);
+    }
+
+    @Test
+    void addPast_isKnownAsPast_andNotAsTold() {
+        EventLog log = new EventLog(8);
+        log.addPast(List.of(traded(1), traded(2), traded(9)));
+
+        assertThat(log.past(2)).isEqualTo(traded(2));
+        assertThat(log.past(9)).isEqualTo(traded(9));
+        assertThat(log.past(1)).as("pushed out").isNull();
+        assertThat(log.past(3)).isNull();
+        assertThat(log.marked(2)).isNull();
+        assertThat(log.traded(OKX, Decimal.parse("97110.1"))).isFalse();
+        assertThat(log.told()).isZero();
+        assertThat(log.newest()).isZero();
     }
 
     @Test

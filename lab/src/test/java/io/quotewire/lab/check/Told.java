@@ -46,15 +46,19 @@ final class Told {
         return new Message.Trades(head, false, seq - 1, List.of(item(seq, happened)));
     }
 
+    /** The same trade fetched afterwards. */
+    static Message.Trades late(Topic topic, long seq, Traded happened) {
+        Head head = head(topic, happened.listing().venue(), seq);
+        return new Message.Trades(head, false, seq - 1, List.of(item(seq, happened, true)));
+    }
+
     static TradeItem item(long seq, Traded traded) {
+        return item(seq, traded, false);
+    }
+
+    private static TradeItem item(long seq, Traded traded, boolean late) {
         return new TradeItem(
-                seq,
-                Long.toString(traded.number()),
-                traded.side(),
-                traded.price(),
-                traded.size(),
-                traded.tsUs(),
-                false);
+                seq, Long.toString(traded.number()), traded.side(), traded.price(), traded.size(), traded.tsUs(), late);
     }
 
     static Message.Quote quote(Topic topic, long seq, Form form, Quoted quoted) {

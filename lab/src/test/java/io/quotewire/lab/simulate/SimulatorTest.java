@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.lab.host.AutoClose;
 import io.quotewire.lab.host.WireClient;
+import io.quotewire.lab.market.Happening.Traded;
+import io.quotewire.lab.market.Mark;
 import io.quotewire.lab.stage.Stages;
+import io.quotewire.model.Decimal;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -14,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,24 @@ class SimulatorTest {
         long newest = rig.simulator.log().newest();
         assertThat(requireNonNull(rig.simulator.log().find(newest)).listing().venue())
                 .isEqualTo("binance");
+    }
+
+    @Test
+    void log_hasPastTradesThatRestTells_asSuch() throws Exception {
+        Rig rig = open.add(new Rig()).pass(1_000);
+        String answer =
+                rig.get("okx", "/api/v5/market/history-trades?instId=BTC-USDT").body();
+        List<String> sizes = Pattern.compile("\"sz\":\"([0-9.]+)\"")
+                .matcher(answer)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(sizes)
+                .isNotEmpty()
+                .allMatch(size -> rig.simulator.log().past(Mark.in(Decimal.parse(size))) instanceof Traded traded
+                        && traded.size().toString().equals(size));
+        assertThat(rig.simulator.log().told()).isZero();
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.frame.Symbols;
+import io.quotewire.venue.limit.ConnectionPace;
+import io.quotewire.venue.limit.Ticket;
 import io.quotewire.venue.pace.Backoff;
 import io.quotewire.venue.pace.Liveness;
 import java.nio.charset.StandardCharsets;
@@ -39,17 +41,21 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     private static final long LOG_EVERY_US = 1_000_000;
     private static final int SCRATCH = 64 << 10;
 
+    /** With which venues close on a client that says too much. */
+    private static final int POLICY = 1008;
+
     private final FeedParts parts;
     private final String venue;
     private final Subscriptions subscriptions;
     private final ConnectionBooks books;
     private final FrameDecoder decoder;
-    private final Pacer control;
     private final Backoff backoff;
     private final Liveness liveness;
     private final byte[] pong;
+    private ConnectionPace control;
     private byte[] scratch = new byte[SCRATCH];
     private @Nullable VenueSocket socket;
+    private @Nullable Ticket leave;
     private boolean open;
     private boolean simulated;
     private long sinceUs;
@@ -68,7 +74,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         this.books = new ConnectionBooks(parts, subscriptions);
         this.decoder = new FrameDecoder(parts.adapter(), new Symbols(subscriptions.listings()));
         decoder.inform(parts.infos());
-        this.control = new Pacer(profile.control());
+        this.control = parts.ledger().connection();
         this.backoff = new Backoff(parts.random());
         FeedConfig config = parts.config();
         this.liveness =
@@ -152,7 +158,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         return books;
     }
 
-    Pacer control() {
+    ConnectionPace control() {
         return control;
     }
 
@@ -168,11 +174,19 @@ final class Connection implements FrameSink, VenueSocket.Listener {
             if (nowUs - sinceUs >= parts.config().connectTimeout().toNanos() / 1_000) {
                 end("no connection within " + parts.config().connectTimeout().toMillis() + " ms");
             }
-        } else if (!isEmpty()
-                && nowUs >= dueUs
-                && !parts.bans().active(nowUs)
-                && parts.connects().ready(nowUs)) {
-            parts.connects().sent(nowUs);
+        } else if (!isEmpty() && nowUs >= dueUs) {
+            dial(nowUs);
+        }
+    }
+
+    /** Asks for leave, and goes once it is written down. */
+    private void dial(long nowUs) {
+        leave = leave == null ? parts.ledger().connect(nowUs) : leave;
+        Ticket.State state = leave == null ? Ticket.State.WAIT : leave.state(nowUs);
+        if (state != Ticket.State.WAIT) {
+            leave = null;
+        }
+        if (state == Ticket.State.GO) {
             sinceUs = nowUs;
             socket = VenueSocket.open(parts.dial(attempts++), this);
         }
@@ -202,6 +216,8 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         simulated = fromSimulator;
         malformed = 0;
         lastReason = "";
+        control = parts.ledger().connection();
+        parts.ledger().answered(101, "", "", nowUs);
         liveness.heard(nowUs);
         backoff.opened(nowUs);
         LOG.atInfo()
@@ -217,7 +233,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         String greeting = parts.adapter().greeting();
         if (socket != null && !greeting.isEmpty()) {
             socket.text(greeting);
-            control.sent(nowUs);
+            control.subscribed(nowUs);
         }
     }
 
@@ -255,7 +271,10 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         open = false;
         socket = null;
         dueUs = backoff.nextUs(nowUs);
-        parts.bans().refused(end.status(), end.retryAfter(), nowUs);
+        parts.ledger().answered(end.status(), end.retryAfter(), "", nowUs);
+        if (end.code() == POLICY) {
+            parts.ledger().scolded(nowUs);
+        }
         parts.counters().add(wasOpen ? FeedMetric.RECONNECTS : FeedMetric.CONNECT_FAILURES, 1);
         parts.counters().add(FeedMetric.OVERSIZED, end.oversized() ? 1 : 0);
         subscriptions.listings().values().forEach(listing -> parts.outlet().lost(listing, nowUs, reason));
@@ -380,7 +399,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         if (current != null && control.ready(nowUs)) {
             Request request = subscriptions.next(nowUs);
             if (request != null) {
-                control.sent(nowUs);
+                control.subscribed(nowUs);
                 current.text(parts.adapter().message(request.at(nowUs)));
             }
         }
@@ -403,7 +422,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     /** Where pings and pongs are part of the pace, the next message waits for its turn behind them. */
     private void countControl() {
         if (parts.adapter().profile().keepAlive() instanceof KeepAlive.Protocol) {
-            control.sent(parts.clock().nowUs());
+            control.signalled(parts.clock().nowUs());
         }
     }
 

@@ -3,25 +3,18 @@ package io.quotewire.venue;
 import io.netty.buffer.ByteBuf;
 import io.quotewire.model.Channel;
 import io.quotewire.model.FeedCommand;
-import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
-import io.quotewire.model.MarketEvent;
-import io.quotewire.model.MarketEvent.Acknowledged;
-import io.quotewire.model.MarketEvent.Ticker;
-import io.quotewire.venue.Outlet.Flow;
 import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.VenueSocket.End;
-import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.FrameDecoder;
-import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.frame.Symbols;
+import io.quotewire.venue.limit.ConnectionPace;
+import io.quotewire.venue.limit.Ticket;
 import io.quotewire.venue.pace.Backoff;
 import io.quotewire.venue.pace.Liveness;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,38 +25,39 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads:</b> the feed's event loop. {@link #tick} is called often; everything that is due happens there.
  */
-final class Connection implements FrameSink, VenueSocket.Listener {
+final class Connection implements VenueSocket.Listener {
     /** So many malformed frames in a row, and the connection is taken to be broken. */
     static final int MALFORMED_IN_A_ROW = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final long LOG_EVERY_US = 1_000_000;
     private static final int SCRATCH = 64 << 10;
 
     /** A connection younger than this is not replaced, whatever the venue says: it would be again, and again. */
     private static final long YOUNG_US = 10_000_000;
 
+    /** With which venues close on a client that says too much. */
+    private static final int POLICY = 1008;
+
     private final FeedParts parts;
     private final String venue;
+    private final Hearing hearing;
     private final Subscriptions subscriptions;
     private final ConnectionBooks books;
     private final FrameDecoder decoder;
-    private final Pacer control;
     private final Backoff backoff;
     private final Liveness liveness;
     private final byte[] pong;
+    private ConnectionPace control;
     private byte[] scratch = new byte[SCRATCH];
     private @Nullable VenueSocket socket;
+    private @Nullable Ticket leave;
     private boolean open;
     private boolean simulated;
     private long sinceUs;
     private long dueUs;
-    private long recvUs;
-    private long loggedUs;
     private int malformed;
     private int attempts;
     private String lastReason = "";
-    private @Nullable Succession succession;
 
     /** When another is to take this one's place; {@link Long#MAX_VALUE} where its age is no reason. */
     private long agedUs;
@@ -74,11 +68,12 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         this.parts = parts;
         Profile profile = parts.adapter().profile();
         this.venue = profile.venue();
-        this.subscriptions = new Subscriptions(profile, parts.random());
-        this.books = new ConnectionBooks(parts, subscriptions);
+        this.hearing = new Hearing(parts, this::wantSuccessor);
+        this.subscriptions = hearing.subscriptions();
+        this.books = hearing.books();
         this.decoder = new FrameDecoder(parts.adapter(), new Symbols(subscriptions.listings()));
         decoder.inform(parts.infos());
-        this.control = new Pacer(profile.control());
+        this.control = parts.ledger().connection();
         this.backoff = new Backoff(parts.random());
         FeedConfig config = parts.config();
         this.liveness =
@@ -115,7 +110,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                 yield open;
             }
             case FeedCommand.Audit audit -> open && books.ask(audit);
-            case FeedCommand.Resubscribe again -> renew(again, nowUs);
+            case FeedCommand.Resubscribe again -> open && hearing.renew(again, nowUs);
             case FeedCommand.Probe ignored -> {
                 liveness.doubt();
                 yield open;
@@ -128,16 +123,6 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                 yield had;
             }
         };
-    }
-
-    private boolean renew(FeedCommand.Resubscribe again, long nowUs) {
-        String symbol = parts.adapter().symbol(again.listing().instrument());
-        boolean mine = succession == null || succession.isTurnOf(this, again.listing(), again.channel());
-        boolean renewed = open && mine && subscriptions.renew(symbol, again.channel());
-        if (renewed && again.channel() == Channel.BOOK) {
-            books.renewed(again.listing(), again.why(), nowUs);
-        }
-        return renewed;
     }
 
     boolean follows(String symbol) {
@@ -161,6 +146,10 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         return simulated;
     }
 
+    Hearing hearing() {
+        return hearing;
+    }
+
     Subscriptions subscriptions() {
         return subscriptions;
     }
@@ -169,7 +158,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         return books;
     }
 
-    Pacer control() {
+    ConnectionPace control() {
         return control;
     }
 
@@ -185,23 +174,13 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     /** Why another connection is to take this one's place now; null if none is. */
     @Nullable
     String successorDue(long nowUs) {
-        if (!open || isEmpty() || succession != null) {
+        if (!open || isEmpty() || hearing.isShared()) {
             return null;
         }
         if (nowUs >= agedUs) {
             return "its age";
         }
         return nowUs - sinceUs >= YOUNG_US ? successorWanted : null;
-    }
-
-    /** From now on another connection has a say in what this one may say. */
-    void enter(Succession shared) {
-        succession = shared;
-    }
-
-    /** It has none any more. */
-    void leave() {
-        succession = null;
     }
 
     /** Does what is due. */
@@ -212,11 +191,19 @@ final class Connection implements FrameSink, VenueSocket.Listener {
             if (nowUs - sinceUs >= parts.config().connectTimeout().toNanos() / 1_000) {
                 end("no connection within " + parts.config().connectTimeout().toMillis() + " ms");
             }
-        } else if (!isEmpty()
-                && nowUs >= dueUs
-                && !parts.bans().active(nowUs)
-                && parts.connects().ready(nowUs)) {
-            parts.connects().sent(nowUs);
+        } else if (!isEmpty() && nowUs >= dueUs) {
+            dial(nowUs);
+        }
+    }
+
+    /** Asks for leave, and goes once it is written down. */
+    private void dial(long nowUs) {
+        leave = leave == null ? parts.ledger().connect(nowUs) : leave;
+        Ticket.State state = leave == null ? Ticket.State.WAIT : leave.state(nowUs);
+        if (state != Ticket.State.WAIT) {
+            leave = null;
+        }
+        if (state == Ticket.State.GO) {
             sinceUs = nowUs;
             socket = VenueSocket.open(parts.dial(attempts++), this);
         }
@@ -233,7 +220,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
 
     @Override
     public void heard(long nowUs) {
-        recvUs = nowUs;
+        hearing.at(nowUs);
         if (open) {
             liveness.heard(nowUs);
         }
@@ -248,6 +235,8 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         lastReason = "";
         successorWanted = null;
         agedUs = aged(nowUs);
+        control = parts.ledger().connection();
+        parts.ledger().answered(101, "", "", nowUs);
         liveness.heard(nowUs);
         backoff.opened(nowUs);
         LOG.atInfo()
@@ -272,7 +261,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         String greeting = parts.adapter().greeting();
         if (socket != null && !greeting.isEmpty()) {
             socket.text(greeting);
-            control.sent(nowUs);
+            control.subscribed(nowUs);
         }
     }
 
@@ -310,10 +299,13 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         open = false;
         socket = null;
         dueUs = backoff.nextUs(nowUs);
-        parts.bans().refused(end.status(), end.retryAfter(), nowUs);
+        parts.ledger().answered(end.status(), end.retryAfter(), "", nowUs);
+        if (end.code() == POLICY) {
+            parts.ledger().scolded(nowUs);
+        }
         parts.counters().add(wasOpen ? FeedMetric.RECONNECTS : FeedMetric.CONNECT_FAILURES, 1);
         parts.counters().add(FeedMetric.OVERSIZED, end.oversized() ? 1 : 0);
-        lose(reason, nowUs);
+        hearing.lose(reason, nowUs);
         parts.trouble().accept(reason);
         if (wasOpen || !reason.equals(lastReason)) {
             lastReason = reason;
@@ -323,128 +315,6 @@ final class Connection implements FrameSink, VenueSocket.Listener {
                     .addKeyValue("retry_ms", (dueUs - nowUs) / 1_000)
                     .log(wasOpen ? "connection lost" : "cannot connect");
         }
-    }
-
-    /** All that it spoke for is lost; where it shared its place, the other one goes on. */
-    private void lose(String reason, long nowUs) {
-        Succession shared = succession;
-        Collection<Listing> lost = shared == null ? subscriptions.listings().values() : shared.ended(this);
-        lost.forEach(listing -> parts.outlet().lost(listing, nowUs, reason));
-        subscriptions.reset();
-        books.interrupted();
-        if (shared != null) {
-            shared.inherit(Set.copyOf(lost), nowUs);
-        }
-    }
-
-    @Override
-    public void event(MarketEvent event) {
-        Channel channel = event instanceof Ticker ? Channel.TICKER : Channel.QUOTE;
-        if (succession != null && !succession.admits(this, channel, event)) {
-            return;
-        }
-        Flow flow = parts.outlet().flow(event.listing());
-        long tsUs = event instanceof Ticker ticker ? ticker.tsUs() : ((MarketEvent.Quote) event).tsUs();
-        hear(flow, channel, event.listing());
-        parts.lag().add(tsUs, event.recvUs());
-        parts.outlet().event(flow, event);
-    }
-
-    @Override
-    public void trade(MarketEvent.Trade trade, long merged) {
-        if (succession != null && !succession.admits(this, trade, merged)) {
-            return;
-        }
-        Flow flow = parts.outlet().flow(trade.listing());
-        hear(flow, Channel.TRADES, trade.listing());
-        parts.lag().add(trade.tsUs(), trade.recvUs());
-        parts.outlet().trade(flow, trade, merged);
-    }
-
-    @Override
-    public void book(BookMessage message) {
-        if (succession != null && !succession.admits(this, message)) {
-            return;
-        }
-        Flow flow = parts.outlet().flow(message.listing());
-        hear(flow, Channel.BOOK, message.listing());
-        parts.lag().add(message.tsUs(), message.recvUs());
-        books.on(message);
-    }
-
-    @Override
-    public void numbered(long number) {
-        if (books.numbered(number, recvUs) && succession != null) {
-            succession.skipped(this);
-        }
-    }
-
-    @Override
-    public void acknowledged(Channel channel, String symbol, boolean subscribed) {
-        if (subscribed) {
-            subscriptions.confirmed(channel, symbol);
-            Listing listing = subscriptions.listings().get(symbol);
-            if (listing != null) {
-                acknowledged(listing, channel);
-            }
-        }
-    }
-
-    @Override
-    public void acknowledged(long requestId) {
-        subscriptions.confirmed(requestId, this::acknowledged);
-    }
-
-    private void acknowledged(Listing listing, Channel channel) {
-        if (succession != null && !succession.isTurnOf(this, listing, channel)) {
-            return;
-        }
-        parts.outlet().aside(new Acknowledged(listing, channel, recvUs));
-        if (channel == Channel.BOOK) {
-            books.expect(listing);
-        }
-    }
-
-    @Override
-    public void refused(String reason, long requestId, @Nullable Channel channel, @Nullable String symbol) {
-        String text = venue + " refused: " + Reasons.shortened(reason);
-        Listing named = symbol == null ? null : subscriptions.listings().get(symbol);
-        List<Listing> gone = channel == null || symbol == null
-                ? subscriptions.refused(requestId, text, recvUs)
-                : subscriptions.refused(channel, symbol, text, recvUs) && named != null ? List.of(named) : List.of();
-        if (succession == null) {
-            gone.forEach(listing -> parts.outlet().lost(listing, recvUs, text));
-        }
-        parts.counters().add(FeedMetric.REFUSED_SUBSCRIPTIONS, 1);
-        parts.trouble().accept(text);
-        if (mayLog()) {
-            LOG.atWarn()
-                    .addKeyValue("venue", venue)
-                    .addKeyValue("why", Reasons.shortened(reason))
-                    .addKeyValue("request", requestId)
-                    .log("subscription refused");
-        }
-    }
-
-    @Override
-    public void notice(String text, boolean closing) {
-        String plain = Reasons.shortened(text);
-        parts.trouble().accept(venue + " says: " + plain);
-        if (closing) {
-            wantSuccessor(plain);
-        }
-        if (mayLog()) {
-            LOG.atInfo()
-                    .addKeyValue("venue", venue)
-                    .addKeyValue("text", plain)
-                    .addKeyValue("closing", closing)
-                    .log("notice from the venue");
-        }
-    }
-
-    @Override
-    public void unknown(String what) {
-        parts.counters().add(FeedMetric.UNKNOWN, 1);
     }
 
     private void tend(long nowUs) {
@@ -465,7 +335,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         if (current != null && control.ready(nowUs)) {
             Request request = subscriptions.next(nowUs);
             if (request != null) {
-                control.sent(nowUs);
+                control.subscribed(nowUs);
                 current.text(parts.adapter().message(request.at(nowUs)));
             }
         }
@@ -488,14 +358,14 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     /** Where pings and pongs are part of the pace, the next message waits for its turn behind them. */
     private void countControl() {
         if (parts.adapter().profile().keepAlive() instanceof KeepAlive.Protocol) {
-            control.sent(parts.clock().nowUs());
+            control.signalled(parts.clock().nowUs());
         }
     }
 
     private void decode(byte[] bytes, int from, int to) {
         try {
-            decoder.stamp(recvUs, simulated || parts.simulated().getAsBoolean());
-            decoder.decode(bytes, from, to, this);
+            decoder.stamp(hearing.recvUs(), simulated || parts.simulated().getAsBoolean());
+            decoder.decode(bytes, from, to, hearing);
             malformed = 0;
         } catch (MalformedFrame e) {
             malformed(e, new String(bytes, from, Math.min(to - from, 120), StandardCharsets.UTF_8));
@@ -505,7 +375,7 @@ final class Connection implements FrameSink, VenueSocket.Listener {
     private void malformed(MalformedFrame e, String sample) {
         parts.counters().add(FeedMetric.MALFORMED, 1);
         malformed++;
-        if (mayLog()) {
+        if (hearing.mayLog()) {
             LOG.atWarn()
                     .addKeyValue("venue", venue)
                     .addKeyValue("why", e.getMessage())
@@ -514,20 +384,6 @@ final class Connection implements FrameSink, VenueSocket.Listener {
         }
         if (malformed >= MALFORMED_IN_A_ROW) {
             end(malformed + " malformed frames in a row, the last: " + e.getMessage());
-        }
-    }
-
-    /** What a venue sends may come thousands of times a second: it is counted, and a line a second tells of it. */
-    private boolean mayLog() {
-        boolean due = recvUs - loggedUs >= LOG_EVERY_US;
-        loggedUs = due ? recvUs : loggedUs;
-        return due;
-    }
-
-    /** The first data of a subscription is as good as the venue's answer. */
-    private void hear(Flow flow, Channel channel, Listing listing) {
-        if (flow.heard.add(channel)) {
-            subscriptions.confirmed(channel, parts.adapter().symbol(listing.instrument()));
         }
     }
 

@@ -185,7 +185,7 @@ final class ConnectionBooks implements BookOut {
             }
             if (!book.sync.isSynced() && book.awaitedUntilUs == 0 && nowUs >= book.dueUs) {
                 find(book, nowUs);
-            } else if (book.auditWanted && !book.auditing && mayAsk(nowUs)) {
+            } else if (book.auditWanted && !book.auditing) {
                 fetchPicture(book, nowUs);
             }
         }
@@ -256,35 +256,29 @@ final class ConnectionBooks implements BookOut {
     private void fetch(Following book, long nowUs) {
         RestCall call = parts.adapter().bookCall(book.symbol);
         boolean flows = subscriptions.isConfirmed(book.symbol, Channel.BOOK);
-        if (call == null || !flows || !mayAsk(nowUs)) {
-            return;
+        if (call != null && flows && fetch(call, book, nowUs, answer -> answered(book, answer))) {
+            parts.counters().add(FeedMetric.BOOK_STATES_ASKED, 1);
+            book.awaitedUntilUs = Long.MAX_VALUE; // The door answers in any case.
         }
-        parts.counters().add(FeedMetric.BOOK_STATES_ASKED, 1);
-        book.awaitedUntilUs = Long.MAX_VALUE; // The door answers in any case.
-        fetch(call, book, nowUs, answer -> answered(book, answer));
     }
 
     private void fetchPicture(Following book, long nowUs) {
         RestCall call = parts.adapter().bookCall(book.symbol);
-        book.auditWanted = false;
-        if (call != null && book.sync.isSynced()) {
+        if (call == null || !book.sync.isSynced()) {
+            book.auditWanted = false;
+        } else if (fetch(call, book, nowUs, answer -> pictured(book, answer))) {
             parts.counters().add(FeedMetric.BOOK_AUDITS, 1);
+            book.auditWanted = false;
             book.auditing = true;
             book.sync.expectPicture();
-            fetch(call, book, nowUs, answer -> pictured(book, answer));
         }
     }
 
-    private boolean mayAsk(long nowUs) {
-        return !parts.bans().active(nowUs) && parts.rest().pacer().ready(nowUs);
-    }
-
-    private void fetch(RestCall call, Following book, long nowUs, Consumer<RestDoor.Answer<BookMessage>> then) {
-        parts.rest().pacer().sent(nowUs);
-        parts.rest()
-                .door()
+    private boolean fetch(RestCall call, Following book, long nowUs, Consumer<RestDoor.Answer<BookMessage>> then) {
+        return parts.rest()
                 .fetch(
-                        call.path(),
+                        call,
+                        nowUs,
                         body -> state(body, book.listing),
                         answer -> FeedParts.post(parts.loop(), () -> then.accept(answer)));
     }
@@ -315,7 +309,6 @@ final class ConnectionBooks implements BookOut {
                 }
             }
             case RestDoor.Answer.Failed<BookMessage> failure -> {
-                parts.bans().refused(failure.status(), failure.retryAfter(), nowUs);
                 parts.trouble().accept(book.listing + ": no state of its book: " + failure.reason());
                 failed(book, nowUs);
             }
@@ -329,14 +322,7 @@ final class ConnectionBooks implements BookOut {
         }
         switch (answer) {
             case RestDoor.Answer.Read<BookMessage> read -> book.sync.picture(read.content());
-            case RestDoor.Answer.Failed<BookMessage> failure -> {
-                parts.bans()
-                        .refused(
-                                failure.status(),
-                                failure.retryAfter(),
-                                parts.clock().nowUs());
-                book.sync.noPicture();
-            }
+            case RestDoor.Answer.Failed<BookMessage> ignored -> book.sync.noPicture();
         }
     }
 

@@ -11,12 +11,11 @@ import io.quotewire.model.MicroClock;
 import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
-import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.RestDoor.Answer;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.pace.Backoff;
 import io.quotewire.venue.pace.Lag;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,6 @@ public final class FeedHandler implements Metric.Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedHandler.class);
     private static final long TICK_MS = 20;
-    private static final Pace REST =
-            new Pace("rest_requests_per_minute", Duration.ofSeconds(1), 60, Duration.ofMinutes(1));
     private static final long SECOND_US = 1_000_000;
 
     private final VenueAdapter adapter;
@@ -103,7 +100,7 @@ public final class FeedHandler implements Metric.Source {
         this.fatal = wiring.fatal();
         this.counters = new Counters(profile.venue());
         this.outlet = new Outlet(wiring.sink(), counters);
-        this.door = new RestDoor(profile.venue(), config, trust);
+        this.door = new RestDoor(profile.venue(), config, trust, wiring.ledger(), clock);
         this.listBackoff = new Backoff(random);
         this.parts = new FeedParts(
                 adapter,
@@ -116,9 +113,8 @@ public final class FeedHandler implements Metric.Source {
                 outlet,
                 counters,
                 new Lag(),
-                new Bans(),
-                new Pacer(profile.connects()),
-                new FeedParts.Rest(door, new Pacer(REST)),
+                wiring.ledger(),
+                door,
                 () -> ++generations,
                 () -> config.simulated() || listSimulated,
                 reason -> trouble = reason,
@@ -229,17 +225,18 @@ public final class FeedHandler implements Metric.Source {
 
     private void tick(long nowUs) {
         outlet.settle();
-        places.all().forEach(connection -> tick(connection, nowUs));
-        places.rotate(nowUs);
-        audits.tick(nowUs);
-        late.tick(nowUs);
-        if (!fetching && nowUs >= fetchDueUs && !parts.bans().active(nowUs)) {
-            fetching = true;
-            door.fetch(
-                    adapter.profile().instrumentsPath(),
+        if (!fetching && nowUs >= fetchDueUs) {
+            // First, that books which are never found cannot keep it for ever from its turn.
+            fetching = door.fetch(
+                    adapter.profile().instruments(),
+                    nowUs,
                     this::read,
                     answer -> FeedParts.post(loop, () -> fetched(answer)));
         }
+        places.rotate(nowUs); // First, that one whose heir is there does not connect again.
+        places.all().forEach(connection -> tick(connection, nowUs));
+        audits.tick(nowUs);
+        late.tick(nowUs);
         if (dirty) {
             changed();
         }
@@ -288,7 +285,6 @@ public final class FeedHandler implements Metric.Source {
                 list(list.content(), nowUs);
             }
             case Answer.Failed<InstrumentList> failed -> {
-                parts.bans().refused(failed.status(), failed.retryAfter(), nowUs);
                 counters.add(FeedMetric.LIST_FAILURES, 1);
                 String reason = adapter.profile().venue() + ": no list of instruments: " + failed.reason();
                 if (!reason.equals(trouble)) {
@@ -376,7 +372,7 @@ public final class FeedHandler implements Metric.Source {
     }
 
     private State state(long nowUs) {
-        if (parts.bans().active(nowUs)) {
+        if (parts.ledger().banned(nowUs)) {
             return State.BANNED;
         }
         if (places.connections().stream().anyMatch(Connection::isOpen)) {
@@ -407,7 +403,7 @@ public final class FeedHandler implements Metric.Source {
                 adapter.profile().integrity(),
                 limits(nowUs),
                 List.of(),
-                parts.bans().active(nowUs) ? parts.bans().untilUs() : 0,
+                parts.ledger().banned(nowUs) ? parts.ledger().bannedUntilUs() : 0,
                 config.simulated()
                         || listSimulated
                         || places.connections().stream().anyMatch(Connection::isSimulated),
@@ -415,22 +411,24 @@ public final class FeedHandler implements Metric.Source {
     }
 
     private List<SourceReport.Limit> limits(long nowUs) {
-        Profile profile = adapter.profile();
-        long control = places.connections().stream()
-                .mapToLong(one -> one.control().used(nowUs))
-                .max()
-                .orElse(0);
+        Map<String, SourceReport.Limit> busiest = new LinkedHashMap<>();
+        parts.ledger().connection().limits(nowUs).forEach(limit -> busiest.put(limit.name(), limit));
+        for (Connection connection : places.connections()) {
+            connection
+                    .control()
+                    .limits(nowUs)
+                    .forEach(limit -> busiest.merge(
+                            limit.name(), limit, (one, other) -> other.used() > one.used() ? other : one));
+        }
+        List<SourceReport.Limit> limits = new ArrayList<>(busiest.values());
+        limits.addAll(parts.ledger().limits(nowUs));
         long streams = places.connections().stream()
                 .mapToLong(one -> one.subscriptions().size())
                 .max()
                 .orElse(0);
-        long connects = parts.connects().used(nowUs);
-        return List.of(
-                new SourceReport.Limit(
-                        profile.control().name(), control, profile.control().most()),
-                new SourceReport.Limit(
-                        profile.connects().name(), connects, profile.connects().most()),
-                new SourceReport.Limit("streams_per_connection", streams, profile.streamsPerConnection()));
+        limits.add(new SourceReport.Limit(
+                "streams_per_connection", streams, adapter.profile().streamsPerConnection()));
+        return limits;
     }
 
     private @Nullable String why() {

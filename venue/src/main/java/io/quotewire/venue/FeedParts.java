@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContext;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MicroClock;
+import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.pace.Lag;
 import java.net.URI;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * What the connections of one feed share. All of it belongs to the feed's event loop.
  *
  * @param tls null where the address is plain
- * @param connects paces the attempts of all connections together
- * @param rest the venue's REST side, and how requests to it are spaced
+ * @param ledger what may still be asked of the venue, by all connections and over REST together
+ * @param rest the venue's REST side
  * @param generations numbers the lives of books, over all connections
  * @param simulated whether the venue's REST side called itself a simulation
  * @param trouble takes what went wrong, for the report
@@ -39,18 +40,14 @@ record FeedParts(
         Outlet outlet,
         Counters counters,
         Lag lag,
-        Bans bans,
-        Pacer connects,
-        Rest rest,
+        Ledger ledger,
+        RestDoor rest,
         LongSupplier generations,
         BooleanSupplier simulated,
         Consumer<String> trouble,
         Function<Listing, @Nullable ListingInfo> infos) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedParts.class);
-
-    /** Where to ask over REST, and when the next request may go. */
-    record Rest(RestDoor door, Pacer pacer) {}
 
     URI url() {
         return config.endpoint(adapter.profile());

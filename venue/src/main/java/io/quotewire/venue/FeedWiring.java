@@ -3,6 +3,7 @@ package io.quotewire.venue;
 import io.netty.channel.EventLoopGroup;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.MicroClock;
+import io.quotewire.venue.limit.Ledger;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  * @param sink where market events go
  * @param threads event loops; each feed lives on one of them
  * @param clock the time
+ * @param ledger of the venue at the address that the feed is configured for: what it may still ask there
  * @param seed of the jitter in all waiting
  * @param onChange runs on the feed's event loop, and must be short, when {@link FeedHandler#listings} or the state in
  *     {@link FeedHandler#report} has changed
@@ -20,6 +22,7 @@ public record FeedWiring(
         EventSink sink,
         EventLoopGroup threads,
         MicroClock clock,
+        Ledger ledger,
         long seed,
         Runnable onChange,
         Consumer<Throwable> fatal) {}

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches over REST the trades that the stream was found to have left out, one hole after the other, within the pace that
- * all requests share, and behind the books, which are in greater need.
+ * Fetches over REST the trades that the stream was found to have left out, one hole after the other, within the limits
+ * that all requests share, and behind the books, which are in greater need.
  *
  * <p>Each hole has been told as {@code TradesLost} when it was seen. What turns up of it follows as late trades: those
  * that were missing, each once, in order. A venue's REST side may lag behind its stream, so an answer that brings nothing is
@@ -42,11 +42,7 @@ final class LateTrades {
     void tick(long nowUs) {
         parts.outlet().takeHoles(this::take);
         TradeHole hole = holes.peek();
-        if (hole == null
-                || asked
-                || nowUs < dueUs
-                || parts.bans().active(nowUs)
-                || !parts.rest().pacer().ready(nowUs)) {
+        if (hole == null || asked || nowUs < dueUs) {
             return;
         }
         RestCall call = call(hole);
@@ -54,15 +50,13 @@ final class LateTrades {
             finish(hole);
             return;
         }
-        asked = true;
-        parts.rest().pacer().sent(nowUs);
-        parts.counters().add(FeedMetric.LATE_ASKED, 1);
-        parts.rest()
-                .door()
+        asked = parts.rest()
                 .fetch(
-                        call.path(),
+                        call,
+                        nowUs,
                         body -> read(body, hole),
                         answer -> FeedParts.post(parts.loop(), () -> answered(hole, answer)));
+        parts.counters().add(FeedMetric.LATE_ASKED, asked ? 1 : 0);
     }
 
     private void take(TradeHole hole) {
@@ -95,10 +89,8 @@ final class LateTrades {
         asked = false;
         switch (answer) {
             case RestDoor.Answer.Read<List<Trade>> read -> read.content().forEach(hole::offer);
-            case RestDoor.Answer.Failed<List<Trade>> failure -> {
-                parts.bans().refused(failure.status(), failure.retryAfter(), nowUs);
+            case RestDoor.Answer.Failed<List<Trade>> failure ->
                 parts.trouble().accept(hole.listing() + ": no past trades: " + failure.reason());
-            }
         }
         vain = hole.missing() < before ? 0 : vain + 1;
         dueUs = vain == 0 ? nowUs : nowUs + Backoff.delayUs(parts.random(), Backoff.FIRST_US, Backoff.MOST_US, vain);

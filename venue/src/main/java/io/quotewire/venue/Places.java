@@ -1,5 +1,6 @@
 package io.quotewire.venue;
 
+import io.quotewire.model.Aliases;
 import io.quotewire.model.Channel;
 import io.quotewire.model.Demand;
 import io.quotewire.model.FeedCommand;
@@ -7,6 +8,7 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent.Trading;
+import io.quotewire.model.Renamings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,7 @@ final class Places {
 
     private final FeedParts parts;
     private final String venue;
-    private final Set<Instrument> configured;
+    private Set<Instrument> configured;
     private final Set<Instrument> demanded = new LinkedHashSet<>();
     private final Set<Instrument> books = new LinkedHashSet<>();
     private final List<Connection> connections = new ArrayList<>();
@@ -105,6 +108,7 @@ final class Places {
         changes.respelled().forEach(respelled -> drop(respelled.before(), EnumSet.allOf(Channel.class)));
         changes.halted().forEach(info -> parts.outlet().aside(new Trading(info.listing(), nowUs, true)));
         changes.resumed().forEach(info -> parts.outlet().aside(new Trading(info.listing(), nowUs, false)));
+        configured = current(configured, nowUs);
         configured.forEach(instrument -> place(instrument, PRICES, nowUs));
         demanded.forEach(instrument -> place(instrument, PRICES, nowUs));
         books.forEach(instrument -> place(instrument, BOOK, nowUs));
@@ -139,6 +143,14 @@ final class Places {
             done |= concerns(command, connection) && connection.ask(command, nowUs);
         }
         return done;
+    }
+
+    /** By the names of today: who has configured an asset under the one that it had before gets that. */
+    private Set<Instrument> current(Set<Instrument> instruments, long nowUs) {
+        Aliases aliases = Renamings.STANDARD.at(nowUs);
+        return instruments.stream()
+                .map(instrument -> aliases.current(instrument, listed::containsKey))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private boolean concerns(FeedCommand command, Connection connection) {

@@ -120,7 +120,7 @@ public final class Probe {
     /** Fetches the list of instruments. */
     public Result list() {
         Way way = new Way(Step.LIST);
-        URI url = config.restUrl().resolve(adapter.profile().instrumentsPath());
+        URI url = config.restUrl().resolve(adapter.profile().instruments().path());
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.connectTimeout())

@@ -1,6 +1,9 @@
 package io.quotewire.venue;
 
+import io.quotewire.model.MicroClock;
 import io.quotewire.venue.frame.MalformedFrame;
+import io.quotewire.venue.limit.Ledger;
+import io.quotewire.venue.limit.Ticket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,23 +19,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A venue's REST side: asks, and reads what is answered. When it may ask is its caller's business.
+ * A venue's REST side: asks where the venue's limits allow it, and reads what is answered.
  *
  * <p><b>Threads:</b> {@link #fetch} from any; the fetching, the reading and the answer are on a virtual thread.
  */
 final class RestDoor {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+    /** A disk that takes longer counts as one that cannot be written. */
+    private static final Duration DISK = Duration.ofSeconds(5);
+
     /** Binance's list is about 10 MiB. */
     private static final long MAX_BYTES = 64L << 20;
 
     private final String venue;
     private final URI url;
+    private final Ledger ledger;
+    private final MicroClock clock;
     private final HttpClient client;
 
-    RestDoor(String venue, FeedConfig config, Trust trust) {
+    RestDoor(String venue, FeedConfig config, Trust trust, Ledger ledger, MicroClock clock) {
         this.venue = venue;
         this.url = config.restUrl();
+        this.ledger = ledger;
+        this.clock = clock;
         this.client = HttpClient.newBuilder()
                 .version(
                         HttpClient.Version
@@ -47,26 +57,42 @@ final class RestDoor {
         /** What was wanted; {@code simulated} if the venue called itself a simulation. */
         record Read<T>(T content, boolean simulated) implements Answer<T> {}
 
-        /** Nothing of use; {@code status} is 0 where there was no answer at all. */
-        record Failed<T>(String reason, int status, String retryAfter) implements Answer<T> {}
+        /** Nothing of use. What it says of limits the ledger knows. */
+        record Failed<T>(String reason) implements Answer<T> {}
     }
 
     /**
-     * Fetches, and tells {@code then} once.
+     * Fetches, and tells {@code then} once; false, and nothing is done, while the limits do not allow it.
      *
-     * @param path and query
      * @param reader makes of the body what is wanted, or throws {@link MalformedFrame}
      */
-    <T> Thread fetch(String path, Function<byte[], T> reader, Consumer<Answer<T>> then) {
-        URI target = url.resolve(path);
-        return Thread.ofVirtual().name("rest-" + venue).start(() -> then.accept(fetch(target, reader)));
+    <T> boolean fetch(RestCall call, long nowUs, Function<byte[], T> reader, Consumer<Answer<T>> then) {
+        Ticket leave = ledger.call(call.weight(), nowUs);
+        if (leave == null) {
+            return false;
+        }
+        URI target = url.resolve(call.path());
+        Thread.ofVirtual().name("rest-" + venue).start(() -> then.accept(fetch(target, leave, reader)));
+        return true;
     }
 
     void close() {
         client.shutdownNow();
     }
 
-    private <T> Answer<T> fetch(URI target, Function<byte[], T> reader) {
+    private <T> Answer<T> fetch(URI target, Ticket leave, Function<byte[], T> reader) {
+        try {
+            leave.await(DISK);
+            return leave.state(clock.nowUs()) == Ticket.State.VOID
+                    ? failed("not asked: the venue has banned us since", target)
+                    : fetch(target, reader);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed("interrupted", target);
+        }
+    }
+
+    private <T> Answer<T> fetch(URI target, Function<byte[], T> reader) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(target)
                 .timeout(TIMEOUT)
                 .header("Accept", "application/json")
@@ -76,6 +102,7 @@ final class RestDoor {
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
             HttpResponse<byte[]> response = pending.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            answered(response);
             return response.statusCode() == 200 ? read(response, reader) : refused(response);
         } catch (MalformedFrame e) {
             return failed(e.getMessage(), target);
@@ -90,9 +117,16 @@ final class RestDoor {
             return failed("no answer within " + TIMEOUT.toSeconds() + " s", target);
         } catch (InterruptedException e) {
             pending.cancel(true);
-            Thread.currentThread().interrupt();
-            return failed("interrupted", target);
+            throw e;
         }
+    }
+
+    private void answered(HttpResponse<?> response) {
+        ledger.answered(
+                response.statusCode(),
+                response.headers().firstValue("Retry-After").orElse(""),
+                response.headers().firstValue(ledger.limits().weightHeader()).orElse(""),
+                clock.nowUs());
     }
 
     private static <T> Answer<T> read(HttpResponse<byte[]> response, Function<byte[], T> reader) {
@@ -104,12 +138,10 @@ final class RestDoor {
     }
 
     private static <T> Answer<T> refused(HttpResponse<byte[]> response) {
-        String retryAfter = response.headers().firstValue("Retry-After").orElse("");
-        String reason = "HTTP " + response.statusCode() + " from " + response.uri();
-        return new Answer.Failed<>(reason, response.statusCode(), retryAfter);
+        return new Answer.Failed<>("HTTP " + response.statusCode() + " from " + response.uri());
     }
 
     private static <T> Answer<T> failed(@Nullable String reason, URI target) {
-        return new Answer.Failed<>(reason + " from " + target, 0, "");
+        return new Answer.Failed<>(reason + " from " + target);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one connection has asked for, has got, and has been refused.
  *
- * <p>Decides what the next control message says; when it may go is {@link Pacer}'s. A subscription is confirmed by the
+ * <p>Decides what the next control message says; when it may go the venue's limits say. A subscription is confirmed by the
  * venue's answer or by its first data. One that is not answered within 10 s is asked for again, later each time. One that
  * the venue refuses by name is set aside and tried again after half a minute, and later up to an hour. A refusal that
  * names only a request of several is followed by requests of half the size, until the culprit stands alone.

@@ -80,8 +80,8 @@ final class Succession {
         this.old = old;
         this.fresh = fresh;
         this.sinceUs = nowUs;
-        old.enter(this);
-        fresh.enter(this);
+        old.hearing().share(this);
+        fresh.hearing().share(this);
     }
 
     State state() {
@@ -97,17 +97,17 @@ final class Succession {
     }
 
     /** Whether {@code speaker} is the one that speaks for the channel. */
-    boolean isTurnOf(Connection speaker, Listing listing, Channel channel) {
+    boolean isTurnOf(Hearing speaker, Listing listing, Channel channel) {
         Map<Channel, Turn> channels = turns.get(listing);
         Turn turn = channels == null ? null : channels.get(channel);
-        return (speaker == fresh) == (turn != null && turn.passed);
+        return (speaker == fresh.hearing()) == (turn != null && turn.passed);
     }
 
     /** Whether a quote or ticker that {@code speaker} has heard is to go on. */
-    boolean admits(Connection speaker, Channel channel, MarketEvent event) {
+    boolean admits(Hearing speaker, Channel channel, MarketEvent event) {
         Turn turn = turn(event.listing(), channel);
         long at = at(event);
-        if (speaker == old) {
+        if (speaker == old.hearing()) {
             turn.toldAt = turn.passed ? turn.toldAt : Math.max(turn.toldAt, at);
             return !turn.passed;
         }
@@ -117,10 +117,10 @@ final class Succession {
     }
 
     /** Likewise a trade; what is not to go on yet is kept. */
-    boolean admits(Connection speaker, Trade trade, long merged) {
+    boolean admits(Hearing speaker, Trade trade, long merged) {
         Turn turn = turn(trade.listing(), Channel.TRADES);
-        if (speaker == old || turn.passed) {
-            return (speaker == old) != turn.passed;
+        if (speaker == old.hearing() || turn.passed) {
+            return (speaker == old.hearing()) != turn.passed;
         }
         heard(turn, trade.listing(), Channel.TRADES, trade.recvUs());
         turn.spilt |= !turn.trades.offer(trade, merged);
@@ -128,9 +128,9 @@ final class Succession {
     }
 
     /** Likewise news of a book. */
-    boolean admits(Connection speaker, BookMessage message) {
+    boolean admits(Hearing speaker, BookMessage message) {
         Turn turn = turn(message.listing(), Channel.BOOK);
-        if (speaker == old) {
+        if (speaker == old.hearing()) {
             turn.toldAt = Math.max(turn.toldAt, message.tsUs());
             return !turn.passed;
         }
@@ -143,8 +143,8 @@ final class Succession {
     }
 
     /** Frames of {@code which} were lost: what the new connection has heard of books says nothing any more. */
-    void skipped(Connection which) {
-        if (which == old) {
+    void skipped(Hearing which) {
+        if (which == old.hearing()) {
             return;
         }
         turns.values().forEach(channels -> {
@@ -177,14 +177,14 @@ final class Succession {
      *
      * @return the listings that are lost with it
      */
-    Set<Listing> ended(Connection which) {
+    Set<Listing> ended(Hearing which) {
         Set<Listing> lost = new HashSet<>();
         for (Standing one : which.subscriptions().standings()) {
             if (isTurnOf(which, one.listing(), one.channel())) {
                 lost.add(one.listing());
             }
         }
-        finish(which == old ? State.OLD_ENDED : State.FRESH_ENDED);
+        finish(which == old.hearing() ? State.OLD_ENDED : State.FRESH_ENDED);
         return lost;
     }
 
@@ -200,15 +200,15 @@ final class Succession {
                 heir.books().find(one.listing());
             }
             if (!had && one.confirmed()) {
-                heir.acknowledged(one.channel(), one.symbol(), true);
+                heir.hearing().acknowledged(one.channel(), one.symbol(), true);
             }
         }
     }
 
     private void finish(State end) {
         state = end;
-        old.leave();
-        fresh.leave();
+        old.hearing().share(null);
+        fresh.hearing().share(null);
     }
 
     private boolean passes(Standing one, long nowUs) {
@@ -279,7 +279,7 @@ final class Succession {
 
     private void pass(Turn turn) {
         turn.passed = true;
-        turn.trades.take().forEach(heard -> fresh.trade(heard.trade(), heard.merged()));
+        turn.trades.take().forEach(heard -> fresh.hearing().trade(heard.trade(), heard.merged()));
     }
 
     /** The first data of a subscription is as good as the venue's answer. */

@@ -107,10 +107,11 @@ final class VenueSocket extends ChannelInboundHandlerAdapter {
      *
      * @param status of an HTTP answer that was a refusal, else 0
      * @param retryAfter the header of that name, else empty
+     * @param code with which the venue has closed the connection, else 0
      */
-    record End(String reason, int status, String retryAfter, boolean oversized) {
+    record End(String reason, int status, String retryAfter, int code, boolean oversized) {
         static End of(String reason) {
-            return new End(reason, 0, "", false);
+            return new End(reason, 0, "", 0, false);
         }
     }
 
@@ -167,7 +168,7 @@ final class VenueSocket extends ChannelInboundHandlerAdapter {
                 || (cause instanceof CorruptedWebSocketFrameException corrupted
                         && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG));
         String reason = oversized ? "a frame beyond " + MAX_FRAME + " bytes" : Reasons.of(cause);
-        end(new End(reason, 0, "", oversized));
+        end(new End(reason, 0, "", 0, oversized));
         context.close();
     }
 
@@ -182,7 +183,9 @@ final class VenueSocket extends ChannelInboundHandlerAdapter {
             case TextWebSocketFrame text -> listener.frame(text.content());
             case BinaryWebSocketFrame binary -> listener.frame(binary.content());
             case CloseWebSocketFrame close -> {
-                end(End.of("closed by the venue: " + close.statusCode() + " " + Reasons.shortened(close.reasonText())));
+                int code = close.statusCode();
+                String reason = "closed by the venue: " + code + " " + Reasons.shortened(close.reasonText());
+                end(new End(reason, 0, "", code, false));
                 context.close();
             }
             default -> {} // Pongs have been heard as bytes.
@@ -215,6 +218,7 @@ final class VenueSocket extends ChannelInboundHandlerAdapter {
                 "HTTP " + answer.status().code() + " instead of a WebSocket",
                 answer.status().code(),
                 retryAfter,
+                0,
                 false));
     }
 

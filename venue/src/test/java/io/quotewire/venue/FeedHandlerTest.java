@@ -8,6 +8,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.quotewire.model.Demand;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
@@ -157,6 +159,28 @@ class FeedHandlerTest extends FeedRig {
                 .as("what still comes of it is passed over")
                 .isEqualTo(BTC);
         assertThat(active(feed)).as("a configured one stays").containsExactly(BTC);
+    }
+
+    @Test
+    void instrument_configuredUnderTheNameThatItHadBefore_isFollowedUnderTodays() throws Exception {
+        TestVenue venue = okx();
+        venue.list = OKX_LIST.replace("SOL", "POL");
+        FeedHandler feed = start(venue, "MATIC-USDT", "BTC-USDT");
+
+        assertThat(venue.peer().text()).contains("POL-USDT", "BTC-USDT").doesNotContain("MATIC");
+        assertThat(feed.report().why()).isNull();
+        feed.unwanted(new Listing("okx", Instrument.parse("POL-USDT")), Demand.Part.PRICES);
+        clock.settle();
+        assertThat(active(feed)).as("as a configured one it stays").hasSize(2);
+    }
+
+    @Test
+    void instrument_configuredUnderANameThatIsStillTraded_keepsIt() throws Exception {
+        TestVenue venue = okx();
+        venue.list = OKX_LIST.replace("SOL", "POL").replace("ETH", "MATIC");
+        start(venue, "MATIC-USDT");
+
+        assertThat(venue.peer().text()).contains("MATIC-USDT").doesNotContain("POL");
     }
 
     @Test

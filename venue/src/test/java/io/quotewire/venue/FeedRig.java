@@ -8,6 +8,9 @@ import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.venue.TestVenue.Peer;
 import io.quotewire.venue.adapter.VenueAdapters;
+import io.quotewire.venue.limit.Ledger;
+import io.quotewire.venue.limit.Ledgers;
+import io.quotewire.venue.limit.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ abstract class FeedRig {
 
     private final EventLoopGroup threads = FeedThreads.create(1);
     final TestClock clock = new TestClock();
+    Ledgers ledgers = Ledgers.inMemory(clock);
     final BlockingQueue<MarketEvent> events = new LinkedBlockingQueue<>();
     final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -88,7 +92,10 @@ abstract class FeedRig {
 
     FeedHandler begin(VenueAdapter adapter, FeedConfig config) {
         FeedHandler feed = new FeedHandler(
-                adapter, config, new FeedWiring(event -> sink.offer(event), threads, clock, 7, () -> {}, faults::add));
+                adapter,
+                config,
+                new FeedWiring(
+                        event -> sink.offer(event), threads, clock, ledger(adapter, config), 7, () -> {}, faults::add));
         open.add(() -> feed.stop().get(10, TimeUnit.SECONDS));
         feed.start();
         return feed;
@@ -98,6 +105,11 @@ abstract class FeedRig {
     void turn(FeedHandler feed, Duration by) {
         clock.advance(by);
         threads.next().submit(feed::tickSafely).syncUninterruptibly();
+    }
+
+    private Ledger ledger(VenueAdapter adapter, FeedConfig config) {
+        String venue = adapter.profile().venue();
+        return ledgers.of(venue, config.address(), Limits.of(venue));
     }
 
     static FeedConfig config(TestVenue venue, String host, String name, List<String> instruments) {

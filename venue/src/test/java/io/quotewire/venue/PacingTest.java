@@ -2,17 +2,15 @@ package io.quotewire.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.pace.Backoff;
 import io.quotewire.venue.pace.Lag;
 import io.quotewire.venue.pace.Liveness;
 import io.quotewire.venue.pace.Liveness.Verdict;
-import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Everything that decides when: back-off, pace, silence, bans. */
+/** Everything that decides when: back-off, silence; and how late what is heard comes. */
 class PacingTest {
     private static final long SECOND_US = 1_000_000;
 
@@ -56,38 +54,6 @@ class PacingTest {
     }
 
     @Test
-    void pacer_keepsItsSpacing_neverABurst() {
-        Pacer pacer = new Pacer(new Pace("x", Duration.ofMillis(350), 100, Duration.ofHours(1)));
-        assertThat(pacer.ready(0)).isTrue();
-        pacer.sent(0);
-        assertThat(pacer.ready(349_999)).isFalse();
-        assertThat(pacer.ready(350_000)).isTrue();
-        pacer.sent(100 * SECOND_US);
-        assertThat(pacer.ready(100 * SECOND_US + 349_999))
-                .as("a long rest earns nothing")
-                .isFalse();
-    }
-
-    @Test
-    void pacer_keepsItsCeilingInAnyWindow() {
-        Pacer pacer = new Pacer(new Pace("x", Duration.ofSeconds(1), 3, Duration.ofSeconds(10)));
-        long now = 0;
-        long[] sent = new long[50];
-        for (int i = 0; i < sent.length; i++) {
-            while (!pacer.ready(now)) {
-                now += 100_000;
-            }
-            pacer.sent(now);
-            sent[i] = now;
-            assertThat(pacer.used(now)).isBetween(1L, 3L);
-            if (i >= 3) {
-                assertThat(sent[i] - sent[i - 3]).isGreaterThanOrEqualTo(10 * SECOND_US);
-            }
-        }
-        assertThat(pacer.used(now + 10 * SECOND_US)).isZero();
-    }
-
-    @Test
     void liveness_asksOnceAndThenGivesUp() {
         Liveness liveness = new Liveness(20 * SECOND_US, 5 * SECOND_US);
         liveness.heard(SECOND_US);
@@ -105,23 +71,6 @@ class PacingTest {
         liveness.heard(25 * SECOND_US);
         assertThat(liveness.check(44 * SECOND_US)).isEqualTo(Verdict.ALIVE);
         assertThat(liveness.check(45 * SECOND_US)).isEqualTo(Verdict.ASK);
-    }
-
-    @Test
-    void bans_readSecondsAndDates_andTakeTheLatest() {
-        Bans bans = new Bans();
-        long nowUs = 1_767_323_045_000_000L; // Fri, 02 Jan 2026 03:04:05 GMT
-        bans.refused(503, "", nowUs);
-        assertThat(bans.active(nowUs)).isFalse();
-        bans.refused(429, "Fri, 02 Jan 2026 03:05:05 GMT", nowUs);
-        assertThat(bans.untilUs()).isEqualTo(nowUs + 60 * SECOND_US);
-        bans.refused(429, "30", nowUs);
-        assertThat(bans.untilUs()).isEqualTo(nowUs + 60 * SECOND_US);
-        bans.refused(418, "nonsense", nowUs);
-        assertThat(bans.untilUs()).isEqualTo(nowUs + 120 * SECOND_US);
-        bans.refused(429, "99999999999999999999", nowUs);
-        assertThat(bans.untilUs()).isEqualTo(nowUs + 3 * 86_400 * SECOND_US);
-        assertThat(bans.active(bans.untilUs())).isFalse();
     }
 
     @Test

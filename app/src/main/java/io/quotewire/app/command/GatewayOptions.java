@@ -8,6 +8,8 @@ import io.quotewire.app.config.Hint;
 import io.quotewire.app.node.Node;
 import io.quotewire.app.node.Wiring;
 import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.venue.limit.Ledgers;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,10 +62,28 @@ final class GatewayOptions {
         return Configuration.load(new Configuration.Sources(file, shell.directory(), shell.variables(), flags));
     }
 
-    /** A node that does not run yet; {@code simulated} if its venues are a replayer's. */
-    static Node node(AppConfig config, boolean simulated) throws Failure {
+    /** A node of live venues that does not run yet; what must survive it is kept in {@code data}. */
+    static Node node(AppConfig config, Path data) throws Failure {
         try {
-            return simulated ? Wiring.simulated(config) : Wiring.node(config);
+            return Wiring.node(config, data);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
+        } catch (Ledgers.InUse e) {
+            throw new Failure(
+                    ExitCode.UNAVAILABLE,
+                    "the data folder " + data + " is in use by another gateway\n--data names another folder");
+        } catch (IOException e) {
+            String why = e.getClass().getSimpleName() + " " + e.getMessage();
+            throw new Failure(
+                    ExitCode.CANNOT_CREATE,
+                    "the data folder " + data + " cannot be written: " + why + "\n--data names another folder");
+        }
+    }
+
+    /** A node that does not run yet, of venues that are a replayer's. */
+    static Node simulated(AppConfig config) throws Failure {
+        try {
+            return Wiring.simulated(config);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
         }

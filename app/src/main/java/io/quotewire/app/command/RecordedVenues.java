@@ -60,7 +60,8 @@ public final class RecordedVenues {
             throws IOException, InterruptedException {
         VenueAdapter adapter = VenueAdapters.of(venue)
                 .orElseThrow(() -> new IllegalStateException("recorded, but without an adapter: " + venue));
-        URI list = URI.create(replayer.restUrl(venue) + adapter.profile().instrumentsPath());
+        URI list = URI.create(
+                replayer.restUrl(venue) + adapter.profile().instruments().path());
         SortedSet<String> symbols = replayer.symbols(venue);
         try {
             byte[] body = http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofByteArray())

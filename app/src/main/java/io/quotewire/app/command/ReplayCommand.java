@@ -51,7 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
         AppConfig config = gateway.load(shell, List.of()).values();
         Logging.apply(config.log(), shell.err());
         try (Replayer replayer = replayer()) {
-            Node node = GatewayOptions.node(recorded(config, replayer), true);
+            Node node = GatewayOptions.simulated(recorded(config, replayer));
             return new Foreground(shell)
                     .run(node, List.of(new ReplayWatch(replayer, node, exit, shell.err())))
                     .code();

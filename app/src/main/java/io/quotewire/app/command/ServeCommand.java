@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
         Configuration configuration = gateway.load(shell, flags());
         AppConfig config = configuration.values();
         Logging.apply(config.log(), shell.err());
-        Node node = GatewayOptions.node(config, false);
+        Node node = GatewayOptions.node(config, shell.directory().resolve(config.data()));
         boolean named = !(configuration.origin("instruments") instanceof Origin.BuiltIn);
         List<Instrument> wanted = named ? config.instruments() : List.of();
         Watch unlisted = new UnlistedWatch(node, config.venues().enabled(), wanted, shell.err());

@@ -4,6 +4,7 @@ import io.quotewire.app.config.Hint;
 import io.quotewire.app.node.Node;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Topic;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
@@ -36,12 +37,18 @@ final class UnlistedWatch implements Watch {
             return null;
         }
         said = true;
-        for (Instrument instrument : wanted) {
-            if (catalog.of(instrument).isEmpty()) {
-                err.println("no venue lists " + instrument + Hint.of(instrument.toString(), catalog.instruments()));
-            }
+        for (Instrument instrument : unlisted(wanted, catalog)) {
+            err.println("no venue lists " + instrument + Hint.of(instrument.toString(), catalog.instruments()));
         }
         return null;
+    }
+
+    /** Those that no venue has, under the name of today neither. */
+    static List<Instrument> unlisted(List<Instrument> wanted, Catalog catalog) {
+        return wanted.stream()
+                .filter(instrument -> catalog.of(instrument).isEmpty())
+                .filter(instrument -> catalog.renamed(new Topic(Topic.Kind.QUOTE, Topic.BEST, instrument)) == null)
+                .toList();
     }
 
     private static Set<String> listed(Catalog catalog) {

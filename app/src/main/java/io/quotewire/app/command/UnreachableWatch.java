@@ -4,6 +4,7 @@ import io.quotewire.app.node.Node;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,21 @@ final class UnreachableWatch implements Watch {
         List<SourceReport> sources = node.sources();
         if (!said && !sources.isEmpty() && sources.stream().allMatch(UnreachableWatch::isUnheard)) {
             said = true;
-            sources.forEach(report -> err.println(report.source() + " cannot be reached: " + report.why()));
+            sources.forEach(report -> err.println(report.source() + " " + trouble(report)));
             err.println("trying again and again; without a network there is ./quotewire demo");
         }
         return null;
     }
 
     private static boolean isUnheard(SourceReport report) {
-        return report.state() == State.DEAD && report.lastRecvUs() == 0;
+        boolean away = report.state() == State.DEAD || report.state() == State.BANNED;
+        return away && report.lastRecvUs() == 0;
+    }
+
+    private static String trouble(SourceReport report) {
+        Instant until = Instant.ofEpochSecond(Math.ceilDiv(report.bannedUntilUs(), 1_000_000));
+        return report.state() == State.BANNED
+                ? "has banned us until " + until + "; it is not asked before"
+                : "cannot be reached: " + report.why();
     }
 }

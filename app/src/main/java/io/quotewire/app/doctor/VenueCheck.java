@@ -7,6 +7,7 @@ import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.Probe;
 import io.quotewire.venue.Probe.Result;
 import io.quotewire.venue.Probe.Step;
+import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.adapter.VenueAdapters;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.limit.Ledgers;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> one; it blocks.
  */
 final class VenueCheck {
-    /** What Binance's list weighs, the heaviest one; elsewhere nothing has a weight. */
-    private static final int LIST_WEIGHT = 20;
-
     private static final Duration DISK = Duration.ofSeconds(5);
 
     private final String venue;
@@ -36,6 +34,7 @@ final class VenueCheck {
     private final MicroClock clock;
     private final Ledger gateways;
     private final Ledger own;
+    private final VenueAdapter adapter;
 
     /**
      * What was seen.
@@ -51,6 +50,8 @@ final class VenueCheck {
      */
     VenueCheck(String venue, VenueConfig settings, MicroClock clock, Ledgers gateways, Ledgers own) {
         this.venue = venue;
+        this.adapter = VenueAdapters.of(venue)
+                .orElseThrow(() -> new IllegalStateException("configured, but without an adapter: " + venue));
         this.config = settings.feed(List.of());
         this.clock = clock;
         this.gateways = gateways.of(venue, config.address(), settings.limitsOf(venue));
@@ -64,7 +65,7 @@ final class VenueCheck {
         }
         Probe probe;
         try {
-            probe = new Probe(VenueAdapters.of(venue).orElseThrow(), config);
+            probe = new Probe(adapter, config);
         } catch (IllegalArgumentException e) {
             String text = "venues." + venue + "." + e.getMessage();
             return new Seen(List.of(Finding.error(id(), text, null)), false, OptionalLong.empty());
@@ -83,9 +84,9 @@ final class VenueCheck {
         if (data.failed() != null) {
             return new Seen(List.of(failed(data), budget()), false, data.aheadMs());
         }
-        Ticket call = own.call(LIST_WEIGHT, clock.nowUs());
+        Ticket call = own.call(listWeight(), clock.nowUs());
         if (call == null) {
-            return later(own.callDueUs(LIST_WEIGHT, clock.nowUs()));
+            return later(own.callDueUs(listWeight(), clock.nowUs()));
         }
         call.await(DISK);
         Result list = probe.list();
@@ -103,10 +104,14 @@ final class VenueCheck {
             return Finding.warning(
                     id(), venue + " has banned us until " + at(untilUs) + "; not asked", "wait: asking prolongs a ban");
         }
-        long dueUs = Math.max(gateways.connectDueUs(nowUs), gateways.callDueUs(LIST_WEIGHT, nowUs));
+        long dueUs = Math.max(gateways.connectDueUs(nowUs), gateways.callDueUs(listWeight(), nowUs));
         return dueUs <= nowUs
                 ? null
                 : Finding.skipped(id(), venue + " not asked: the gateway has used its limits until " + at(dueUs));
+    }
+
+    private int listWeight() {
+        return adapter.profile().instruments().weight();
     }
 
     private Seen later(long dueUs) {

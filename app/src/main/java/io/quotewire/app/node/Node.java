@@ -7,12 +7,15 @@ import io.quotewire.model.Catalog;
 import io.quotewire.model.Directory;
 import io.quotewire.model.Duty;
 import io.quotewire.model.SourceReport;
+import io.quotewire.venue.limit.Ledgers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running gateway. Life: {@link #start}, {@link #drain}, {@link #stop}.
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Threads:</b> any may ask; start, drain and stop are for one.
  */
 public final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long LOOPS_END_MS = 2_000;
 
     private final Parts parts;
@@ -36,7 +40,8 @@ public final class Node {
             MarketEngine engine,
             Feeds feeds,
             EventLoopGroup feedLoops,
-            Gateway gateway) {}
+            Gateway gateway,
+            Ledgers ledgers) {}
 
     Node(Parts parts) {
         this.parts = parts;
@@ -107,6 +112,11 @@ public final class Node {
         parts.feedLoops
                 .shutdownGracefully(0, LOOPS_END_MS, TimeUnit.MILLISECONDS)
                 .await(LOOPS_END_MS);
+        try {
+            parts.ledgers.close(); // When nobody is left who would ask for anything.
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("the data folder could not be let go of");
+        }
     }
 
     private Directory directory() {

@@ -7,13 +7,18 @@ import io.quotewire.engine.MarketEngine;
 import io.quotewire.gateway.Gateway;
 import io.quotewire.gateway.rest.Pulse;
 import io.quotewire.model.Epoch;
+import io.quotewire.model.EventSink;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
+import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.FeedHandler;
 import io.quotewire.venue.FeedThreads;
 import io.quotewire.venue.FeedWiring;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.adapter.VenueAdapters;
+import io.quotewire.venue.limit.Ledgers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,26 +33,38 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Wiring {
     private final AppConfig config;
-    private final MicroClock clock = MicroClock.system();
+    private final MicroClock clock;
+    private final Ledgers ledgers;
     private final SplittableRandom seeds = new SplittableRandom();
     private final CompletableFuture<Throwable> fault = new CompletableFuture<>();
 
     private final boolean simulated;
     private final Gateway.Extras extras;
 
-    private Wiring(AppConfig config, boolean simulated, Gateway.Extras extras) {
+    private Wiring(AppConfig config, MicroClock clock, Ledgers ledgers, boolean simulated, Gateway.Extras extras) {
         this.config = config;
+        this.clock = clock;
+        this.ledgers = ledgers;
         this.simulated = simulated;
         this.extras = extras;
     }
 
     /**
-     * Builds a node of live venues; nothing runs yet.
+     * Builds a node of live venues; nothing runs yet. How much it has used of their limits is kept in the folder {@code data}.
      *
      * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     * @throws Ledgers.InUse if another process has the folder
+     * @throws IOException if the folder cannot be written
      */
-    public static Node node(AppConfig config) {
-        return new Wiring(config, false, Gateway.Extras.NONE).node();
+    public static Node node(AppConfig config, Path data) throws IOException {
+        MicroClock clock = MicroClock.system();
+        Ledgers ledgers = Ledgers.open(data, Ledgers.GATEWAY, clock);
+        try {
+            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE).node();
+        } catch (IllegalArgumentException e) {
+            ledgers.close();
+            throw e;
+        }
     }
 
     /**
@@ -57,7 +74,7 @@ public final class Wiring {
      * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
      */
     public static Node simulated(AppConfig config) {
-        return new Wiring(config, true, Gateway.Extras.NONE).node();
+        return demo(config, Gateway.Extras.NONE);
     }
 
     /**
@@ -66,7 +83,8 @@ public final class Wiring {
      * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
      */
     public static Node demo(AppConfig config, Gateway.Extras extras) {
-        return new Wiring(config, true, extras).node();
+        MicroClock clock = MicroClock.system();
+        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras).node();
     }
 
     private Node node() {
@@ -90,7 +108,7 @@ public final class Wiring {
                         fault::complete,
                         seeds.nextLong(),
                         pulses,
-                        List.of(readings, feeds),
+                        List.of(readings, feeds, ledgers),
                         extras));
         MarketEngine engine = new MarketEngine(
                 config.engine().with(config.venues().enabled()),
@@ -102,19 +120,26 @@ public final class Wiring {
         readings.add(engine);
         feeds.heed(engine::muteSinceUs, engine::books);
         for (String venue : config.venues().enabled()) {
-            FeedWiring wiring =
-                    new FeedWiring(engine, feedLoops, clock, seeds.nextLong(), feeds::changed, fault::complete);
-            feeds.add(venue, feed(venue, wiring));
+            feeds.add(venue, feed(venue, engine, feedLoops, feeds));
         }
-        return new Node(new Node.Parts(fault, shards, engine, feeds, feedLoops, gateway));
+        return new Node(new Node.Parts(fault, shards, engine, feeds, feedLoops, gateway, ledgers));
     }
 
-    private FeedHandler feed(String venue, FeedWiring wiring) {
+    private FeedHandler feed(String venue, EventSink sink, EventLoopGroup loops, Feeds feeds) {
         VenueAdapter adapter = VenueAdapters.of(venue)
                 .orElseThrow(() -> new IllegalStateException("configured, but without an adapter: " + venue));
         VenueConfig settings = Objects.requireNonNull(config.venues().byName().get(venue), venue);
+        FeedConfig feed = settings.feed(config.instruments()).withSimulated(simulated);
+        FeedWiring wiring = new FeedWiring(
+                sink,
+                loops,
+                clock,
+                ledgers.of(venue, feed.address(), settings.limitsOf(venue)),
+                seeds.nextLong(),
+                feeds::changed,
+                fault::complete);
         try {
-            return new FeedHandler(adapter, settings.feed(config.instruments()).withSimulated(simulated), wiring);
+            return new FeedHandler(adapter, feed, wiring);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("venues." + venue + "." + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AddAVenueIT {
     private static final Path ROOT = Path.of("..");
     private static final Path DOCUMENT = ROOT.resolve("docs/add-a-venue.md");
+
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @MethodSource("commands")
@@ -79,10 +83,10 @@ class AddAVenueIT {
     }
 
     /** No test reaches beyond this machine. */
-    private static void assertStarts(List<String> words) throws Exception {
+    private void assertStarts(List<String> words) throws Exception {
         List<String> all = new ArrayList<>(words);
         String venue = words.get(words.indexOf("--venues") + 1);
-        all.addAll(List.of("--port", "0"));
+        all.addAll(List.of("--port", "0", "--data", folder.toString()));
         all.addAll(
                 List.of("--venue-url", venue + "=ws://127.0.0.1:1/ws", "--venue-url", venue + "=http://127.0.0.1:1"));
         TestShell shell = new TestShell(ROOT);

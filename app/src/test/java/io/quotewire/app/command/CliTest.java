@@ -109,7 +109,10 @@ class CliTest {
 
     @Test
     void serve_ofUnreadableTrustStore_ends78AndNamesTheSetting() {
-        assertThat(shell.run(Map.of("QUOTEWIRE_VENUES_OKX_TRUST_STORE", "none.pem"), "serve", "--port", "0"))
+        Map<String, String> variables = Map.of("QUOTEWIRE_VENUES_OKX_TRUST_STORE", "none.pem");
+        assertThat(shell.run(variables, "serve", "--port", "0")).isEqualTo(78);
+        assertThat(shell.run(variables, "serve", "--port", "0"))
+                .as("the data folder was let go of")
                 .isEqualTo(78);
 
         assertThat(shell.err().text()).startsWith("venues.okx.trust-store none.pem cannot be read: ");

@@ -129,8 +129,9 @@ class DocumentsIT {
     }
 
     /** No test reaches beyond this machine. */
-    private static List<String> withoutNetwork(List<String> words) {
+    private List<String> withoutNetwork(List<String> words) {
         List<String> all = withFreePort(words);
+        all.addAll(List.of("--data", folder.resolve("data").toString()));
         for (String venue : AppConfig.DEFAULT.venues().enabled()) {
             all.addAll(List.of(
                     "--venue-url", venue + "=ws://127.0.0.1:1/ws", "--venue-url", venue + "=http://127.0.0.1:1"));

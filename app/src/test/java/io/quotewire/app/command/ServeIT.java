@@ -1,9 +1,16 @@
 package io.quotewire.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quotewire.lab.replay.ReplayConfig;
 import io.quotewire.lab.replay.Replayer;
+import io.quotewire.lab.simulate.Fault;
+import io.quotewire.lab.simulate.Simulator;
+import io.quotewire.lab.simulate.SimulatorConfig;
+import io.quotewire.lab.simulate.Verb;
+import io.quotewire.model.MicroClock;
+import io.quotewire.venue.limit.Ledgers;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,7 +18,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +139,86 @@ class ServeIT {
                     .isEqualTo("cannot listen on 127.0.0.1:" + taken.getLocalPort()
                             + ": the port is in use\n--port 0 takes a free one\n");
         }
+    }
+
+    @Test
+    void serve_inTheDataFolderOfAnother_ends69() throws Exception {
+        TestShell shell = new TestShell(directory);
+        Path data = directory.resolve("data");
+        try (Ledgers _ = Ledgers.open(data, Ledgers.GATEWAY, MicroClock.system())) {
+            assertThat(shell.run("serve", "--port", "0")).isEqualTo(69);
+            assertThat(shell.err().text())
+                    .isEqualTo(
+                            "the data folder " + data + " is in use by another gateway\n--data names another folder\n");
+        }
+    }
+
+    @Test
+    void serve_whereNothingCanBeKept_ends73() throws Exception {
+        TestShell shell = new TestShell(directory);
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThat(shell.run("serve", "--port", "0", "--data", "file")).isEqualTo(73);
+        assertThat(shell.err().text())
+                .startsWith("the data folder " + file + " cannot be written: ")
+                .endsWith("\n--data names another folder\n");
+    }
+
+    /** The simulated venue counts all who ask for one, so that whoever asks too early adds a violation. */
+    @Test
+    void ban_outlivesTheGateway_inItsDataFolder() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorConfig.of(7).withVenues(List.of("binance")))) {
+            askUntilBanned(simulator);
+            int before = simulator.violations().size();
+            Instant until = bannedUntil(simulator, "data");
+            assertThat(simulator.violations()).as("asked once").hasSize(before + 1);
+
+            assertThat(bannedUntil(simulator, "data")).isCloseTo(until, within(1, ChronoUnit.SECONDS));
+            assertThat(simulator.violations()).as("known, and not asked").hasSize(before + 1);
+
+            bannedUntil(simulator, "another");
+            assertThat(simulator.violations())
+                    .as("asked by one who does not know")
+                    .hasSize(before + 2);
+        }
+    }
+
+    private static void askUntilBanned(Simulator simulator) throws Exception {
+        simulator.fault(new Fault("binance", Verb.RATE_LIMIT, null));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String url = simulator.restUrl("binance") + "/api/v3/time";
+            int status = get(http, url).statusCode();
+            while (status == 429) {
+                status = get(http, url).statusCode();
+            }
+            assertThat(status).isEqualTo(418);
+        }
+    }
+
+    /** What a gateway that is started and ended says of the ban. */
+    private Instant bannedUntil(Simulator simulator, String data) throws Exception {
+        TestShell shell = new TestShell(directory);
+        shell.start(
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                data,
+                "--venues",
+                "binance",
+                "--venue-url",
+                "binance=" + simulator.wsUrl("binance"),
+                "--venue-url",
+                "binance=" + simulator.restUrl("binance"));
+        String line = shell.err().await(text -> text.startsWith("binance has banned us until "));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(get(http, shell.urlAfter("listening") + "/metrics").body())
+                    .contains("quotewire_limit_banned_until_seconds{venue=\"binance\"} ")
+                    .doesNotContain("quotewire_limit_banned_until_seconds{venue=\"binance\"} 0");
+        }
+        shell.send(Signals.Signal.TERM);
+        assertThat(shell.exitCode()).isZero();
+        return Instant.parse(line.split("[ ;]", -1)[5]);
     }
 
     @Test

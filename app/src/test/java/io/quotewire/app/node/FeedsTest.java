@@ -16,6 +16,8 @@ import io.quotewire.venue.FeedHandler;
 import io.quotewire.venue.FeedThreads;
 import io.quotewire.venue.FeedWiring;
 import io.quotewire.venue.adapter.VenueAdapters;
+import io.quotewire.venue.limit.Ledgers;
+import io.quotewire.venue.limit.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,13 @@ class FeedsTest {
                             okx,
                             config,
                             new FeedWiring(
-                                    event -> true, threads, MicroClock.system(), 1, feeds::changed, thrown -> {})));
+                                    event -> true,
+                                    threads,
+                                    MicroClock.system(),
+                                    Ledgers.inMemory(MicroClock.system()).of("okx", config.address(), Limits.of("okx")),
+                                    1,
+                                    feeds::changed,
+                                    thrown -> {})));
 
             assertThat(feeds.catalog().has(Topic.parse("quote:okx:BTC-USDT"))).isTrue();
             assertThat(feeds.catalog().has(Topic.parse("quote:best:BTC-USDT"))).isTrue();

@@ -46,6 +46,7 @@ final class LimitGuard implements Guard {
     private final Set<Client> idle = new HashSet<>();
 
     private long flapsSinceUs;
+    private long notBeforeUs;
 
     LimitGuard(Script script, Faults faults, Violations violations, MicroClock clock) {
         this.venue = script.stage().profile().venue();
@@ -74,14 +75,27 @@ final class LimitGuard implements Guard {
     @Override
     public @Nullable HttpAnswer refusal() {
         long nowUs = clock.nowUs();
+        if (nowUs < notBeforeUs) {
+            violations.add(venue, "retry-after", "a handshake " + (notBeforeUs - nowUs) / 1_000 + " ms too early");
+        }
         if (faults.has(Verb.RATE_LIMIT)) {
-            return TooMany.answer(script, false, RETRY_S, nowUs);
+            return refused(RETRY_S, nowUs);
         }
         if (!connects.take(1, nowUs)) {
             violations.add(venue, "connects", "more than " + connects + " from one address");
-            return TooMany.answer(script, false, connects.emptyInS(nowUs), nowUs);
+            return refused(connects.emptyInS(nowUs), nowUs);
         }
         return null;
+    }
+
+    private HttpAnswer refused(long seconds, long nowUs) {
+        notBeforeUs = nowUs + seconds * 1_000_000;
+        return TooMany.answer(script, false, seconds, nowUs);
+    }
+
+    /** Nobody is kept waiting any more. */
+    void healed() {
+        notBeforeUs = 0;
     }
 
     @Override

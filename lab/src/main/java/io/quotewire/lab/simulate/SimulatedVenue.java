@@ -274,6 +274,7 @@ final class SimulatedVenue implements Backstage, AutoCloseable {
         slow.healed(); // First: what it holds is older.
         reorder.healed();
         desk.healed();
+        guard.healed();
         audience.flush();
     }
 

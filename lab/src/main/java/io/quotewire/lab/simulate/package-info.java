@@ -14,8 +14,8 @@
  * the venue's own refusal for connections and requests over REST, shut out at last where it goes on asking (Binance: 418 after
  * the third 429; Bybit: 403 for ten minutes at once); a closing with 1008 for messages, requests and streams, with 1009 for a
  * request too long. Besides, it leaves a {@link io.quotewire.lab.simulate.Violation}, by which a test fails; so does a request
- * that comes earlier than a {@code Retry-After} said. To be closed for silence or old age is none. A client for which more
- * than 4 MiB pile up is cut off.
+ * or a handshake that comes earlier than a {@code Retry-After} to its kind said. To be closed for silence or old age is none.
+ * A client for which more than 4 MiB pile up is cut off.
  *
  * <p><b>Faults</b> are of a venue or, where they take a symbol, of that one. They hold until healed, and several may hold at
  * once. The market goes on meanwhile, and trade numbers with it.

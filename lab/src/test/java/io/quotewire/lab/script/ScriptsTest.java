@@ -203,7 +203,8 @@ class ScriptsTest {
     void list_ofInstruments_isWhatTheAdapterReads(Script script) {
         VenueAdapter adapter = adapter(script);
         SimulatedMarket market = market(script, 1);
-        Answer answer = requireNonNull(script.answer(adapter.profile().instrumentsPath(), Floor.of(market), START_US));
+        Answer answer =
+                requireNonNull(script.answer(adapter.profile().instruments().path(), Floor.of(market), START_US));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(adapter.instruments(answer.body()).skipped()).isEmpty();
@@ -242,8 +243,11 @@ class ScriptsTest {
         VenueAdapter adapter = adapter(script);
         Limits limits = script.limits();
 
-        assertThat(limits.connects().per().dividedBy(limits.connects().most()))
-                .isLessThanOrEqualTo(adapter.profile().connects().spacing());
+        assertThat(io.quotewire.venue.limit.Limits.of(adapter.profile().venue()).connects())
+                .anySatisfy(ours -> assertThat(ours.window().dividedBy(ours.most()))
+                        .isGreaterThanOrEqualTo(limits.connects()
+                                .per()
+                                .dividedBy(limits.connects().most())));
         assertThat(limits.streams() == 0
                         || limits.streams() >= adapter.profile().streamsPerConnection())
                 .isTrue();

@@ -36,6 +36,21 @@ class LimitsTest {
     }
 
     @Test
+    void handshake_beforeTheTimeThatARefusalNamed_isAViolation() {
+        rig.fault("okx", Verb.RATE_LIMIT, null);
+        assertThat(rig.connect("okx").headers().get("Retry-After")).isEqualTo("5");
+        rig.jump(5_000);
+        assertThat(rig.connect("okx").status()).isEqualTo(429);
+        assertThat(rig.simulator.violations()).isEmpty();
+
+        rig.jump(4_999);
+        assertThat(rig.connect("okx").status()).isEqualTo(429);
+        assertBroken("okx", "retry-after");
+        rig.fault("okx", Verb.HEAL, null);
+        assertThat(rig.connect("okx").status()).isEqualTo(101);
+    }
+
+    @Test
     void messages_beyondTheRate_closeWith1008_pingsAndPongsIncluded() {
         WireClient client = rig.connect("binance");
         client.send("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":1}")

@@ -12,6 +12,9 @@ import io.quotewire.venue.FeedHandler;
 import io.quotewire.venue.FeedThreads;
 import io.quotewire.venue.FeedWiring;
 import io.quotewire.venue.adapter.VenueAdapters;
+import io.quotewire.venue.limit.Ledger;
+import io.quotewire.venue.limit.Ledgers;
+import io.quotewire.venue.limit.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,8 +92,10 @@ class RealFeedTest {
         var adapter = VenueAdapters.of(venue).orElseThrow();
         FeedConfig config = FeedConfig.of(adapter.profile(), simulator.instruments())
                 .withUrls(simulator.wsUrl(venue), simulator.restUrl(venue));
+        MicroClock clock = MicroClock.system();
+        Ledger ledger = Ledgers.inMemory(clock).of(venue, config.address(), Limits.of(venue));
         FeedHandler feed = new FeedHandler(
-                adapter, config, new FeedWiring(events::add, threads, MicroClock.system(), 1, () -> {}, fatal::add));
+                adapter, config, new FeedWiring(events::add, threads, clock, ledger, 1, () -> {}, fatal::add));
         open.add(() -> feed.stop().join());
         feed.start();
         return feed;

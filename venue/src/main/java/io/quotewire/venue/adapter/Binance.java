@@ -10,8 +10,6 @@ import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
-import io.quotewire.venue.Profile.Pace;
-import io.quotewire.venue.Profile.Rest;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
@@ -50,18 +48,15 @@ final class Binance implements VenueAdapter {
             "binance",
             URI.create("wss://data-stream.binance.vision/stream"),
             URI.create("https://data-api.binance.vision"),
-            "/api/v3/exchangeInfo?permissions=SPOT&showPermissionSets=false",
+            new RestCall("/api/v3/exchangeInfo?permissions=SPOT&showPermissionSets=false", 20),
             List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES, Channel.BOOK),
             new KeepAlive.Protocol(Duration.ofSeconds(15), Duration.ofSeconds(5)),
             Duration.ofSeconds(10),
-            new Pace("control_messages_per_5_s", Duration.ofMillis(350), 14, Duration.ofSeconds(5)),
-            new Pace("connects_per_5_min", Duration.ofSeconds(2), 60, Duration.ofMinutes(5)),
             100,
             200,
             "sequence",
             new BookPlan(BookPlan.Start.REST, "sequence", true),
-            Duration.ofHours(24),
-            Rest.perMinute("rest_weight_per_minute", Duration.ofSeconds(1), 1_200, "X-MBX-USED-WEIGHT-1M"));
+            Duration.ofHours(24));
 
     private static final InstrumentShape INSTRUMENTS = new InstrumentShape(
             "symbols",

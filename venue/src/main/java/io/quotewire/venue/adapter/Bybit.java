@@ -9,7 +9,6 @@ import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
-import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
@@ -46,12 +45,10 @@ final class Bybit implements VenueAdapter {
             "bybit",
             URI.create("wss://stream.bybit.com/v5/public/spot"),
             URI.create("https://api.bybit.com"),
-            "/v5/market/instruments-info?category=spot",
+            new RestCall("/v5/market/instruments-info?category=spot", 1),
             List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES, Channel.BOOK),
             new KeepAlive.Text("{\"op\":\"ping\"}", "", Duration.ofSeconds(20), Duration.ofSeconds(5)),
             Duration.ofSeconds(10),
-            new Pace("requests_per_5_s", Duration.ofMillis(350), 14, Duration.ofSeconds(5)),
-            new Pace("connects_per_5_min", Duration.ofSeconds(2), 60, Duration.ofMinutes(5)),
             10,
             300,
             "none",

@@ -9,7 +9,6 @@ import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
-import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
@@ -47,12 +46,10 @@ final class Coinbase implements VenueAdapter {
             "coinbase",
             URI.create("wss://ws-feed.exchange.coinbase.com"),
             URI.create("https://api.exchange.coinbase.com"),
-            "/products",
+            new RestCall("/products", 1),
             List.of(Channel.TICKER, Channel.TRADES, Channel.BOOK),
             new KeepAlive.Protocol(Duration.ofSeconds(10), Duration.ofSeconds(5)),
             Duration.ofSeconds(10),
-            new Pace("control_messages_per_s", Duration.ofMillis(350), 3, Duration.ofSeconds(1)),
-            new Pace("connects_per_min", Duration.ofSeconds(1), 20, Duration.ofMinutes(1)),
             50,
             300,
             "sequence",

@@ -9,7 +9,6 @@ import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
-import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
@@ -43,12 +42,10 @@ final class Gate implements VenueAdapter {
             "gate",
             URI.create("wss://api.gateio.ws/ws/v4/"),
             URI.create("https://api.gateio.ws"),
-            "/api/v4/spot/currency_pairs",
+            new RestCall("/api/v4/spot/currency_pairs", 1),
             List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES, Channel.BOOK),
             new KeepAlive.Protocol(Duration.ofSeconds(15), Duration.ofSeconds(5)),
             Duration.ofSeconds(10),
-            new Pace("requests_per_10_s", Duration.ofMillis(150), 60, Duration.ofSeconds(10)),
-            new Pace("connects_per_5_min", Duration.ofSeconds(2), 60, Duration.ofMinutes(5)),
             1,
             300,
             "none",

@@ -10,7 +10,6 @@ import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
-import io.quotewire.venue.Profile.Pace;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
@@ -48,12 +47,10 @@ final class Kraken implements VenueAdapter {
             "kraken",
             URI.create("wss://ws.kraken.com/v2"),
             URI.create("https://api.kraken.com"),
-            KrakenPairs.PATH,
+            new RestCall(KrakenPairs.PATH, 1),
             List.of(Channel.TICKER, Channel.TRADES, Channel.BOOK),
             new KeepAlive.Text("{\"method\":\"ping\"}", "", Duration.ofSeconds(10), Duration.ofSeconds(5)),
             Duration.ofSeconds(10),
-            new Pace("control_messages_per_min", Duration.ofSeconds(1), 60, Duration.ofMinutes(1)),
-            new Pace("connects_per_10_min", Duration.ofSeconds(5), 60, Duration.ofMinutes(10)),
             100,
             300,
             "sequence",

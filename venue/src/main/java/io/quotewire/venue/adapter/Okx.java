@@ -8,8 +8,6 @@ import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.Profile;
 import io.quotewire.venue.Profile.KeepAlive;
-import io.quotewire.venue.Profile.Pace;
-import io.quotewire.venue.Profile.Rest;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
@@ -48,18 +46,14 @@ final class Okx implements VenueAdapter {
             "okx",
             URI.create("wss://ws.okx.com:8443/ws/v5/public"),
             URI.create("https://www.okx.com"),
-            "/api/v5/public/instruments?instType=SPOT",
+            new RestCall("/api/v5/public/instruments?instType=SPOT", 1),
             List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES, Channel.BOOK),
             new KeepAlive.Text("ping", "pong", Duration.ofSeconds(20), Duration.ofSeconds(5)),
             Duration.ofSeconds(10),
-            new Pace("subscriptions_per_hour", Duration.ofMillis(350), 480, Duration.ofHours(1)),
-            new Pace("connects_per_5_min", Duration.ofSeconds(1), 60, Duration.ofMinutes(5)),
             100,
             300,
             "sequence",
-            new BookPlan(BookPlan.Start.STREAM, "sequence", true),
-            Duration.ZERO,
-            Rest.perMinute("rest_requests_per_minute", Duration.ofMillis(200), 300, ""));
+            new BookPlan(BookPlan.Start.STREAM, "sequence", true));
 
     private static final InstrumentShape INSTRUMENTS = new InstrumentShape(
             "data",

@@ -38,7 +38,7 @@ final class LedgerFile implements AutoCloseable {
                 directory.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!hold(channel)) {
             channel.close();
-            throw new IOException(path(directory, name) + " is in use by another process");
+            throw new Ledgers.InUse(path(directory, name) + " is in use by another process");
         }
         return new LedgerFile(path(directory, name), channel);
     }

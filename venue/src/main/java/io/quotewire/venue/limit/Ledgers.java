@@ -55,6 +55,15 @@ public final class Ledgers implements Metric.Source, AutoCloseable {
     private boolean failing;
     private @Nullable Batch waiting;
 
+    /** Another process has the file. */
+    public static final class InUse extends IOException {
+        private static final long serialVersionUID = 1;
+
+        InUse(String message) {
+            super(message);
+        }
+    }
+
     /** Changes that are written together. */
     private static final class Batch {
         private final CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -75,7 +84,8 @@ public final class Ledgers implements Metric.Source, AutoCloseable {
     /**
      * Reads the file {@code name} of {@code directory}, which need not exist yet, and keeps others from writing it.
      *
-     * @throws IOException if it cannot be written, or another process has it
+     * @throws InUse if another process has it
+     * @throws IOException if it cannot be written
      */
     public static Ledgers open(Path directory, String name, MicroClock clock) throws IOException {
         ExecutorService writer = Executors.newSingleThreadExecutor(

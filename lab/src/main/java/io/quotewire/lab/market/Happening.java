@@ -4,6 +4,8 @@ import io.quotewire.model.Decimal;
 import io.quotewire.model.Levels;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Side;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One thing that happened in a simulated market, as the venue would tell it.
@@ -77,11 +79,23 @@ public sealed interface Happening {
      *
      * @param count how many times the listing's book has been told, this time included
      * @param before the state at the time before, with a number below that of {@code after} unless numbers have begun anew
+     * @param shown states between them that somebody was shown who asked: what is not so any more is told too, though it may be
+     *     as it was before
      */
-    record Booked(long id, Listing listing, long tsUs, long count, Book before, Book after) implements Happening {
+    record Booked(long id, Listing listing, long tsUs, long count, Book before, Book after, List<Book> shown)
+            implements Happening {
+        public Booked {
+            shown = List.copyOf(shown);
+        }
+
+        /** One between whose states nobody was shown any. */
+        public Booked(long id, Listing listing, long tsUs, long count, Book before, Book after) {
+            this(id, listing, tsUs, count, before, after, List.of());
+        }
+
         @Override
         public Booked at(long otherUs) {
-            return new Booked(id, listing, otherUs, count, before, after);
+            return new Booked(id, listing, otherUs, count, before, after, shown);
         }
 
         /** Number of the first update that is told; that of the last where numbers have begun anew. */
@@ -100,12 +114,19 @@ public sealed interface Happening {
          * @param fallen whether one counts as gone that better ones pushed out of the best {@code most}
          */
         public Levels bids(int most, boolean fallen) {
-            return after.side(true, most).since(before.side(true, most), fallen);
+            return changes(true, most, fallen);
         }
 
         /** Likewise of asks. */
         public Levels asks(int most, boolean fallen) {
-            return after.side(false, most).since(before.side(false, most), fallen);
+            return changes(false, most, fallen);
+        }
+
+        private Levels changes(boolean bids, int most, boolean fallen) {
+            List<Rungs> states = new ArrayList<>();
+            states.add(before.side(bids, most));
+            shown.forEach(book -> states.add(book.side(bids, most)));
+            return after.side(bids, most).since(states, fallen);
         }
     }
 

@@ -1,6 +1,10 @@
 package io.quotewire.lab.market;
 
 import io.quotewire.model.Levels;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Levels of one side of a book, the best first, in ticks and lots.
@@ -39,30 +43,37 @@ final class Rungs {
     }
 
     /**
-     * What has changed from {@code before} to these: new sizes, zero where a level is gone.
+     * What has changed to these from any of the states before: new sizes, zero where a level is gone.
      *
      * @param fallen whether those are told gone that only fell out of sight because better ones came
      */
-    Levels since(Rungs before, boolean fallen) {
-        Levels.Builder changes = new Levels.Builder();
+    Levels since(List<Rungs> befores, boolean fallen) {
+        Comparator<Long> bestFirst = bids ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        SortedMap<Long, Long> changes = new TreeMap<>(bestFirst);
+        befores.forEach(before -> since(before, fallen, changes));
+        Levels.Builder levels = new Levels.Builder();
+        changes.forEach((atTicks, standingLots) -> put(levels, atTicks, standingLots));
+        return levels.toLevels();
+    }
+
+    private void since(Rungs before, boolean fallen, SortedMap<Long, Long> changes) {
         int was = 0;
         int is = 0;
         while (was < before.count || is < count) {
             int order = order(before, was, is);
             if (order < 0) {
                 if (fallen || !(is == count && !hasRoom())) {
-                    put(changes, before.ticks[was], 0);
+                    changes.put(before.ticks[was], 0L);
                 }
                 was++;
             } else {
                 if (order > 0 || before.lots[was] != lots[is]) {
-                    put(changes, ticks[is], lots[is]);
+                    changes.put(ticks[is], lots[is]);
                 }
                 was += order == 0 ? 1 : 0;
                 is++;
             }
         }
-        return changes.toLevels();
     }
 
     /** Below zero if the level before comes first, above if the one now does. */

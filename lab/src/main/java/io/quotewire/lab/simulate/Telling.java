@@ -7,8 +7,11 @@ import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.model.Listing;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  * What one venue says of what happens: the truth, or what a fault of the venue itself makes of it.
  *
  * <p>Changes of a book are always those since the book that was told last, true or not, so that the venue stays in agreement
- * with itself: a crossed book is uncrossed by what is told next.
+ * with itself: a crossed book is uncrossed by what is told next. They are also those since any book that was shown over REST
+ * in between, as a venue tells each level that was touched.
  *
  * <p><b>Threads:</b> the loop.
  */
 final class Telling {
     private static final long STALE_US = 60_000_000;
+
+    /** More are not shown between two tellings but by a frozen venue, which tells none. */
+    private static final int MOST_SHOWN = 16;
 
     private final Faults faults;
     private final Map<Listing, Line> lines = new HashMap<>();
@@ -34,6 +41,9 @@ final class Telling {
     /** What is told of one listing. */
     private static final class Line {
         private final Set<Class<? extends Happening>> outliers = new HashSet<>();
+        /** Books that somebody was shown who asked since one was told. */
+        private final Deque<Book> shown = new ArrayDeque<>();
+
         private @Nullable Booked booked;
         private @Nullable Happening quoted;
         private @Nullable Happening summed;
@@ -108,9 +118,15 @@ final class Telling {
         return line(listing).booked;
     }
 
-    /** A book of the market under the number that is told. */
-    Book numbered(Listing listing, Book book) {
-        return book.numbered(line(listing).number(book.sequence()));
+    /** A book of the market under the number that is told, for one who asks. */
+    Book shown(Listing listing, Book book) {
+        Line line = line(listing);
+        Book numbered = book.numbered(line.number(book.sequence()));
+        line.shown.addLast(numbered);
+        if (line.shown.size() > MOST_SHOWN) {
+            line.shown.removeFirst();
+        }
+        return numbered;
     }
 
     /** Numbers of books begin anew at 1, the market being at {@code number}. */
@@ -132,7 +148,14 @@ final class Telling {
         Book before = line.booked == null ? happening.before() : line.booked.after();
         long count = line.booked == null ? happening.count() : line.booked.count() + 1;
         Booked told = new Booked(
-                happening.id(), happening.listing(), happening.tsUs(), line.restarted ? 1 : count, before, after);
+                happening.id(),
+                happening.listing(),
+                happening.tsUs(),
+                line.restarted ? 1 : count,
+                before,
+                after,
+                List.copyOf(line.shown));
+        line.shown.clear();
         line.booked = told;
         line.restarted = false;
         return new Told(dated(told), !crossed);

@@ -91,7 +91,7 @@ final class VenueFloor implements Floor {
 
     private @Nullable Book current(Listing listing) {
         Book book = market.book(listing);
-        return book == null ? null : telling.numbered(listing, book);
+        return book == null ? null : telling.shown(listing, book);
     }
 
     @Override

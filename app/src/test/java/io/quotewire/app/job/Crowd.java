@@ -6,11 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Many Java clients that share one HTTP client and use virtual threads. */
 final class Crowd implements AutoCloseable {
@@ -55,6 +58,13 @@ final class Crowd implements AutoCloseable {
     /** How often a topic's source changed for anybody. */
     int moves() {
         return followers.stream().mapToInt(Follower::moves).sum();
+    }
+
+    /** How many are where, for people. */
+    Map<String, Long> places(String... topics) {
+        return followers.stream()
+                .map(follower -> Arrays.stream(topics).map(follower::place).collect(Collectors.joining(" and ")))
+                .collect(Collectors.groupingBy(place -> place, Collectors.counting()));
     }
 
     List<String> complaints() {

@@ -7,9 +7,6 @@ import io.quotewire.app.config.EngineSettings;
 import io.quotewire.app.demo.SimulatedVenues;
 import io.quotewire.app.node.Node;
 import io.quotewire.app.node.Wiring;
-import io.quotewire.client.Message;
-import io.quotewire.lab.check.Checker;
-import io.quotewire.lab.check.Finding;
 import io.quotewire.lab.simulate.Fault;
 import io.quotewire.lab.simulate.Simulator;
 import io.quotewire.lab.simulate.SimulatorConfig;
@@ -21,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -53,33 +51,13 @@ class FailoverIT {
     };
 
     private final Crowd crowd = new Crowd();
-    private final List<Checked> checked = new ArrayList<>();
+    private final List<Onlooker> checked = new ArrayList<>();
     private Simulator simulator;
     private Node node;
-
-    /** A client whose every message is checked. */
-    private static final class Checked extends Follower {
-        private final Checker checker;
-
-        Checked(Checker checker) {
-            this.checker = checker;
-        }
-
-        @Override
-        public synchronized void onMessage(Message message, String json) {
-            super.onMessage(message, json);
-            checker.on(message);
-        }
-
-        synchronized List<Finding> findings() {
-            return checker.findings();
-        }
-    }
 
     @BeforeAll
     void openToAThousand() throws Exception {
         simulator = Simulator.start(SimulatorConfig.of(7)
-                .withVenues(List.of("okx", "binance"))
                 .withInstruments(List.of(BTC, Instrument.parse("ETH-USDT"), Instrument.parse("DOGE-USDT")))
                 .withBustle(60));
         node = Wiring.simulated(SimulatedVenues.settings(config(), simulator));
@@ -88,7 +66,7 @@ class FailoverIT {
                 "ws://127.0.0.1:%d/v1/ws".formatted(node.addresses().getFirst().getPort()));
         for (int i = 0; i < CLIENTS; i++) {
             if (i < CHECKED) {
-                Checked one = new Checked(new Checker(simulator.log()));
+                Onlooker one = new Onlooker(simulator.log());
                 checked.add(one);
                 crowd.join(uri, one, CHECKED_TOPICS);
             } else {
@@ -96,7 +74,7 @@ class FailoverIT {
             }
         }
         // A channel whose pauses are not known yet is given the benefit of the doubt for longer.
-        assertThat(crowd.await(one -> !(one instanceof Checked) || one.messages() > 1_500))
+        assertThat(crowd.await(one -> !(one instanceof Onlooker) || one.messages() > 1_500))
                 .as("the market is known")
                 .isTrue();
     }
@@ -106,6 +84,11 @@ class FailoverIT {
         crowd.close();
         node.stop();
         simulator.close();
+    }
+
+    @AfterEach
+    void heal() {
+        simulator.venues().forEach(venue -> simulator.fault(new Fault(venue, Verb.HEAL, null)));
     }
 
     private static AppConfig config() {
@@ -119,16 +102,14 @@ class FailoverIT {
     @EnumSource(
             names = {"KILL", "RESET", "MUTE", "MUTE_ONE", "GARBAGE", "STALE", "SLOW", "SHUTDOWN_NOTICE", "RATE_LIMIT"})
     void fault_thatTakesTheActiveVenueAway_movesEveryClientAndBack(Verb verb, TestReporter reporter) {
-        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all begin at okx").isTrue();
+        awaitAll("okx");
         long startNs = System.nanoTime();
         harm(verb);
 
-        assertThat(crowd.await(one -> allAt(one, "binance")))
-                .as("all are moved")
-                .isTrue();
+        awaitAll("binance");
         long movedMs = (System.nanoTime() - startNs) / 1_000_000;
         simulator.fault(new Fault("okx", Verb.HEAL, null));
-        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all come back").isTrue();
+        awaitAll("okx");
         reporter.publishEntry(verb.text(), CLIENTS + " clients moved within " + movedMs + " ms");
         assertNothingWrong();
     }
@@ -136,15 +117,15 @@ class FailoverIT {
     @ParameterizedTest
     @EnumSource(names = {"REFUSE", "DUPLICATE", "REORDER"})
     void fault_thatTakesNothingAway_isNotNoticed(Verb verb) {
-        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all begin at okx").isTrue();
+        awaitAll("okx");
         int moves = crowd.moves();
         long before = checked.getFirst().messages();
         harm(verb);
 
-        assertThat(crowd.await(one -> !(one instanceof Checked) || one.messages() > before + MANY))
+        assertThat(crowd.await(one -> !(one instanceof Onlooker) || one.messages() > before + MANY))
                 .as("messages go on")
                 .isTrue();
-        assertThat(crowd.await(one -> allAt(one, "okx"))).isTrue();
+        awaitAll("okx");
         assertThat(crowd.moves()).as("nobody was moved meanwhile").isEqualTo(moves);
         simulator.fault(new Fault("okx", Verb.HEAL, null));
         assertNothingWrong();
@@ -152,20 +133,39 @@ class FailoverIT {
 
     @Test
     void refusal_thatMeetsAReset_keepsTheVenueAwayUntilItIsHealed() {
-        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all begin at okx").isTrue();
+        awaitAll("okx");
         harm(Verb.REFUSE);
         harm(Verb.RESET);
 
-        assertThat(crowd.await(one -> allAt(one, "binance")))
-                .as("all are moved")
-                .isTrue();
+        awaitAll("binance");
         simulator.fault(new Fault("okx", Verb.HEAL, null));
-        assertThat(crowd.await(one -> allAt(one, "okx"))).as("all come back").isTrue();
+        awaitAll("okx");
+        assertNothingWrong();
+    }
+
+    /** The third tells its quotes with its ticker only. */
+    @Test
+    void twoVenues_thatAreAway_moveEveryClientToTheThird() {
+        awaitAll("okx");
+        simulator.fault(new Fault("binance", Verb.KILL, null));
+        harm(Verb.MUTE_ONE); // Its connection has been lost so often by now that it may wait for a minute.
+
+        awaitAll("kraken");
+        simulator.fault(new Fault("okx", Verb.HEAL, null));
+        simulator.fault(new Fault("binance", Verb.HEAL, null));
+        awaitAll("okx");
         assertNothingWrong();
     }
 
     private void harm(Verb verb) {
         simulator.fault(new Fault("okx", verb, verb.needsSymbol() ? BTC : null));
+    }
+
+    private void awaitAll(String venue) {
+        boolean all = crowd.await(one -> allAt(one, venue));
+        assertThat(all)
+                .as(() -> "all at " + venue + ", they are at " + crowd.places(TOPICS))
+                .isTrue();
     }
 
     private static boolean allAt(Follower one, String venue) {

@@ -91,6 +91,12 @@ class Follower implements ConnectionListener, TopicListener {
         return head != null && head.source().equals(source) && head.status() == Status.LIVE;
     }
 
+    /** The topic's source and status, for people. */
+    synchronized String place(String topic) {
+        Update.Head head = lasts.get(Topic.parse(topic));
+        return topic + (head == null ? " nowhere" : " " + head.source() + " " + head.status());
+    }
+
     /** How often a topic's source was another than before. */
     synchronized int moves() {
         return moves;

@@ -61,6 +61,11 @@ final class SimulatedGateway {
         harm(venue, verb, null);
     }
 
+    /** Has every connection to a venue replaced. */
+    void rotate() {
+        node.rotate("a test");
+    }
+
     void heal(String... venues) {
         for (String venue : venues) {
             harm(venue, Verb.HEAL);

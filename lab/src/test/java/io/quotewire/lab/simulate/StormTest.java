@@ -76,7 +76,9 @@ class StormTest {
 
         assertThat(storm.simulator.violations()).isEmpty();
         assertThat(fatal).isEmpty();
-        assertThat(count("quotewire_feed_reconnects_total")).as("it was a storm").isGreaterThan(connections);
+        assertThat(count("quotewire_feed_reconnects_total"))
+                .as("it was a storm")
+                .isGreaterThan(connections);
         assertThat(count("quotewire_feed_book_states_asked_total")).isGreaterThan(10);
         assertThat(count("quotewire_feed_commands_total")).isGreaterThan(100);
     }

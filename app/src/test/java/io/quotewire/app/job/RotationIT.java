@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Connections of all simulated venues that are replaced while thousands of messages a second flow: a client whose every message
+ * Connections of all simulated venues that are replaced while their markets go on: a client whose every message
  * is held against what the venues told sees nothing of it, in no ticker, quote, trade or book.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,7 +33,7 @@ class RotationIT {
     @BeforeAll
     void open() throws Exception {
         Simulator simulator = Simulator.start(
-                SimulatorConfig.of(11).withVenues(ALL).withInstruments(PAIRS).withBustle(300));
+                SimulatorConfig.of(11).withVenues(ALL).withInstruments(PAIRS).withBustle(100));
         gateway = new SimulatedGateway(
                 simulator,
                 Duration.ofSeconds(5),

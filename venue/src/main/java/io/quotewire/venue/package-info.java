@@ -14,6 +14,10 @@
  * string in between. A frame counts as a whole or not at all: events leave {@link io.quotewire.venue.frame.FrameDecoder} only
  * when its last byte has been understood. {@link io.quotewire.venue.trade.TradeSync} then looks for holes in the trade numbers.
  *
+ * <p>A connection whose end is known beforehand is replaced while it is still up, one at a time: {@code Rotations} says when, and
+ * a {@code Succession} lets each channel of each listing change hands where both connections are at the same point, so that each
+ * is spoken for by one of them at any moment.
+ *
  * <p><b>Way out.</b> {@link io.quotewire.model.EventSink}. What it refuses for lack of room is announced as lost, never
  * forgotten.
  *

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BookTalk {
     private final Crank crank;
     private final String venue;
+    private boolean linked = true;
 
     BookTalk(Crank crank, String venue) {
         this.crank = crank;
@@ -97,6 +98,12 @@ final class BookTalk {
                 checksum));
     }
 
+    /** From now on the venue numbers nothing. */
+    BookTalk unnumbered() {
+        linked = false;
+        return this;
+    }
+
     private BookDelta change(long generation, @Nullable Checksum checksum, String bids, String asks) {
         return new BookDelta(
                 Crank.listing(venue),
@@ -104,6 +111,7 @@ final class BookTalk {
                 crank.nowUs,
                 false,
                 generation,
+                linked,
                 levels(bids),
                 levels(asks),
                 checksum);

@@ -40,6 +40,16 @@ class BookTopicTest {
         assertThat(crank.engine.books("okx")).containsExactly(new BookReport(Crank.BTC, Status.LIVE, 1, 2, 3, 0, 0));
     }
 
+    /** Coinbase Exchange numbers nothing and adds nothing up: a score of 1 would say that its books were found to be true. */
+    @Test
+    void change_thatNothingLinksToTheOneBefore_isNoCheck_unlessAChecksumSpeaks() {
+        okx.unnumbered().snapshot(1, "10 1", "11 1").delta(1, "10 2", "").after(1_000);
+        assertThat(crank.engine.books("okx").getFirst().scorePpm()).isEqualTo(-1);
+
+        okx.delta(1, (bids, asks) -> true, "10 3", "").after(1_000);
+        assertThat(crank.engine.books("okx").getFirst().checks()).isEqualTo(1);
+    }
+
     @Test
     void change_listsWhatFellOutOfTheWindow() {
         okx.snapshot(1, Extent.window(2), "10 1, 9 1", "11 1").delta(1, "10.5 4", "");

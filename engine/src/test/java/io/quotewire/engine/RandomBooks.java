@@ -151,13 +151,14 @@ final class RandomBooks {
             Checksum checksum = wrong ? (b, a) -> false : checksum();
             sound &= !wrong;
             watch();
-            return new MarketEvent.BookDelta(listing, nowUs, nowUs, false, of, changedBids, changedAsks, checksum);
+            return new MarketEvent.BookDelta(
+                    listing, nowUs, nowUs, false, of, true, changedBids, changedAsks, checksum);
         }
 
         /** Of a life that is over. */
         private MarketEvent stray() {
             Levels levels = Levels.of(Decimal.parse("3"), Decimal.parse("3"));
-            return new MarketEvent.BookDelta(listing, nowUs, nowUs, false, generation - 1, levels, levels, null);
+            return new MarketEvent.BookDelta(listing, nowUs, nowUs, false, generation - 1, true, levels, levels, null);
         }
 
         private MarketEvent lost() {

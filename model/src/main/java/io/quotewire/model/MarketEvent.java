@@ -95,6 +95,7 @@ public sealed interface MarketEvent {
     /**
      * What has changed in a book since the event before.
      *
+     * @param linked whether the venue's numbers told that nothing is missing before it
      * @param bids prices in any order with the sizes that stand there now, zero for none; {@code asks} likewise
      * @param checksum what the book adds up to then, null where the venue does not say
      */
@@ -104,6 +105,7 @@ public sealed interface MarketEvent {
             long recvUs,
             boolean simulated,
             long generation,
+            boolean linked,
             Levels bids,
             Levels asks,
             @Nullable Checksum checksum)

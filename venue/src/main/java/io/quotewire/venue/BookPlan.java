@@ -15,6 +15,11 @@ public record BookPlan(Start start, String integrity, boolean auditable) {
         this(start, integrity, false);
     }
 
+    /** Whether numbers tell that no message is missing. */
+    boolean isLinked() {
+        return integrity.equals("sequence");
+    }
+
     /** From where a book's state comes. */
     public enum Start {
         /** The stream begins with it. To ask for it again is to subscribe again. */

@@ -214,7 +214,7 @@ final class ConnectionBooks implements BookOut {
     private Following follow(Listing listing) {
         String symbol = parts.adapter().symbol(listing.instrument());
         boolean overRest = plan.start() == BookPlan.Start.REST;
-        return new Following(listing, symbol, new BookSync(overRest, parts.generations(), this));
+        return new Following(listing, symbol, new BookSync(overRest, plan.isLinked(), parts.generations(), this));
     }
 
     private void lose(Following book, String why, long nowUs) {

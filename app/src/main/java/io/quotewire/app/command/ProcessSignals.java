@@ -1,8 +1,8 @@
 package io.quotewire.app.command;
 
+import java.io.Console;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -31,9 +31,15 @@ public final class ProcessSignals implements Signals {
 
     @Override
     public void reload(Runnable action) {
-        if (!Objects.requireNonNull(System.console()).isTerminal()) {
+        if (!hasTerminal()) {
             on(Signal.HUP, action);
         }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // It still does where both streams are redirected by a parent process.
+    private static boolean hasTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static void on(Signal signal, Runnable action) {

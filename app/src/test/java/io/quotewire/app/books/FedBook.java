@@ -65,7 +65,7 @@ final class FedBook implements BookOut {
         this.witness = witness;
         this.shard = shard;
         chain = new Chain(tally);
-        sync = new BookSync(stateOverRest, generations, this);
+        sync = new BookSync(stateOverRest, true, generations, this);
     }
 
     void hear(Told.Book book) {

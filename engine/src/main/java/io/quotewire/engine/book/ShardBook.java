@@ -74,7 +74,7 @@ public final class ShardBook {
         return tell(nowUs);
     }
 
-    /** What has changed. That it comes at all is a check which has held: the feed has seen that it follows. */
+    /** What has changed. Where the venue numbers them, that it comes at all is a check which has held: the feed has seen that it follows. */
     public Outcome take(BookDelta delta, long nowUs) {
         if (!sound || delta.generation() != generation) {
             return Outcome.IGNORED;
@@ -86,7 +86,7 @@ public final class ShardBook {
         if (checksum != null && !book.adds(checksum)) {
             return fail(Failure.CHECKSUM);
         }
-        checks++;
+        checks += delta.linked() || checksum != null ? 1 : 0;
         auditDue |=
                 !auditAsked && (book.bids().levels() < enoughBids || book.asks().levels() < enoughAsks);
         return tell(nowUs);

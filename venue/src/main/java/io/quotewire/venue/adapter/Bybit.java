@@ -52,7 +52,7 @@ final class Bybit implements VenueAdapter {
             10,
             300,
             "none",
-            new BookPlan(BookPlan.Start.STREAM, "sequence"));
+            new BookPlan(BookPlan.Start.STREAM, "sequence", true));
 
     private static final InstrumentShape INSTRUMENTS = new InstrumentShape(
             "result.list",

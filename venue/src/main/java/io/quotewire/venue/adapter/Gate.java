@@ -49,7 +49,7 @@ final class Gate implements VenueAdapter {
             1,
             300,
             "none",
-            new BookPlan(BookPlan.Start.REST, "sequence"));
+            new BookPlan(BookPlan.Start.REST, "sequence", true));
 
     private static final InstrumentShape INSTRUMENTS = new InstrumentShape(
             "",

@@ -23,6 +23,7 @@ public final class BookSync {
     static final int MOST_OLD = 20;
 
     private final boolean stateOverRest;
+    private final boolean linked;
     private final LongSupplier generations;
     private final BookOut out;
     private final List<BookMessage> waiting = new ArrayList<>();
@@ -41,10 +42,12 @@ public final class BookSync {
 
     /**
      * @param stateOverRest whether the state is told by {@link #state} alone; else it comes with the messages
+     * @param linked whether each message tells by a number, its own or its frame's, that it follows the one before
      * @param generations gives the number of each new life; greater each time, also over other connections
      */
-    public BookSync(boolean stateOverRest, LongSupplier generations, BookOut out) {
+    public BookSync(boolean stateOverRest, boolean linked, LongSupplier generations, BookOut out) {
         this.stateOverRest = stateOverRest;
+        this.linked = linked;
         this.generations = generations;
         this.out = out;
         this.audit = new BookAuditing(out);
@@ -180,6 +183,7 @@ public final class BookSync {
                 message.recvUs(),
                 message.simulated(),
                 generation,
+                linked,
                 message.bids(),
                 message.asks(),
                 message.checksum());

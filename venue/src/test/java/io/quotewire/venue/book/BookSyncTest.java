@@ -300,10 +300,10 @@ class BookSyncTest {
     }
 
     private BookSync inStream() {
-        return new BookSync(false, () -> ++generations, heard);
+        return new BookSync(false, true, () -> ++generations, heard);
     }
 
     private BookSync overRest() {
-        return new BookSync(true, () -> ++generations, heard);
+        return new BookSync(true, true, () -> ++generations, heard);
     }
 }

@@ -28,7 +28,7 @@ class WaitingBookTest {
 
     private final OrderBook ours = new OrderBook();
     private final List<BookEvent> told = new ArrayList<>();
-    private final BookSync sync = new BookSync(false, () -> 1, new BookOut() {
+    private final BookSync sync = new BookSync(false, true, () -> 1, new BookOut() {
         @Override
         public void pass(BookEvent event) {
             told.add(event);

@@ -70,6 +70,22 @@ public final class BookSide implements Ladder {
         return Decimal.of(sizes[at], looks[3 * at + 1], looks[3 * at + 2]);
     }
 
+    @Override
+    public int printPrice(int index, byte[] target, int offset) {
+        int at = at(index);
+        int places = looks[3 * at];
+        long steps = bids ? keys[at] : -keys[at];
+        return scale <= places
+                ? Decimal.print(steps, scale, places, target, offset)
+                : Decimal.print(steps / POWERS[scale - places], places, places, target, offset);
+    }
+
+    @Override
+    public int printSize(int index, byte[] target, int offset) {
+        int at = at(index);
+        return Decimal.print(sizes[at], looks[3 * at + 1], looks[3 * at + 2], target, offset);
+    }
+
     /** Of the steps that {@link #key} counts. Grows with the finest price; a new state begins anew. */
     public int scale() {
         return scale;

@@ -201,7 +201,7 @@ public final class BookSide implements Ladder {
         } else {
             leave(journal);
         }
-        if (!apply(levels)) {
+        if (!fill(levels)) {
             return false;
         }
         window = extent.kind() == Extent.Kind.WINDOW ? extent.levels() : 0;
@@ -210,6 +210,26 @@ public final class BookSide implements Ladder {
         boolean reached = count == most || extent.levels() == 0;
         if (extent.kind() == Extent.Kind.PART && reached && count > 0) {
             edge = keys[0];
+        }
+        return true;
+    }
+
+    /**
+     * Takes in the levels of a state, the worst first: a state lists the best first, and one that is worse than all others
+     * would move them all. Where a level is none, or is another's price again, what is listed last counts as in changes.
+     */
+    private boolean fill(Levels levels) {
+        for (int i = levels.count() - 1; i >= 0; i--) {
+            if (!set(levels, i)) {
+                return false;
+            }
+        }
+        if (count < levels.count()) {
+            for (int i = 0; i < levels.count(); i++) {
+                if (!set(levels, i)) {
+                    return false;
+                }
+            }
         }
         return true;
     }

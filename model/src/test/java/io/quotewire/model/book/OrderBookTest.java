@@ -33,6 +33,13 @@ class OrderBookTest {
     }
 
     @Test
+    void replace_priceListedAgainOrOutOfOrder_isWhatWasListedLast() {
+        book.replace(Extent.WHOLE, levels("9 4", "10 1", "10.0 2", "8 1", "8 0", "7 0"), Levels.EMPTY);
+
+        assertThat(lines(book.bids().best(9))).containsExactly("10.0 x 2", "9 x 4");
+    }
+
+    @Test
     void apply_sizeZero_takesTheLevelAway_andTheSamePriceInOtherDigitsReplacesIt() {
         book.replace(Extent.WHOLE, levels("10.50 1", "10.4 2"), Levels.EMPTY);
 

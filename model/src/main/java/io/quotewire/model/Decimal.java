@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * An exact decimal that remembers how it was written: {@code 61837.63000000} equals {@code 61837.63} and still prints
@@ -144,30 +145,53 @@ public final class Decimal implements Comparable<Decimal> {
      * #MAX_LENGTH} bytes.
      */
     public int print(byte[] target, int offset) {
+        return print(mantissa, scale, places, target, offset);
+    }
+
+    /**
+     * Prints {@code mantissa / 10^scale} likewise, without an object; the mantissa may end in zeros.
+     *
+     * @param scale -36 to {@code places}
+     * @param places 0 to 36
+     */
+    public static int print(long mantissa, int scale, int places, byte[] target, int offset) {
         int at = offset;
         if (mantissa < 0) {
             target[at++] = '-';
         }
-        int wholeZeros = Math.max(0, -scale);
-        int fraction = Math.max(0, scale);
         int digits = digitCount(mantissa);
-        int leading = Math.max(0, fraction + 1 - digits);
-        int end = at + leading + digits + wholeZeros + (places > 0 ? 1 : 0) + (places - fraction);
-        int pointAt = places > 0 ? end - places - 1 : -1;
-        long rest = mantissa;
-        int zerosBehind = wholeZeros + places - fraction;
-        for (int i = end - 1; i >= at; i--) {
-            if (i == pointAt) {
-                target[i] = '.';
-            } else if (zerosBehind > 0) {
-                target[i] = '0';
-                zerosBehind--;
-            } else {
-                target[i] = (byte) ('0' + Math.abs(rest % 10));
-                rest /= 10;
+        int zerosBehind = mantissa == 0 ? places : places - scale;
+        int leading = Math.max(0, places + 1 - digits - zerosBehind);
+        int point = places > 0 ? 1 : 0;
+        int end = at + leading + digits + zerosBehind + point;
+        // As if there were no point; what stands before it is then moved to the front by one.
+        Arrays.fill(target, end - zerosBehind, end, (byte) '0');
+        printDigits(mantissa, digits, target, end - zerosBehind);
+        Arrays.fill(target, at + point, at + point + leading, (byte) '0');
+        if (point > 0) {
+            int pointAt = end - places - 1;
+            for (int i = at; i < pointAt; i++) {
+                target[i] = target[i + 1];
             }
+            target[pointAt] = '.';
         }
         return end;
+    }
+
+    /** Two digits at a time, and below zero, where each value that a long has fits. */
+    private static void printDigits(long mantissa, int digits, byte[] target, int end) {
+        int at = end;
+        long rest = mantissa > 0 ? -mantissa : mantissa;
+        for (int left = digits; left > 1; left -= 2) {
+            long hundreds = rest / 100;
+            int pair = (int) (hundreds * 100 - rest);
+            target[--at] = (byte) ('0' + pair % 10);
+            target[--at] = (byte) ('0' + pair / 10);
+            rest = hundreds;
+        }
+        if (digits % 2 == 1) {
+            target[--at] = (byte) ('0' - rest);
+        }
     }
 
     @Override
@@ -215,12 +239,14 @@ public final class Decimal implements Comparable<Decimal> {
         return of(digits.longValue(), plain.scale(), places);
     }
 
+    /** By the number of bits, which is right or one too few: 1233 / 4096 is a little more than the logarithm of 2. */
     private static int digitCount(long value) {
-        int count = 1;
-        for (long rest = value / 10; rest != 0; rest /= 10) {
-            count++;
+        long magnitude = Math.abs(value);
+        if (magnitude < 0) {
+            return POWERS.length; // The smallest long of all.
         }
-        return count;
+        int fewest = ((Long.SIZE - Long.numberOfLeadingZeros(magnitude | 1)) * 1_233) >>> 12;
+        return magnitude < POWERS[fewest] ? Math.max(1, fewest) : fewest + 1;
     }
 
     private static long[] powersOfTen() {

@@ -10,4 +10,14 @@ public interface Ladder {
 
     /** The size at the level {@code index} places behind the best. May allocate. */
     Decimal size(int index);
+
+    /** Prints a price as {@link Decimal#print} does; where that matters, without an object. */
+    default int printPrice(int index, byte[] target, int offset) {
+        return price(index).print(target, offset);
+    }
+
+    /** Likewise a size. */
+    default int printSize(int index, byte[] target, int offset) {
+        return size(index).print(target, offset);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,26 @@ class DecimalTest {
             })
     void parse_anythingElse_isRefused(String text) {
         assertThatThrownBy(() -> Decimal.parse(text)).isInstanceOf(NumberFormatException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void print_ofAnyMantissa_agreesWithBigDecimal(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 5_000; i++) {
+            long any = random.nextLong() >> random.nextInt(Long.SIZE);
+            long mantissa = i == 0 ? Long.MIN_VALUE : any;
+            int places = random.nextInt(Decimal.MAX_PLACES + 1);
+            int scale = random.nextInt(-Decimal.MAX_PLACES, places + 1);
+            byte[] target = new byte[Decimal.MAX_LENGTH];
+
+            int end = Decimal.print(mantissa, scale, places, target, 0);
+
+            assertThat(new String(target, 0, end, StandardCharsets.US_ASCII))
+                    .as("%d / 10^%d", mantissa, scale)
+                    .isEqualTo(
+                            BigDecimal.valueOf(mantissa, scale).setScale(places).toPlainString());
+        }
     }
 
     @ParameterizedTest

@@ -70,6 +70,22 @@ public final class BookSide implements Ladder {
         return Decimal.of(sizes[at], looks[3 * at + 1], looks[3 * at + 2]);
     }
 
+    @Override
+    public int printPrice(int index, byte[] target, int offset) {
+        int at = at(index);
+        int places = looks[3 * at];
+        long steps = bids ? keys[at] : -keys[at];
+        return scale <= places
+                ? Decimal.print(steps, scale, places, target, offset)
+                : Decimal.print(steps / POWERS[scale - places], places, places, target, offset);
+    }
+
+    @Override
+    public int printSize(int index, byte[] target, int offset) {
+        int at = at(index);
+        return Decimal.print(sizes[at], looks[3 * at + 1], looks[3 * at + 2], target, offset);
+    }
+
     /** Of the steps that {@link #key} counts. Grows with the finest price; a new state begins anew. */
     public int scale() {
         return scale;
@@ -168,14 +184,9 @@ public final class BookSide implements Ladder {
         }
         journal.unite();
         for (int i = 0; i < journal.count(); i++) {
-            long key = journal.key(i);
-            int at = find(key);
-            boolean stands = at < count && keys[at] == key;
-            long size = stands ? sizes[at] : 0;
-            int sizeScale = stands ? looks[3 * at + 1] : 0;
-            if (!journal.isSame(i, size, sizeScale)) {
-                addPrice(key, stands ? looks[3 * at] : journal.places(i), target);
-                target.add(size, sizeScale, stands ? looks[3 * at + 2] : 0);
+            if (!journal.isSame(i)) {
+                addPrice(journal.key(i), journal.places(i), target);
+                target.add(journal.size(i), journal.sizeScale(i), journal.sizePlaces(i));
             }
         }
     }
@@ -190,7 +201,7 @@ public final class BookSide implements Ladder {
         } else {
             leave(journal);
         }
-        if (!apply(levels)) {
+        if (!fill(levels)) {
             return false;
         }
         window = extent.kind() == Extent.Kind.WINDOW ? extent.levels() : 0;
@@ -203,10 +214,30 @@ public final class BookSide implements Ladder {
         return true;
     }
 
+    /**
+     * Takes in the levels of a state, the worst first: a state lists the best first, and one that is worse than all others
+     * would move them all. Where a level is none, or is another's price again, what is listed last counts as in changes.
+     */
+    private boolean fill(Levels levels) {
+        for (int i = levels.count() - 1; i >= 0; i--) {
+            if (!set(levels, i)) {
+                return false;
+            }
+        }
+        if (count < levels.count()) {
+            for (int i = 0; i < levels.count(); i++) {
+                if (!set(levels, i)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Takes all levels away, but keeps the scale: what was and what comes will be compared. */
     private void leave(Journal into) {
         for (int i = 0; i < count; i++) {
-            into.add(keys[i], sizes[i], looks, i);
+            into.addGone(keys[i], sizes[i], looks, i);
         }
         count = 0;
         window = 0;
@@ -261,20 +292,30 @@ public final class BookSide implements Ladder {
         while (at > near && keys[at - 1] >= key) {
             at--;
         }
-        if (at > near || near == 0) {
-            return at;
+        return at > near || near == 0 ? at : findBelow(at, key);
+    }
+
+    /**
+     * The same among the first {@code length} keys, of which there is one at least. By halving, and without asking at each
+     * half where to go: the processor could only guess.
+     */
+    private int findBelow(int length, long key) {
+        int from = 0;
+        for (int rest = length; rest > 1; ) {
+            int half = rest >>> 1;
+            from = keys[from + half - 1] < key ? from + half : from;
+            rest -= half;
         }
-        int found = Arrays.binarySearch(keys, 0, at, key);
-        return found < 0 ? -found - 1 : found;
+        return keys[from] < key ? from + 1 : from;
     }
 
     private void put(int at, long key, Levels levels, int index) {
         long size = levels.sizeMantissa(index);
         int sizeScale = levels.sizeScale(index);
         boolean stood = at < count && keys[at] == key;
-        if (stood && (sizes[at] != size || looks[3 * at + 1] != sizeScale)) {
-            note(at);
-        } else if (!stood) {
+        long before = stood ? sizes[at] : 0;
+        int beforeScale = stood ? looks[3 * at + 1] : 0;
+        if (!stood) {
             insert(at);
             keys[at] = key;
         }
@@ -282,15 +323,15 @@ public final class BookSide implements Ladder {
         looks[3 * at] = (byte) levels.pricePlaces(index);
         looks[3 * at + 1] = (byte) sizeScale;
         looks[3 * at + 2] = (byte) levels.sizePlaces(index);
-        if (!stood && journal != null) {
-            journal.add(key, 0, looks, at);
+        if (journal != null) {
+            journal.add(key, before, beforeScale, size, looks, at);
         }
     }
 
-    /** Keeps in mind what stands there. */
-    private void note(int at) {
+    /** Keeps in mind what stands there and will not any more. */
+    private void noteGone(int at) {
         if (journal != null) {
-            journal.add(keys[at], sizes[at], looks, at);
+            journal.addGone(keys[at], sizes[at], looks, at);
         }
     }
 
@@ -306,7 +347,7 @@ public final class BookSide implements Ladder {
 
     private void remove(int at, long key) {
         if (at < count && keys[at] == key) {
-            note(at);
+            noteGone(at);
             move(at + 1, at, count - at - 1);
             count--;
         }
@@ -317,7 +358,7 @@ public final class BookSide implements Ladder {
         int surplus = count - most;
         if (surplus > 0) {
             for (int i = 0; i < surplus; i++) {
-                note(i);
+                noteGone(i);
             }
             move(surplus, 0, most);
             count = most;

@@ -1,12 +1,13 @@
 package io.quotewire.model.book;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * What stood at those prices of a side that were touched since it was last settled, the first touch first. A price may be
- * in it more than once; what stood there at the beginning is what its first entry says.
+ * What stood and what stands now at those prices of a side that were touched since it was last settled, the first touch
+ * first. A price may be in it more than once; what stood there at the beginning is what its first entry says, and what
+ * stands there now is what its last one says.
  *
  * <p><b>Threads:</b> the book's owner.
  */
@@ -17,8 +18,13 @@ final class Journal {
     private static final int FIRST = 64;
 
     private long[] keys = new long[FIRST];
+    private long[] stood = new long[FIRST];
+    private byte[] stoodScales = new byte[FIRST];
     private long[] sizes = new long[FIRST];
+
+    /** As a side has them, of what stands now. */
     private byte[] looks = new byte[3 * FIRST];
+
     private long[] sorted = new long[0];
     private int count;
 
@@ -30,30 +36,58 @@ final class Journal {
         count = 0;
     }
 
-    /** Notes that {@code size} stood there, zero for nothing, in the digits that {@code from} has at {@code at}. */
-    void add(long key, long size, byte[] from, int at) {
+    /**
+     * Notes that where {@code before} stood, zero for nothing, {@code size} stands now, in the digits that {@code from} has at
+     * {@code at}.
+     */
+    void add(long key, long before, int beforeScale, long size, byte[] from, int at) {
         if (count == keys.length) {
             keys = Arrays.copyOf(keys, 2 * count);
+            stood = Arrays.copyOf(stood, 2 * count);
+            stoodScales = Arrays.copyOf(stoodScales, 2 * count);
             sizes = Arrays.copyOf(sizes, 2 * count);
             looks = Arrays.copyOf(looks, 6 * count);
         }
         keys[count] = key;
-        sizes[count] = size;
-        System.arraycopy(from, 3 * at, looks, 3 * count, 3);
+        stood[count] = before;
+        stoodScales[count] = (byte) beforeScale;
+        stands(count, size, from, at);
         count++;
+    }
+
+    /** Notes that nothing stands any more where {@code before} stood, in the digits that {@code from} has at {@code at}. */
+    void addGone(long key, long before, byte[] from, int at) {
+        add(key, before, from[3 * at + 1], 0, from, at);
+        looks[3 * count - 2] = 0;
+        looks[3 * count - 1] = 0;
     }
 
     long key(int entry) {
         return keys[entry];
     }
 
+    /** The places of the price: as it was printed last. */
     int places(int entry) {
         return looks[3 * entry];
     }
 
-    /** Whether the same size stood there; its digits may be others. */
-    boolean isSame(int entry, long size, int scale) {
-        return sizes[entry] == size && (size == 0 || looks[3 * entry + 1] == scale);
+    /** What stands there now, zero for nothing. */
+    long size(int entry) {
+        return sizes[entry];
+    }
+
+    int sizeScale(int entry) {
+        return looks[3 * entry + 1];
+    }
+
+    int sizePlaces(int entry) {
+        return looks[3 * entry + 2];
+    }
+
+    /** Whether the size that stands there is the one that stood there; its digits may be others. */
+    boolean isSame(int entry) {
+        long size = sizes[entry];
+        return stood[entry] == size && (size == 0 || stoodScales[entry] == looks[3 * entry + 1]);
     }
 
     boolean fits(long bound) {
@@ -72,26 +106,48 @@ final class Journal {
         }
     }
 
-    /** Leaves each price's first entry only. */
+    /** Leaves one entry of each price, which says what stood there at the beginning and what stands there now. */
     void unite() {
         if (!repeats()) {
             return;
         }
-        Set<Long> seen = new HashSet<>();
+        Map<Long, Integer> entries = new HashMap<>();
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            if (seen.add(keys[i])) {
-                keys[kept] = keys[i];
-                sizes[kept] = sizes[i];
-                System.arraycopy(looks, 3 * i, looks, 3 * kept, 3);
-                kept++;
+            Integer first = entries.putIfAbsent(keys[i], kept);
+            if (first != null) {
+                stands(first, sizes[i], looks, i);
+                continue;
             }
+            keys[kept] = keys[i];
+            stood[kept] = stood[i];
+            stoodScales[kept] = stoodScales[i];
+            stands(kept, sizes[i], looks, i);
+            kept++;
         }
         count = kept;
     }
 
+    private void stands(int entry, long size, byte[] from, int at) {
+        sizes[entry] = size;
+        looks[3 * entry] = from[3 * at];
+        looks[3 * entry + 1] = from[3 * at + 1];
+        looks[3 * entry + 2] = from[3 * at + 2];
+    }
+
     private boolean repeats() {
-        return count <= FEW ? repeatsAmongFew() : repeatsWhenSorted();
+        return !isInOrder() && (count <= FEW ? repeatsAmongFew() : repeatsWhenSorted());
+    }
+
+    /** As it is where a venue lists the changes of one message from the best to the worst, or the other way round. */
+    private boolean isInOrder() {
+        boolean rises = true;
+        boolean falls = true;
+        for (int i = 1; i < count; i++) {
+            rises &= keys[i] > keys[i - 1];
+            falls &= keys[i] < keys[i - 1];
+        }
+        return rises || falls;
     }
 
     private boolean repeatsAmongFew() {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Extent;
 import io.quotewire.model.Levels;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,13 @@ class OrderBookTest {
         assertThat(lines(book.bids())).containsExactly("97110.2 x 1", "97110.10 x 0.420");
         assertThat(lines(book.asks())).containsExactly("97111.5 x 0.1", "97112 x 3.00");
         assertThat(book.isCrossed()).isFalse();
+    }
+
+    @Test
+    void replace_priceListedAgainOrOutOfOrder_isWhatWasListedLast() {
+        book.replace(Extent.WHOLE, levels("9 4", "10 1", "10.0 2", "8 1", "8 0", "7 0"), Levels.EMPTY);
+
+        assertThat(lines(book.bids().best(9))).containsExactly("10.0 x 2", "9 x 4");
     }
 
     @Test
@@ -240,6 +249,28 @@ class OrderBookTest {
                 .sorted(Comparator.comparing(levels::price, Comparator.reverseOrder())
                         .thenComparing(i -> i))
                 .map(i -> levels.price(i) + " x " + levels.size(i));
+    }
+
+    /** Also a price that is written more coarsely than the finest of its side. */
+    @Test
+    void levels_printedWithoutAnObject_readAsTheirValues() {
+        Levels mixed = levels("1200 1.50", "100.0 0.001", "10.2500 12", "10.25001 1", "10 4000", "0.5 7.0");
+        book.replace(Extent.WHOLE, mixed, mixed);
+
+        for (BookSide side : List.of(book.bids(), book.asks())) {
+            for (int i = 0; i < side.levels(); i++) {
+                int level = i;
+                assertThat(printed(target -> side.printPrice(level, target, 1)))
+                        .isEqualTo(side.price(i).toString());
+                assertThat(printed(target -> side.printSize(level, target, 1)))
+                        .isEqualTo(side.size(i).toString());
+            }
+        }
+    }
+
+    private static String printed(ToIntFunction<byte[]> printer) {
+        byte[] target = new byte[1 + Decimal.MAX_LENGTH];
+        return new String(target, 1, printer.applyAsInt(target) - 1, StandardCharsets.US_ASCII);
     }
 
     @Test

@@ -2,9 +2,6 @@ package io.quotewire.venue.adapter;
 
 import io.quotewire.model.Checksum;
 import io.quotewire.model.Ladder;
-import java.nio.charset.StandardCharsets;
-import java.util.StringJoiner;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +18,17 @@ record Crc(int levels, long expected) implements Checksum {
 
     @Override
     public boolean matches(Ladder bids, Ladder asks) {
-        StringJoiner text = new StringJoiner(":");
+        SumText text = new SumText();
         for (int i = 0; i < levels; i++) {
             add(text, bids, i);
             add(text, asks, i);
         }
-        CRC32 crc = new CRC32();
-        crc.update(text.toString().getBytes(StandardCharsets.US_ASCII));
-        return (int) crc.getValue() == expected;
+        return (int) text.sum() == expected;
     }
 
-    private static void add(StringJoiner text, Ladder side, int index) {
+    private static void add(SumText text, Ladder side, int index) {
         if (index < side.levels()) {
-            text.add(side.price(index).toString()).add(side.size(index).toString());
+            text.addLevel(side, index);
         }
     }
 }

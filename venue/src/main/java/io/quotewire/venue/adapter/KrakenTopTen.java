@@ -4,7 +4,6 @@ import io.quotewire.model.Checksum;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Ladder;
 import io.quotewire.model.ListingInfo;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,26 +33,15 @@ record KrakenTopTen(long expected, int pricePlaces, int sizePlaces) implements C
     }
 
     private static long sum(Ladder bids, Ladder asks, int priceLeast, int sizeLeast) {
-        CRC32 crc = new CRC32();
-        byte[] text = new byte[Decimal.MAX_LENGTH];
-        for (Ladder side : new Ladder[] {asks, bids}) {
-            for (int i = 0; i < Math.min(LEVELS, side.levels()); i++) {
-                add(crc, side.price(i), priceLeast, text);
-                add(crc, side.size(i), sizeLeast, text);
-            }
-        }
-        return crc.getValue();
+        SumText text = new SumText();
+        add(text, asks, priceLeast, sizeLeast);
+        add(text, bids, priceLeast, sizeLeast);
+        return text.sum();
     }
 
-    private static void add(CRC32 crc, Decimal value, int least, byte[] text) {
-        int places = Math.max(value.places(), least);
-        int end = Decimal.of(value.mantissa(), value.scale(), places).print(text, 0);
-        boolean begun = false;
-        for (int i = 0; i < end; i++) {
-            begun |= text[i] != '0' && text[i] != '.';
-            if (begun && text[i] != '.') {
-                crc.update(text[i]);
-            }
+    private static void add(SumText text, Ladder side, int priceLeast, int sizeLeast) {
+        for (int i = 0; i < Math.min(LEVELS, side.levels()); i++) {
+            text.addDigits(side, i, priceLeast, sizeLeast);
         }
     }
 }

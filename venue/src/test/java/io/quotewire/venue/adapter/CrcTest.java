@@ -7,6 +7,7 @@ import io.quotewire.model.Decimal;
 import io.quotewire.model.Extent;
 import io.quotewire.model.Levels;
 import io.quotewire.model.book.OrderBook;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
 class CrcTest {
@@ -28,6 +29,35 @@ class CrcTest {
         OrderBook book = book(levels("2.50", "1.0", "2.40", "9"), levels("2.60", "0.10"));
         assertThat(book.adds(new Crc(1, crc("2.50:1.0:2.60:0.10")))).isTrue();
         assertThat(book.adds(new Crc(1, crc("2.5:1:2.6:0.1")))).isFalse();
+    }
+
+    /** More digits than any venue sends, on as many levels as it covers. */
+    @Test
+    void sum_ofALongText_isThatOfTheWholeText() {
+        String[] bids = new String[50];
+        String[] asks = new String[50];
+        StringJoiner inTurn = new StringJoiner(":");
+        StringBuilder topAsks = new StringBuilder();
+        StringBuilder topBids = new StringBuilder();
+        for (int level = 0; level < 25; level++) {
+            bids[2 * level] = (200 - level) + ".123450000000";
+            asks[2 * level] = (300 + level) + ".123450000000";
+            bids[2 * level + 1] = "0.0" + (100 + level) + "98765432";
+            asks[2 * level + 1] = (100 + level) + "98765432";
+            inTurn.add(bids[2 * level])
+                    .add(bids[2 * level + 1])
+                    .add(asks[2 * level])
+                    .add(asks[2 * level + 1]);
+            if (level < 10) {
+                topAsks.append(asks[2 * level].replace(".", "")).append(asks[2 * level + 1]);
+                topBids.append(bids[2 * level].replace(".", "")).append(bids[2 * level + 1].substring(3));
+            }
+        }
+        OrderBook book = book(levels(bids), levels(asks));
+
+        assertThat(book.adds(new Crc(25, crc(inTurn.toString())))).isTrue();
+        assertThat(book.adds(new KrakenTopTen(crc(topAsks.toString() + topBids) & 0xFFFFFFFFL, 0, 0)))
+                .isTrue();
     }
 
     @Test

@@ -1,0 +1,227 @@
+package io.quotewire.app.feedpath;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.quotewire.app.feedpath.Traffic.Message;
+import io.quotewire.app.feedpath.Traffic.Role;
+import io.quotewire.engine.EngineConfig;
+import io.quotewire.engine.MarketEngine;
+import io.quotewire.model.Duty;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Sharding;
+import io.quotewire.venue.ReplayedVenue;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole feed path on one thread, from the bytes of recorded frames to the engine's state and its updates: the shipped
+ * connection, adapter, chains, outlet, mailbox and shard, all venues in {@code best}. What the two threads of a gateway do
+ * for a message is done here one after the other, message by message, so that nothing is won by batches.
+ *
+ * <p>Each pass begins with a new connection and a new engine, since venues' stamps cannot be told twice. What opens the
+ * books (states over REST, and whole books in the stream) is not measured, what changes them is.
+ *
+ * <pre>
+ * FeedPathBenchmark [--seconds N] [--write FOLDER] [SET...]
+ * </pre>
+ *
+ * <p>A line of JSON a set: {@code cpuNs} is of the whole process, collector and compiler included; {@code threadNs} is the
+ * CPU time of the one thread. {@code --write} writes the messages down for a peer instead.
+ */
+public final class FeedPathBenchmark {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** As a gateway has it that was told nothing. */
+    private static final EngineConfig CONFIG = new EngineConfig(
+            List.of("okx", "binance", "coinbase", "kraken", "bybit"),
+            EngineConfig.DEFAULT.silence(),
+            EngineConfig.DEFAULT.returnAfter(),
+            EngineConfig.DEFAULT.mailbox(),
+            EngineConfig.DEFAULT.listings());
+
+    private static final long WARM_UP_NS = 3_000_000_000L;
+
+    private static final Epoch EPOCH = new Epoch(1);
+
+    private final Traffic traffic;
+    private final RestDesk desk;
+    private final ReplayedVenue venue;
+    private final List<Message> messages;
+    private final Role[] roles;
+    private final long[] timesUs;
+    private final ByteBuf[] frames;
+    private final int answers;
+    private long measured;
+    private long wallNs;
+    private long cpuNs;
+    private long threadNs;
+    private long allocated;
+
+    private FeedPathBenchmark(Traffic traffic) throws IOException {
+        this.traffic = traffic;
+        this.desk = new RestDesk();
+        this.venue =
+                new ReplayedVenue(traffic.adapter(), Set.of(traffic.channel()), traffic.listings(), desk.address());
+        this.messages = traffic.messages();
+        this.roles = messages.stream().map(Message::role).toArray(Role[]::new);
+        this.timesUs = messages.stream().mapToLong(Message::recvUs).toArray();
+        this.frames = messages.stream()
+                .map(message -> direct(message.text().getBytes(StandardCharsets.UTF_8)))
+                .toArray(ByteBuf[]::new);
+        this.answers = (int) messages.stream()
+                .filter(message -> message.role() == Role.ANSWER)
+                .count();
+    }
+
+    /** Ends the process in any case: what answers over REST has threads of its own. */
+    public static void main(String[] args) {
+        try {
+            measure(args);
+            System.exit(0);
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void measure(String... args) throws IOException {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+        List<String> words = new ArrayList<>(List.of(args));
+        double seconds = Double.parseDouble(option(words, "--seconds", "3"));
+        String folder = option(words, "--write", "");
+        for (Traffic traffic : Traffic.values()) {
+            if (!words.isEmpty() && !words.contains(traffic.title())) {
+                continue;
+            }
+            if (!folder.isEmpty()) {
+                write(traffic, Path.of(folder, traffic.title() + ".tsv"));
+            } else {
+                System.out.println(new FeedPathBenchmark(traffic).run((long) (seconds * 1e9)));
+            }
+        }
+    }
+
+    private static String option(List<String> words, String name, String otherwise) {
+        int at = words.indexOf(name);
+        if (at < 0) {
+            return otherwise;
+        }
+        words.remove(at);
+        return words.remove(at);
+    }
+
+    private static void write(Traffic traffic, Path file) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Message message : traffic.messages()) {
+            String role = message.role().name().toLowerCase(Locale.ROOT);
+            lines.append(role + "\t" + message.symbol() + "\t" + message.text().strip() + "\n");
+        }
+        Files.writeString(file, lines);
+    }
+
+    private String run(long atLeastNs) {
+        Outcome outcome = new Outcome(true);
+        pass(outcome);
+        if (outcome.resyncs() > 0) {
+            throw new IllegalStateException(traffic + ": a book was given up");
+        }
+        repeat(WARM_UP_NS);
+        long passes = repeat(atLeastNs);
+        desk.close();
+        venue.close();
+        return """
+                {"peer":"quotewire","set":"%s","messages":%d,"passes":%d,"wallNs":%d,"cpuNs":%d,"threadNs":%d,\
+                "bytes":%d,"best":"%s"}""".formatted(
+                        traffic.title(),
+                        measured,
+                        passes,
+                        wallNs / measured,
+                        cpuNs / measured,
+                        threadNs / measured,
+                        allocated / measured,
+                        outcome.bests());
+    }
+
+    /**
+     * Counted in the thread's own time, so that what else the machine does shortens no warm-up. Where books take long to open,
+     * four times as much is enough for all of it.
+     */
+    private long repeat(long atLeastNs) {
+        measured = 0;
+        wallNs = 0;
+        cpuNs = 0;
+        threadNs = 0;
+        allocated = 0;
+        long passes = 0;
+        long enoughNs = THREADS.getCurrentThreadCpuTime() + 4 * atLeastNs;
+        for (; threadNs < atLeastNs && THREADS.getCurrentThreadCpuTime() < enoughNs; passes++) {
+            pass(new Outcome(false));
+        }
+        return passes;
+    }
+
+    private void pass(Outcome outcome) {
+        MarketEngine engine =
+                new MarketEngine(CONFIG, EPOCH, new Sharding(1), index -> outcome, command -> {}, index -> {});
+        Duty shard = engine.shard(0);
+        ReplayedVenue.Line line = venue.connect(engine);
+        int states = answers;
+        for (int i = 0; i < frames.length; ) {
+            switch (roles[i]) {
+                case ANSWER -> {
+                    desk.know(messages.get(i++));
+                    states--;
+                    line.findBooks(answers - states);
+                }
+                case OPENING -> step(line, shard, i++);
+                case MEASURED -> i = measure(line, shard, i);
+            }
+        }
+        if (line.losses() > 0 || outcome.updates() == 0) {
+            throw new IllegalStateException(
+                    traffic + ": " + line.losses() + " losses, " + outcome.updates() + " updates");
+        }
+    }
+
+    /** Measures from {@code first} on up to the next message that is not to be measured, and says which that is. */
+    private int measure(ReplayedVenue.Line line, Duty shard, int first) {
+        int behind = first;
+        long wasAllocated = THREADS.getCurrentThreadAllocatedBytes();
+        long wasCpu = PROCESS.getProcessCpuTime();
+        long wasThread = THREADS.getCurrentThreadCpuTime();
+        long was = System.nanoTime();
+        while (behind < frames.length && roles[behind] == Role.MEASURED) {
+            step(line, shard, behind++);
+        }
+        wallNs += System.nanoTime() - was;
+        threadNs += THREADS.getCurrentThreadCpuTime() - wasThread;
+        cpuNs += PROCESS.getProcessCpuTime() - wasCpu;
+        allocated += THREADS.getCurrentThreadAllocatedBytes() - wasAllocated;
+        measured += behind - first;
+        return behind;
+    }
+
+    private void step(ReplayedVenue.Line line, Duty shard, int index) {
+        line.receive(timesUs[index], frames[index]);
+        shard.doWork(timesUs[index]);
+    }
+
+    /** Where a socket puts it. */
+    private static ByteBuf direct(byte[] bytes) {
+        return Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+    }
+}

@@ -32,8 +32,8 @@ final class Connection implements VenueSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int SCRATCH = 64 << 10;
 
-    /** A connection younger than this is not replaced, whatever the venue says: it would be again, and again. */
-    private static final long YOUNG_US = 10_000_000;
+    /** One that took another's place is not replaced when younger, whatever the venue says: it would be again, and again. */
+    private static final long YOUNG_US = 60_000_000;
 
     /** With which venues close on a client that says too much. */
     private static final int POLICY = 1008;
@@ -64,6 +64,9 @@ final class Connection implements VenueSocket.Listener {
 
     private @Nullable String successorWanted;
 
+    /** Whether it has taken another's place, or is to. */
+    private boolean succeeding;
+
     Connection(FeedParts parts) {
         this.parts = parts;
         Profile profile = parts.adapter().profile();
@@ -90,6 +93,7 @@ final class Connection implements VenueSocket.Listener {
 
     /** Follows all that {@code other} does. */
     void follow(Connection other) {
+        succeeding = true;
         subscriptions.addAll(other.subscriptions);
         decoder.follow(new Symbols(subscriptions.listings()));
     }
@@ -180,7 +184,7 @@ final class Connection implements VenueSocket.Listener {
         if (nowUs >= agedUs) {
             return "its age";
         }
-        return nowUs - sinceUs >= YOUNG_US ? successorWanted : null;
+        return !succeeding || nowUs - sinceUs >= YOUNG_US ? successorWanted : null;
     }
 
     /** Does what is due. */
@@ -212,6 +216,7 @@ final class Connection implements VenueSocket.Listener {
     /** Ends the socket for good. */
     void stop() {
         open = false;
+        books.interrupted();
         if (socket != null) {
             socket.drop();
             socket = null;
@@ -295,6 +300,7 @@ final class Connection implements VenueSocket.Listener {
     public void ended(End end) {
         long nowUs = parts.clock().nowUs();
         boolean wasOpen = open;
+        boolean successor = hearing.isSuccessor();
         String reason = venue + ": " + end.reason();
         open = false;
         socket = null;
@@ -303,7 +309,7 @@ final class Connection implements VenueSocket.Listener {
         if (end.code() == POLICY) {
             parts.ledger().scolded(nowUs);
         }
-        parts.counters().add(wasOpen ? FeedMetric.RECONNECTS : FeedMetric.CONNECT_FAILURES, 1);
+        parts.counters().add(wasOpen && !successor ? FeedMetric.RECONNECTS : FeedMetric.CONNECT_FAILURES, 1);
         parts.counters().add(FeedMetric.OVERSIZED, end.oversized() ? 1 : 0);
         hearing.lose(reason, nowUs);
         parts.trouble().accept(reason);
@@ -313,7 +319,7 @@ final class Connection implements VenueSocket.Listener {
                     .addKeyValue("venue", venue)
                     .addKeyValue("why", end.reason())
                     .addKeyValue("retry_ms", (dueUs - nowUs) / 1_000)
-                    .log(wasOpen ? "connection lost" : "cannot connect");
+                    .log(successor ? "no second connection" : wasOpen ? "connection lost" : "cannot connect");
         }
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param refresh how often the list of instruments is fetched anew; 1 minute to 24 hours
  * @param audit how often one book, a different one each time, is held against the venue's own picture of it; 1 minute to 24
  *     hours, zero for never
- * @param life after which the venue ends a connection; another takes its place before, at 23/24 of it or a little earlier; 1
- *     minute to 7 days, zero for never
+ * @param life after which the venue ends a connection; another takes its place before, at 23/24 of it or a little earlier; 10
+ *     minutes to 7 days, zero for never
  * @param simulated whether the addresses are known to be a simulator's or a replayer's, so that it is said from the start;
  *     one that calls itself so is believed in any case
  */
@@ -52,7 +52,7 @@ public record FeedConfig(
             Check.range("audit (s), unless it is zero,", audit.toSeconds(), 60, 86_400);
         }
         if (!life.isZero()) {
-            Check.range("life (s), unless it is zero,", life.toSeconds(), 60, 604_800);
+            Check.range("life (s), unless it is zero,", life.toSeconds(), 600, 604_800);
         }
     }
 

@@ -63,6 +63,11 @@ final class Hearing implements FrameSink {
         return succession != null;
     }
 
+    /** Whether it is to take another's place. */
+    boolean isSuccessor() {
+        return succession != null && succession.fresh().hearing() == this;
+    }
+
     /** When the bytes came whose content is told next. */
     void at(long nowUs) {
         recvUs = nowUs;
@@ -95,11 +100,11 @@ final class Hearing implements FrameSink {
         Succession shared = succession;
         Collection<Listing> lost = shared == null ? subscriptions.listings().values() : shared.ended(this);
         lost.forEach(listing -> parts.outlet().lost(listing, nowUs, reason));
-        subscriptions.reset();
-        books.interrupted();
         if (shared != null) {
             shared.inherit(Set.copyOf(lost), nowUs);
         }
+        subscriptions.reset();
+        books.interrupted();
     }
 
     @Override
@@ -177,9 +182,9 @@ final class Hearing implements FrameSink {
         List<Listing> gone = channel == null || symbol == null
                 ? subscriptions.refused(requestId, text, recvUs)
                 : subscriptions.refused(channel, symbol, text, recvUs) && named != null ? List.of(named) : List.of();
-        if (succession == null) {
-            gone.forEach(listing -> parts.outlet().lost(listing, recvUs, text));
-        }
+        gone.stream()
+                .filter(listing -> succession == null || succession.speaksFor(this, listing))
+                .forEach(listing -> parts.outlet().lost(listing, recvUs, text));
         parts.counters().add(FeedMetric.REFUSED_SUBSCRIPTIONS, 1);
         parts.trouble().accept(text);
         if (mayLog()) {

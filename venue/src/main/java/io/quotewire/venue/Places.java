@@ -139,7 +139,7 @@ final class Places {
     /** Does what a shard asks, wherever it concerns; false if that is nowhere. */
     boolean ask(FeedCommand command, long nowUs) {
         boolean done = false;
-        for (Connection connection : all()) {
+        for (Connection connection : command instanceof FeedCommand.Reconnect ? List.copyOf(connections) : all()) {
             done |= concerns(command, connection) && connection.ask(command, nowUs);
         }
         return done;
@@ -203,6 +203,7 @@ final class Places {
             Connection heir = rotations.heirOf(holder);
             if (heir != null) {
                 heir.remove(info, channels);
+                rotations.forget(info.listing(), channels);
             }
         }
         return holder != null;

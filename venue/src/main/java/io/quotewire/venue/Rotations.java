@@ -1,7 +1,10 @@
 package io.quotewire.venue;
 
+import io.quotewire.model.Channel;
+import io.quotewire.model.Listing;
 import io.quotewire.venue.pace.Backoff;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,14 @@ final class Rotations {
         return running != null && running.old() == old ? running.fresh() : null;
     }
 
+    /** Nobody wants these channels any more. */
+    void forget(Listing listing, Set<Channel> channels) {
+        Succession current = running;
+        if (current != null) {
+            channels.forEach(channel -> current.forget(listing, channel));
+        }
+    }
+
     /** Begins what is due, and ends what has come about. */
     void tick(long nowUs) {
         Succession current = running;
@@ -62,8 +73,13 @@ final class Rotations {
                 parts.counters().add(FeedMetric.ROTATIONS, 1);
                 tell(nowUs, "connection replaced");
             }
-            case OLD_ENDED -> replace(current);
+            case OLD_ENDED -> {
+                replace(current);
+                tell(nowUs, "connection replaced as it ended");
+            }
             case FRESH_ENDED -> {
+                connections.remove(current.old()); // Behind the others, so that it cannot keep them from their turn.
+                connections.add(current.old());
                 running = null;
                 dueUs = backoff.nextUs(nowUs);
                 tell(nowUs, "connection not replaced");
@@ -77,7 +93,7 @@ final class Rotations {
             if (reason != null) {
                 Connection fresh = new Connection(parts);
                 fresh.follow(old);
-                running = new Succession(parts, old, fresh, nowUs);
+                running = new Succession(parts, old, fresh);
                 why = reason;
                 begunUs = nowUs;
                 return;

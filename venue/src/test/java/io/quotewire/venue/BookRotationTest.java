@@ -3,7 +3,6 @@ package io.quotewire.venue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.model.Demand;
-import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
@@ -145,7 +144,7 @@ class BookRotationTest extends FeedRig {
     }
 
     @Test
-    void bookOfAConnectionThatEndsAmidTheChange_isFoundAnew() throws Exception {
+    void bookOfANewConnectionThatEnds_isSpunOnByTheOldOne() throws Exception {
         FeedHandler feed = begin("bybit", BYBIT);
         Peer first = connection();
         first.send(bybit("snapshot", 10));
@@ -159,16 +158,18 @@ class BookRotationTest extends FeedRig {
             return events.stream().anyMatch(BookDelta.class::isInstance);
         });
         second.drop();
+        clock.turnUntil("its end", STEP, () -> count(feed, FeedMetric.CONNECT_FAILURES) == 1);
+        first.send(bybit("delta", 11));
+        first.send(bybit("delta", 12));
+        first.roundTrip();
+        assertThat(told(2)).extracting(BookRotationTest::size).containsExactly("11", "12");
+
+        first.send(bybit("delta", 20));
+        assertThat(told(1)).hasExactlyElementsOfTypes(BookLost.class);
         clock.turnUntil("the state asked of the first one", STEP, () -> {
             awake(first);
             return first.texts.stream().anyMatch(text -> text.contains("unsubscribe"));
         });
-        answer(first);
-        first.send(bybit("snapshot", 20));
-        first.roundTrip();
-        assertThat(told(2)).hasExactlyElementsOfTypes(BookDelta.class, BookSnapshot.class);
-        feed.ask(new FeedCommand.Resync(new Listing("bybit", PAIR), 2, "it can be asked for again"));
-        assertThat(told(1)).hasExactlyElementsOfTypes(BookLost.class);
     }
 
     private FeedHandler begin(String name, String list) {

@@ -22,6 +22,9 @@ public final class BookSync {
     /** So many old numbers in a row, and the venue is not repeating itself but counting anew, behind a hole. */
     static final int MOST_OLD = 20;
 
+    /** Likewise from a connection that is new, and may be behind the one before it by seconds. */
+    static final int MOST_BEHIND = 200;
+
     private final boolean stateOverRest;
     private final boolean linked;
     private final LongSupplier generations;
@@ -83,7 +86,7 @@ public final class BookSync {
             await(message);
         } else if (follows(message)) {
             change(message);
-        } else if (message.last() <= last && (bridging || ++oldInARow <= MOST_OLD)) {
+        } else if (message.last() <= last && (bridging || ++oldInARow <= (joining ? MOST_BEHIND : MOST_OLD))) {
             out.drop(Drop.OLD);
         } else {
             lose("number %d does not follow %d".formatted(message.first(), last), message);

@@ -46,14 +46,14 @@ public final class WaitingBook {
         return !kept.isEmpty() && kept.getFirst().last() > 0;
     }
 
-    /** Whether what was kept continues the old thread, and has come as far: so that what follows is news. */
+    /** Whether the old thread has come so far that what was kept continues it. What is kept may be behind. */
     public boolean continues(BookSync old) {
         if (!isNumbered() || !old.isSynced()) {
             return false;
         }
         BookMessage first = kept.getFirst();
         long begin = first.snapshot() ? first.last() : first.first() - 1;
-        return begin <= old.last() && old.last() <= kept.getLast().last();
+        return begin <= old.last();
     }
 
     /** Whether it can stand for itself, and is not behind what the old connection said at {@code toldUs} of venue time. */

@@ -14,6 +14,7 @@ import io.quotewire.venue.handover.WaitingTrades;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -338,15 +339,19 @@ final class Succession {
     /** The new connection finds the book by itself; until it has, the old one's is lost, unless a state is there. */
     private void anew(Standing one, Turn turn, long nowUs) {
         turn.passed = true;
-        if (!turn.book.isWhole()) {
+        List<BookMessage> kept = turn.book.isWhole() ? List.of() : turn.book.take();
+        BookMessage whole = turn.book.takeState();
+        if (whole == null) {
             BookSync thread = old.books().thread(one.listing());
             if (thread != null) {
                 thread.lose("not found again on a new connection", one.listing(), nowUs);
             }
             fresh.books().find(one.listing());
+            kept.forEach(fresh.books()::on);
+        } else {
+            fresh.books().on(whole);
         }
         old.books().remove(one.listing());
-        turn.book.take().forEach(fresh.books()::on);
     }
 
     /** The old one has ended. */

@@ -112,10 +112,14 @@ class BookRotationTest extends FeedRig {
         clock.settle();
         second.send(coinbase("l2update", 4));
         until(first, second, () -> count(feed, FeedMetric.ROTATIONS) == 1);
+        second.send(coinbase("l2update", 5));
 
         List<BookEvent> told = told(3);
         assertThat(told).hasExactlyElementsOfTypes(BookDelta.class, BookSnapshot.class, BookDelta.class);
-        assertThat(told).extracting(BookRotationTest::size).containsExactly("3", "2", "4");
+        assertThat(told)
+                .extracting(BookRotationTest::size)
+                .as("never back to 2")
+                .containsExactly("3", "4", "5");
         assertThat(((BookSnapshot) told.get(1)).generation()).isEqualTo(2);
     }
 

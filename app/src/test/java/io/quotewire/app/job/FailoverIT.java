@@ -99,8 +99,7 @@ class FailoverIT {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            names = {"KILL", "RESET", "MUTE", "MUTE_ONE", "GARBAGE", "STALE", "SLOW", "SHUTDOWN_NOTICE", "RATE_LIMIT"})
+    @EnumSource(names = {"KILL", "RESET", "MUTE", "MUTE_ONE", "GARBAGE", "STALE", "SLOW", "RATE_LIMIT"})
     void fault_thatTakesTheActiveVenueAway_movesEveryClientAndBack(Verb verb, TestReporter reporter) {
         awaitAll("okx");
         long startNs = System.nanoTime();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.lab.simulate.Simulator;
 import io.quotewire.lab.simulate.SimulatorConfig;
+import io.quotewire.lab.simulate.Verb;
 import io.quotewire.model.Instrument;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,23 @@ class RotationIT {
         assertThat(total(venue -> gateway.metric("quotewire_feed_book_states_asked_total", venue)))
                 .as("states of books asked for")
                 .isEqualTo(asked);
+    }
+
+    /** Three seconds later the venue closes the connection; a second one has been there by then. */
+    @Test
+    void notice_ofAClosing_isHeeded_soThatNobodyNoticesTheEnd() {
+        long before = rotations("okx");
+        client.forget();
+        gateway.harm("okx", Verb.SHUTDOWN_NOTICE);
+        gateway.await(
+                "another connection",
+                () -> rotations("okx") + gateway.metric("quotewire_feed_reconnects_total", "okx") > before);
+        gateway.heal("okx");
+        gateway.awaitLive("okx", topics("okx"));
+
+        gateway.assertSound();
+        assertThat(client.interrupted()).as("topics that were not live").isEmpty();
+        assertThat(gateway.metric("quotewire_feed_gaps_total", "okx")).isZero();
     }
 
     private long rotations(String venue) {

@@ -1,9 +1,13 @@
 package io.quotewire.venue.handover;
 
+import io.quotewire.model.Ladder;
+import io.quotewire.model.Levels;
+import io.quotewire.model.book.OrderBook;
 import io.quotewire.venue.book.BookSync;
 import io.quotewire.venue.frame.BookMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the new connection has heard of one book.
@@ -59,6 +63,50 @@ public final class WaitingBook {
     /** Whether it can stand for itself, and is not behind what the old connection said at {@code toldUs} of venue time. */
     public boolean replaces(long toldUs) {
         return isWhole() && !isNumbered() && kept.getLast().tsUs() >= toldUs;
+    }
+
+    /**
+     * Gives up all that was kept, as one state: that with which it began, brought to its last change.
+     *
+     * <p>Told one after the other, they would show for a moment what had been, behind what the old connection has said.
+     *
+     * @return null where it does not begin with a state, or makes no book
+     */
+    public @Nullable BookMessage takeState() {
+        List<BookMessage> all = take();
+        if (all.isEmpty() || !all.getFirst().snapshot()) {
+            return null;
+        }
+        BookMessage first = all.getFirst();
+        BookMessage last = all.getLast();
+        OrderBook book = new OrderBook();
+        boolean fits = book.replace(first.extent(), first.bids(), first.asks());
+        for (BookMessage change : all.subList(1, all.size())) {
+            fits = fits && book.apply(change.bids(), change.asks());
+        }
+        return fits
+                ? new BookMessage(
+                        last.listing(),
+                        last.tsUs(),
+                        last.recvUs(),
+                        last.simulated(),
+                        true,
+                        0,
+                        last.last(),
+                        first.extent(),
+                        levels(book.bids()),
+                        levels(book.asks()),
+                        last.checksum())
+                : null;
+    }
+
+    private static Levels levels(Ladder side) {
+        Levels.Builder levels = new Levels.Builder();
+        for (int i = 0; i < side.levels(); i++) {
+            levels.add(side.price(i));
+            levels.add(side.size(i));
+        }
+        return levels.toLevels();
     }
 
     /** Gives up what was kept and is newer than {@code last}, in the order in which it was heard. */

@@ -8,9 +8,12 @@ import io.quotewire.model.Channel;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
+import io.quotewire.venue.limit.Ledger;
+import io.quotewire.venue.limit.Ledgers;
+import io.quotewire.venue.limit.LimitRule;
+import io.quotewire.venue.limit.Limits;
 import io.quotewire.venue.pace.Lag;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * waits for them.
  */
 public final class ReplayedVenue implements AutoCloseable {
-    private static final Profile.Pace AT_ONCE = new Profile.Pace("replay", Duration.ZERO, 1, Duration.ZERO);
+    private static final List<LimitRule> NO_LIMITS = Stream.of("requests", "weight", "address-weight")
+            .map(what -> LimitRule.parse(what + " none"))
+            .toList();
 
     /** What must not happen to sound traffic. */
     private static final List<FeedMetric> LOSSES = List.of(
@@ -44,6 +50,7 @@ public final class ReplayedVenue implements AutoCloseable {
     private final Set<Channel> channels;
     private final Map<Listing, ListingInfo> infos;
     private final FeedConfig config;
+    private final Ledger ledger;
     private final RestDoor door;
     private final EventLoop loop = new DefaultEventLoop();
     private long nowUs;
@@ -56,7 +63,10 @@ public final class ReplayedVenue implements AutoCloseable {
                 .map(listing -> new ListingInfo(listing, adapter.symbol(listing.instrument()), null, null, true, true))
                 .collect(Collectors.toMap(ListingInfo::listing, Function.identity()));
         this.config = FeedConfig.of(adapter.profile(), List.of()).withUrls(URI.create("ws://127.0.0.1:1"), rest);
-        this.door = new RestDoor(adapter.profile().venue(), config, Trust.of(config));
+        String venue = adapter.profile().venue();
+        this.ledger = Ledgers.inMemory(() -> nowUs)
+                .of(venue, config.address(), Limits.of(venue).with(NO_LIMITS));
+        this.door = new RestDoor(venue, config, Trust.of(config), ledger, () -> nowUs);
     }
 
     /** A new connection, which has heard nothing. */
@@ -84,9 +94,8 @@ public final class ReplayedVenue implements AutoCloseable {
                 new Outlet(sink, counters),
                 counters,
                 new Lag(),
-                new Bans(),
-                new Pacer(AT_ONCE),
-                new FeedParts.Rest(door, new Pacer(AT_ONCE)),
+                ledger,
+                door,
                 () -> ++generations[0],
                 () -> false,
                 reason -> {},

@@ -17,7 +17,6 @@ final class TestShell implements Signals {
     private final Captured out = new Captured();
     private final Captured err = new Captured();
     private final AtomicReference<Consumer<Signal>> handler = new AtomicReference<>();
-    private final CompletableFuture<Runnable> reload = new CompletableFuture<>();
     private final CountDownLatch handled = new CountDownLatch(1);
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final Path directory;
@@ -75,12 +74,7 @@ final class TestShell implements Signals {
 
     @Override
     public void reload(Runnable action) {
-        reload.complete(action);
-    }
-
-    /** As if somebody had sent HUP to a process without a terminal. */
-    void reload() {
-        reload.orTimeout(DEADLINE_S, TimeUnit.SECONDS).join().run();
+        // Told by signals of the process itself only: ReloadIT.
     }
 
     /** As if somebody had sent the signal to the process; waits for a command that takes it. */

@@ -142,6 +142,10 @@ final class Subscriptions {
         return true;
     }
 
+    boolean wants(String symbol, Channel channel) {
+        return find(channel, symbol) != null;
+    }
+
     /** Whether the venue sends it, as far as it has answered. */
     boolean isConfirmed(String symbol, Channel channel) {
         Subscription one = find(channel, symbol);

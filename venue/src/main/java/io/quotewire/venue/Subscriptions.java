@@ -253,9 +253,11 @@ final class Subscriptions {
         return asked.stream().filter(this::allRefused).map(one -> one.listing).toList();
     }
 
-    /** Subscriptions that were not answered in time, ever. */
-    long unanswered() {
-        return unanswered;
+    /** Subscriptions that were not answered in time since this was last asked. */
+    long takeUnanswered() {
+        long taken = unanswered;
+        unanswered = 0;
+        return taken;
     }
 
     /** One refusal that stands, for people; null where there is none. */

@@ -66,12 +66,16 @@ final class ConnectionBooks implements BookOut {
 
     /** The venue sends the book from now on, or soon. */
     void expect(Listing listing) {
-        books.computeIfAbsent(listing, this::follow);
+        wanted(listing);
     }
 
     /** What the venue says of a book, after the frame that held it was placed by {@link #numbered}. */
     void on(BookMessage message) {
-        Following book = books.computeIfAbsent(message.listing(), this::follow);
+        Following book = wanted(message.listing());
+        if (book == null) {
+            parts.counters().add(FeedMetric.UNKNOWN, 1);
+            return;
+        }
         if (parts.outlet().flow(message.listing()).takeBookRefused()) {
             book.sync.lose("the engine is full", message);
         }
@@ -209,6 +213,16 @@ final class ConnectionBooks implements BookOut {
                             case AUDIT_MISSED -> FeedMetric.BOOK_AUDITS_MISSED;
                         },
                         1);
+    }
+
+    /** Null where the book was left, and this is what the venue said before it knew. */
+    private @Nullable Following wanted(Listing listing) {
+        Following book = books.get(listing);
+        if (book == null && subscriptions.wants(parts.adapter().symbol(listing.instrument()), Channel.BOOK)) {
+            book = follow(listing);
+            books.put(listing, book);
+        }
+        return book;
     }
 
     private Following follow(Listing listing) {

@@ -250,6 +250,7 @@ public final class FeedHandler implements Metric.Source {
     private void tick(Connection connection, long nowUs) {
         try {
             connection.tick(nowUs);
+            counters.add(FeedMetric.UNANSWERED, connection.subscriptions().takeUnanswered());
         } catch (RuntimeException e) {
             if (faultLoggedUs == 0 || nowUs - faultLoggedUs >= SECOND_US) {
                 faultLoggedUs = nowUs;
@@ -360,11 +361,6 @@ public final class FeedHandler implements Metric.Source {
                 FeedMetric.CONNECTIONS,
                 places.all().stream().filter(Connection::isOpen).count());
         counters.set(FeedMetric.LAST_RECEIVED, heardUs() / SECOND_US);
-        counters.set(
-                FeedMetric.UNANSWERED,
-                places.connections().stream()
-                        .mapToLong(one -> one.subscriptions().unanswered())
-                        .sum());
         report = describe(nowUs, perSecond);
         if (turned) {
             onChange.run();

@@ -133,7 +133,19 @@ final class Places {
             parts.outlet().bookClosed(info.listing(), nowUs, NO_DEMAND);
         } else {
             parts.outlet().closed(info.listing(), nowUs, NO_DEMAND);
+            findBook(info);
         }
+    }
+
+    /** The engine has forgotten the book with all else of the listing; if that is wanted still, it needs a new state. */
+    private void findBook(ListingInfo info) {
+        Connection holder = holder(info);
+        if (holder == null || !books.contains(info.listing().instrument())) {
+            return;
+        }
+        Connection heir = rotations.heirOf(holder);
+        Connection speaker = heir != null && heir.books().thread(info.listing()) != null ? heir : holder;
+        speaker.books().find(info.listing());
     }
 
     /** Does what a shard asks, wherever it concerns; false if that is nowhere. */

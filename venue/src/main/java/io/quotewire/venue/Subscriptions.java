@@ -142,6 +142,10 @@ final class Subscriptions {
         return true;
     }
 
+    boolean wants(String symbol, Channel channel) {
+        return find(channel, symbol) != null;
+    }
+
     /** Whether the venue sends it, as far as it has answered. */
     boolean isConfirmed(String symbol, Channel channel) {
         Subscription one = find(channel, symbol);
@@ -249,9 +253,11 @@ final class Subscriptions {
         return asked.stream().filter(this::allRefused).map(one -> one.listing).toList();
     }
 
-    /** Subscriptions that were not answered in time, ever. */
-    long unanswered() {
-        return unanswered;
+    /** Subscriptions that were not answered in time since this was last asked. */
+    long takeUnanswered() {
+        long taken = unanswered;
+        unanswered = 0;
+        return taken;
     }
 
     /** One refusal that stands, for people; null where there is none. */

@@ -13,6 +13,7 @@ import io.quotewire.model.MarketEvent.BookClosed;
 import io.quotewire.model.MarketEvent.BookDelta;
 import io.quotewire.model.MarketEvent.BookLost;
 import io.quotewire.model.MarketEvent.BookSnapshot;
+import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
 import io.quotewire.venue.TestVenue.Peer;
 import io.quotewire.venue.adapter.VenueAdapters;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Books on a real socket: begun on demand, found anew alone, left alone when nobody wants them. */
@@ -28,6 +30,10 @@ class FeedBookTest extends FeedRig {
     private static final Listing ETH = new Listing("bybit", Instrument.parse("ETH-USDT"));
     private static final String LIST = """
             {"retCode":0,"retMsg":"OK","result":{"category":"spot","list":[%s,%s]}}""".formatted(listed("BTC"), listed("ETH"));
+
+    private static final String PRODUCTS = """
+            {"products":[{"product_id":"BTC-USDT","base_increment":"0.01","status":"online","product_type":"SPOT",\
+            "quote_currency_id":"USDT","base_currency_id":"BTC","alias":"","price_increment":"0.01"}]}""";
 
     private final TestVenue venue = keep(new TestVenue(LIST, null));
 
@@ -164,9 +170,124 @@ class FeedBookTest extends FeedRig {
         assertThat(count(feed, FeedMetric.REFUSED_BOOKS)).isEqualTo(1);
     }
 
+    @Test
+    void book_stillWantedWhenThePricesAreNot_isFoundAnew() throws Exception {
+        FeedHandler feed = start(ETH);
+        feed.wanted(BTC, Demand.Part.PRICES);
+        Peer peer = books(feed);
+        peer.send(state(10, "100"));
+        long generation = next(BookSnapshot.class).generation();
+
+        feed.unwanted(BTC, Demand.Part.PRICES);
+        assertThat(next(FeedClosed.class).why()).isEqualTo("no_demand");
+        peer.send(change(11, "100", "2"));
+        clock.turnUntil(
+                "the book begun anew",
+                Duration.ofMillis(100),
+                () -> peer.texts.stream().filter(FeedBookTest::isBook).count() == 2);
+        peer.send(state(20, "101"));
+
+        assertThat(next(BookSnapshot.class).generation()).isGreaterThan(generation);
+        assertThat(count(feed, FeedMetric.BOOKS_STATELESS))
+                .as("the engine has no state that 11 could change")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void book_thatWasLeft_isNotBroughtBackByWhatWasOnItsWay() throws Exception {
+        FeedHandler feed = start();
+        Peer peer = books(feed);
+        peer.send(state(10, "100"));
+        next(BookSnapshot.class);
+        feed.unwanted(BTC, Demand.Part.BOOK);
+        next(BookClosed.class);
+        peer.send(change(11, "100", "2"));
+        peer.send(state(12, "100"));
+        clock.until("both", () -> count(feed, FeedMetric.UNKNOWN) == 2);
+
+        clock.turnUntil("unsubscribed", Duration.ofMillis(100), () -> !peer.texts.isEmpty());
+        assertThat(peer.text()).contains("\"unsubscribe\"");
+        noMoreOfABook(feed, peer);
+    }
+
+    @Test
+    void answer_thatComesWhenTheBookWasLeft_isNoReasonToLookForIt() throws Exception {
+        TestVenue okx = okx();
+        FeedHandler feed = start(okx, "BTC-USDT");
+        feed.wanted(FeedRig.BTC, Demand.Part.BOOK);
+        Peer peer = okx.peer();
+        clock.turnUntil("all", Duration.ofMillis(400), () -> peer.texts.size() == 4);
+        List.of("bbo-tbt", "tickers", "trades").forEach(one -> peer.send(acknowledgement(one, "BTC-USDT")));
+        feed.unwanted(FeedRig.BTC, Demand.Part.BOOK);
+        next(BookClosed.class);
+        peer.send(acknowledgement("books", "BTC-USDT"));
+
+        clock.turnUntil("unsubscribed", Duration.ofMillis(400), () -> peer.texts.size() == 5);
+        peer.texts.clear();
+        noMoreOfABook(feed, peer);
+    }
+
+    @Test
+    void change_toldTwice_isCounted_andTheBookGoesOn() throws Exception {
+        FeedHandler feed = start();
+        Peer peer = books(feed);
+        peer.send(state(10, "100"));
+        peer.send(change(11, "100", "2"));
+        peer.send(change(11, "100", "2"));
+        peer.send(change(12, "100", "3"));
+
+        assertThat(next(BookDelta.class).bids().toString()).isEqualTo("[100 x 2]");
+        assertThat(next(BookDelta.class).bids().toString()).isEqualTo("[100 x 3]");
+        assertThat(count(feed, FeedMetric.BOOKS_OLD)).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.BOOKS_LOST)).isZero();
+    }
+
+    @Test
+    void hole_inTheNumbersOfAConnectionsFrames_isCountedOnce_andTakesItsBooks() throws Exception {
+        TestVenue advanced = keep(new TestVenue(PRODUCTS, null));
+        FeedHandler feed = begin(
+                VenueAdapters.of("coinbase-advanced").orElseThrow(),
+                config(advanced, "127.0.0.1", "coinbase-advanced", List.of("BTC-USDT")));
+        feed.wanted(new Listing("coinbase-advanced", BTC.instrument()), Demand.Part.BOOK);
+        Peer peer = advanced.peer();
+        clock.turnUntil(
+                "the book's channel",
+                Duration.ofMillis(400),
+                () -> peer.texts.stream().anyMatch(text -> text.contains("level2")));
+        peer.send(levels("snapshot", 0));
+        peer.send(levels("update", 1));
+        next(BookSnapshot.class);
+        next(BookDelta.class);
+        peer.send(levels("update", 3));
+        peer.send(levels("update", 4));
+
+        assertThat(next(BookLost.class).why()).isEqualTo("frame 3 does not follow 1");
+        peer.roundTrip();
+        assertThat(count(feed, FeedMetric.FRAME_GAPS)).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.BOOKS_LOST)).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.BOOKS_STATELESS)).isEqualTo(2);
+    }
+
+    /** For half a minute, in which a book that is looked for is asked for more than once. */
+    private void noMoreOfABook(FeedHandler feed, Peer peer) throws InterruptedException {
+        for (int i = 0; i < 30; i++) {
+            turn(feed, Duration.ofSeconds(1));
+            peer.roundTrip();
+        }
+        assertThat(peer.texts).noneMatch(text -> text.contains("subscribe"));
+        assertThat(events).noneMatch(BookSnapshot.class::isInstance);
+        assertThat(count(feed, FeedMetric.BOOK_STATES_ASKED)).isZero();
+        assertThat(count(feed, FeedMetric.BOOK_STATE_FAILURES)).isZero();
+    }
+
     private FeedHandler start() {
+        return start(BTC, ETH);
+    }
+
+    private FeedHandler start(Listing... configured) {
         VenueAdapter adapter = VenueAdapters.of("bybit").orElseThrow();
-        List<Instrument> instruments = List.of(BTC.instrument(), ETH.instrument());
+        List<Instrument> instruments =
+                Stream.of(configured).map(Listing::instrument).toList();
         FeedConfig config = FeedConfig.of(adapter.profile(), instruments).withUrl(venue.url("127.0.0.1"));
         return begin(adapter, config);
     }
@@ -175,7 +296,7 @@ class FeedBookTest extends FeedRig {
     private Peer books(FeedHandler feed) throws InterruptedException {
         feed.wanted(BTC, Demand.Part.BOOK);
         Peer peer = venue.peer();
-        clock.turnUntil("all", Duration.ofMillis(100), () -> peer.texts.size() >= 4);
+        clock.turnUntil("all", Duration.ofMillis(100), () -> peer.texts.stream().anyMatch(FeedBookTest::isBook));
         answer(peer);
         return peer;
     }
@@ -218,6 +339,12 @@ class FeedBookTest extends FeedRig {
         return """
                 {"topic":"orderbook.1000.BTCUSDT","ts":1767323045000,"type":"%s","data":{"s":"BTCUSDT","b":[["%s","%s"]],\
                 "a":[],"u":%d,"seq":7},"cts":1767323044990}""".formatted(type, price, size, number);
+    }
+
+    private static String levels(String type, long number) {
+        return """
+                {"channel":"l2_data","timestamp":"2026-01-02T03:04:05Z","sequence_num":%d,"events":[{"type":"%s",\
+                "product_id":"BTC-USDT","updates":[{"side":"bid","price_level":"100","new_quantity":"1"}]}]}""".formatted(number, type);
     }
 
     private static String listed(String base) {

@@ -114,6 +114,9 @@ class FeedHandlerTest extends FeedRig {
         assertThat(lost.listing()).isEqualTo(ETH);
         assertThat(lost.reason()).contains("okx refused", "60018");
         assertThat(event()).isInstanceOf(Quote.class);
+        assertThat(count(feed, FeedMetric.REFUSED_SUBSCRIPTIONS))
+                .as("each of its channels by name")
+                .isEqualTo(3);
         clock.turnUntil("the refusal in the report", STEP, () -> {
             String why = feed.report().why();
             return why != null && why.contains("ETH-USDT") && why.contains("60018");

@@ -7,10 +7,13 @@ import io.quotewire.model.Demand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.FeedLost;
+import io.quotewire.model.Metric;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.TestVenue.Peer;
+import io.quotewire.venue.adapter.VenueAdapters;
 import io.quotewire.venue.limit.Ledgers;
+import io.quotewire.venue.limit.LimitMetric;
 import io.quotewire.venue.limit.TestDisk;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +25,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FeedLimitsTest extends FeedRig {
     private static final Listing C0 = new Listing("binance", Instrument.parse("C0-USDT"));
+    private static final String BYBIT_LIST = """
+            {"retCode":0,"retMsg":"OK","result":{"category":"spot","list":[{"symbol":"BTCUSDT","baseCoin":"BTC",\
+            "quoteCoin":"USDT","status":"Trading","lotSizeFilter":{"basePrecision":"0.000001"},\
+            "priceFilter":{"tickSize":"0.01"}}]}}""";
 
     @Test
     void feed_goesNowhere_beforeItIsWrittenDown() throws Exception {
@@ -103,6 +110,44 @@ class FeedLimitsTest extends FeedRig {
         venue.peer();
     }
 
+    /** Bybit's silence after a 403 is ten minutes. */
+    @Test
+    void handshake_forbiddenByAPage_keepsThatVenueAwayAndNoOther() throws Exception {
+        TestVenue venue = keep(new TestVenue(BYBIT_LIST, null));
+        venue.handshakeStatus = HttpResponseStatus.FORBIDDEN;
+        TestVenue other = okx();
+        FeedHandler healthy = start(other, "BTC-USDT");
+        Peer peer = other.peer();
+        FeedHandler feed = begin(
+                VenueAdapters.of("bybit").orElseThrow(), config(venue, "127.0.0.1", "bybit", List.of("BTC-USDT")));
+        clock.until("the ban", () -> feed.report().state() == State.BANNED);
+        long untilUs = clock.nowUs() + 600_000_000;
+        assertThat(feed.report().bannedUntilUs()).isEqualTo(untilUs);
+        assertThat(figures("bybit", LimitMetric.BANNED_UNTIL)).containsExactly(untilUs / 1e6);
+        assertThat(figures("bybit", LimitMetric.REFUSALS)).containsExactly(1.0);
+        assertThat(figures("bybit", LimitMetric.USED)).containsExactly(1.0);
+        assertThat(figures("bybit", LimitMetric.MOST)).containsExactly(60.0);
+        assertThat(figures("okx", LimitMetric.BANNED_UNTIL)).containsExactly(0.0);
+        assertThat(figures("okx", LimitMetric.REFUSALS)).containsExactly(0.0);
+
+        assertThat(event().listing().venue()).as("the one that is lost").isEqualTo("bybit");
+        while (clock.nowUs() < untilUs - 1_000_000) {
+            turn(feed, Duration.ofSeconds(1));
+            peer.send(quote("BTC-USDT", "1"));
+            assertThat(event().listing()).isEqualTo(BTC);
+        }
+        assertThat(venue.lists).hasValue(1);
+        assertThat(venue.handshakes).hasValue(1);
+        assertThat(other.handshakes).hasValue(1);
+        assertThat(healthy.report().state()).isEqualTo(State.LIVE);
+
+        venue.handshakeStatus = HttpResponseStatus.SWITCHING_PROTOCOLS;
+        clock.advance(Duration.ofSeconds(1));
+        venue.peer();
+        assertThat(figures("bybit", LimitMetric.BANNED_UNTIL)).containsExactly(0.0);
+        assertThat(figures("bybit", LimitMetric.REFUSALS)).containsExactly(1.0);
+    }
+
     @Test
     void weight_thatTheVenueCounts_keepsFurtherRequestsBack() throws Exception {
         TestVenue venue = binance(1);
@@ -146,6 +191,14 @@ class FeedLimitsTest extends FeedRig {
         assertThat(venue.handshakes).hasValue(1);
         clock.advance(Duration.ofSeconds(1));
         venue.peer();
+    }
+
+    private List<Double> figures(String venue, LimitMetric metric) {
+        return ledgers.read().stream()
+                .filter(reading -> reading.metric() == metric
+                        && venue.equals(reading.labels().get("venue")))
+                .map(Metric.Reading::value)
+                .toList();
     }
 
     private Ledgers open() throws IOException {

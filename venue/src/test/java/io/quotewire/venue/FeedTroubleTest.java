@@ -152,6 +152,23 @@ class FeedTroubleTest extends FeedRig {
     }
 
     @Test
+    void compression_isNotOffered_andAFrameThatIsCompressedAllTheSame_endsTheConnection() throws Exception {
+        TestVenue venue = okx();
+        venue.headers.set("Sec-WebSocket-Extensions", "permessage-deflate");
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer peer = venue.peer();
+        assertThat(venue.extensions).isEmpty();
+
+        peer.sendCompressed(" ".repeat(4 * VenueSocket.MAX_FRAME));
+        assertThat(((FeedLost) event()).reason()).contains("RSV != 0");
+        assertThat(count(feed, FeedMetric.RECONNECTS)).isEqualTo(1);
+        clock.settle();
+        assertThat(venue.handshakes).as("no attempt before half a second").hasValue(1);
+        clock.advance(Duration.ofSeconds(1));
+        venue.peer();
+    }
+
+    @Test
     void list_withoutAPair_isAFailureAndAskedForAgain() throws Exception {
         TestVenue venue = okx();
         venue.list = "{\"code\":\"0\",\"data\":[]}";

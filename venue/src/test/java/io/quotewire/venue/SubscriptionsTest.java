@@ -59,7 +59,8 @@ class SubscriptionsTest {
             asked[i] = nowUs - started;
         }
         assertThat(asked[0]).isGreaterThanOrEqualTo(Subscriptions.ANSWER_US);
-        assertThat(subscriptions.unanswered()).isGreaterThan(6);
+        assertThat(subscriptions.takeUnanswered()).isGreaterThan(6);
+        assertThat(subscriptions.takeUnanswered()).as("each is told once").isZero();
     }
 
     /** One bad symbol among a hundred is found by halves; no good one is kept waiting by it. */

@@ -38,6 +38,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /** A venue on loopback that does what a test tells it: a REST list, a WebSocket, and all their bad manners. */
@@ -56,6 +57,9 @@ final class TestVenue implements AutoCloseable {
     volatile HttpResponseStatus listStatus = HttpResponseStatus.OK;
     volatile HttpResponseStatus handshakeStatus = HttpResponseStatus.SWITCHING_PROTOCOLS;
     volatile boolean mute;
+
+    /** What the last handshake offered beyond the plain protocol. */
+    volatile String extensions = "";
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final @Nullable SslContext tls;
@@ -96,6 +100,15 @@ final class TestVenue implements AutoCloseable {
     public void close() {
         server.close().syncUninterruptibly();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private static ByteBuf deflated(String text) {
+        try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
+            deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
+            deflater.finish();
+            byte[] bytes = new byte[text.length() / 100 + 100];
+            return Unpooled.wrappedBuffer(bytes, 0, deflater.deflate(bytes));
+        }
     }
 
     private void accept(Channel channel) {
@@ -164,6 +177,11 @@ final class TestVenue implements AutoCloseable {
             return channel.isActive();
         }
 
+        /** A frame that is compressed, and says so by its bit. */
+        void sendCompressed(String text) {
+            channel.writeAndFlush(new TextWebSocketFrame(true, 0b100, deflated(text)));
+        }
+
         void closeWith(int code, String reason) {
             channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
         }
@@ -212,6 +230,7 @@ final class TestVenue implements AutoCloseable {
                 return;
             }
             handshakes.incrementAndGet();
+            extensions = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, "");
             if (handshakeStatus.equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
                 new WebSocketServerHandshakerFactory("ws://test", null, false)
                         .newHandshaker(request)

@@ -1,0 +1,162 @@
+package io.quotewire.venue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
+import io.quotewire.model.MarketEvent.FeedClosed;
+import io.quotewire.model.MarketEvent.Quote;
+import io.quotewire.model.MarketEvent.Trading;
+import io.quotewire.venue.TestVenue.Peer;
+import io.quotewire.venue.adapter.VenueAdapters;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the second list of instruments changes for a feed that is up: only what it says, on the same connection. */
+@Timeout(60)
+class FeedInstrumentsTest extends FeedRig {
+    private static final Listing MATIC = new Listing("okx", Instrument.parse("MATIC-USDT"));
+    private static final Listing POL = new Listing("okx", Instrument.parse("POL-USDT"));
+
+    private final TestVenue venue = okx();
+
+    @Test
+    void pair_thatIsConfiguredAndNewlyListed_isSubscribed() throws Exception {
+        venue.list = list("BTC");
+        FeedHandler feed = start("BTC-USDT", "ETH-USDT");
+        Peer peer = answered("BTC-USDT");
+        assertThat(feed.report().why()).isEqualTo("not listed: ETH-USDT");
+        nextList(peer, list("BTC", "ETH"));
+
+        assertThat(subscribed(peer)).allMatch(text -> text.contains("\"subscribe\"") && text.contains("ETH-USDT"));
+        peer.send(quote("ETH-USDT", "3000"));
+        assertThat(event().listing()).isEqualTo(ETH);
+        clock.turnUntil("the report", STEP, () -> feed.report().why() == null);
+        unharmed(feed, peer);
+    }
+
+    @Test
+    void pair_thatIsDelisted_isLeftWithTheReason_andHadAgainWhenItIsBack() throws Exception {
+        venue.list = list("BTC", "ETH");
+        FeedHandler feed = start("BTC-USDT", "ETH-USDT");
+        Peer peer = answered("BTC-USDT", "ETH-USDT");
+        nextList(peer, list("BTC"));
+
+        FeedClosed closed = (FeedClosed) event();
+        assertThat(closed.listing()).isEqualTo(ETH);
+        assertThat(closed.why()).isEqualTo("okx lists it no longer");
+        assertThat(subscribed(peer))
+                .allMatch(text ->
+                        text.contains("\"unsubscribe\"") && text.contains("ETH-USDT") && !text.contains("BTC-USDT"));
+        peer.send(quote("ETH-USDT", "3000"));
+        unharmed(feed, peer);
+
+        nextList(peer, list("BTC", "ETH"));
+        assertThat(subscribed(peer)).allMatch(text -> text.contains("\"subscribe\"") && text.contains("ETH-USDT"));
+    }
+
+    @Test
+    void pair_thatIsHaltedAndResumed_isToldAsSuch_andStaysSubscribed() throws Exception {
+        venue.list = list("BTC", "ETH");
+        FeedHandler feed = start("BTC-USDT", "ETH-USDT");
+        Peer peer = answered("BTC-USDT", "ETH-USDT");
+        nextList(peer, list("BTC", "ETH").replace("ETH\",\"state\":\"live\"", "ETH\",\"state\":\"suspend\""));
+
+        Trading halted = (Trading) event();
+        assertThat(halted.listing()).isEqualTo(ETH);
+        assertThat(halted.halted()).isTrue();
+        clock.until(
+                "the listings",
+                () -> feed.listings().stream().filter(one -> !one.trading()).count() == 1);
+        assertThat(feed.listings())
+                .filteredOn(one -> !one.trading())
+                .extracting(ListingInfo::listing)
+                .containsExactly(ETH);
+        nextList(peer, list("BTC", "ETH"));
+        Trading resumed = (Trading) event();
+        assertThat(resumed.listing()).isEqualTo(ETH);
+        assertThat(resumed.halted()).isFalse();
+        assertThat(active(feed)).containsExactly(BTC, ETH);
+        peer.roundTrip();
+        assertThat(peer.texts).isEmpty();
+        unharmed(feed, peer);
+    }
+
+    @Test
+    void pair_thatIsRenamed_isClosedWithTheReason_andFollowedUnderItsNewName() throws Exception {
+        venue.list = list("BTC", "MATIC");
+        FeedHandler feed = start("BTC-USDT", "MATIC-USDT");
+        Peer peer = answered("BTC-USDT", "MATIC-USDT");
+        nextList(peer, list("BTC", "POL"));
+
+        FeedClosed closed = (FeedClosed) event();
+        assertThat(closed.listing()).isEqualTo(MATIC);
+        assertThat(closed.why()).isEqualTo("renamed to POL-USDT");
+        assertThat(subscribed(peer)).allMatch(text -> text.contains("\"unsubscribe\"") && text.contains("MATIC-USDT"));
+        assertThat(subscribed(peer)).allMatch(text -> text.contains("\"subscribe\"") && text.contains("POL-USDT"));
+        peer.send(quote("POL-USDT", "0.5"));
+        assertThat(event().listing()).isEqualTo(POL);
+        unharmed(feed, peer);
+    }
+
+    /** The other pair's prices flow, on the one connection that there ever was. */
+    private void unharmed(FeedHandler feed, Peer peer) throws InterruptedException {
+        peer.send(quote("BTC-USDT", "64000"));
+        Quote quote = (Quote) event();
+        assertThat(quote.listing()).isEqualTo(BTC);
+        assertThat(venue.handshakes).hasValue(1);
+        assertThat(count(feed, FeedMetric.RECONNECTS)).isZero();
+    }
+
+    private FeedHandler start(String... instruments) {
+        FeedConfig usual = config(venue, "127.0.0.1", "okx", List.of(instruments));
+        FeedConfig often = new FeedConfig(
+                usual.wsUrl(),
+                usual.restUrl(),
+                usual.trustStore(),
+                usual.instruments(),
+                usual.connectTimeout(),
+                usual.quiet(),
+                usual.patience(),
+                Duration.ofMinutes(1),
+                usual.audit(),
+                usual.life(),
+                usual.simulated());
+        return begin(VenueAdapters.of("okx").orElseThrow(), often);
+    }
+
+    private Peer answered(String... symbols) throws InterruptedException {
+        Peer peer = venue.peer();
+        subscribed(peer);
+        for (String symbol : symbols) {
+            List.of("bbo-tbt", "tickers", "trades").forEach(channel -> peer.send(acknowledgement(channel, symbol)));
+        }
+        peer.roundTrip();
+        return peer;
+    }
+
+    /** Lets the minute go by after which the feed asks for the list again. */
+    private void nextList(Peer peer, String list) {
+        venue.list = list;
+        int before = venue.lists.get();
+        clock.turnUntil("another list", Duration.ofSeconds(5), () -> {
+            peer.send(quote("XRP-USDT", "1")); // So that the connection is not taken for dead.
+            return venue.lists.get() > before;
+        });
+    }
+
+    private static String list(String... bases) {
+        return "{\"code\":\"0\",\"data\":["
+                + Stream.of(bases)
+                        .map(base ->
+                                "{\"instType\":\"SPOT\",\"instId\":\"#-USDT\",\"quoteCcy\":\"USDT\",\"tickSz\":\"0.1\",\"lotSz\":\"0.01\",\"baseCcy\":\"#\",\"state\":\"live\"}"
+                                        .replace("#", base))
+                        .collect(Collectors.joining(","))
+                + "]}";
+    }
+}

@@ -187,7 +187,7 @@ final class ListingState {
     }
 
     /** What was held is confirmed by others. A channel that is not live by now says for itself what is true. */
-    private void believed(MarketEvent event, long nowUs) {
+    private boolean believed(MarketEvent event, long nowUs) {
         switch (event) {
             case Quote quoted
             when vigil.quote().isLive() ->
@@ -198,8 +198,11 @@ final class ListingState {
                 tell(null, true, nowUs);
             }
             case Ticker ticked when vigil.ticker().isLive() -> shown(ticked, nowUs);
-            default -> {}
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     private void booked(BookEvent event, long nowUs) {

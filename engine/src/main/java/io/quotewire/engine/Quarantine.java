@@ -117,8 +117,7 @@ final class Quarantine implements Timers.Task {
             Cell cell = cells.get(i);
             MarketEvent held = cell.event;
             if (held != null && isConfirmed(cell.last, nowUs) && isConfirmed(cell.quote, nowUs)) {
-                cell.clear();
-                release.believed(held, nowUs);
+                letGo(cell, held, nowUs);
             }
         }
     }
@@ -136,9 +135,15 @@ final class Quarantine implements Timers.Task {
             } else if (isContradicted(cell.last, nowUs) || isContradicted(cell.quote, nowUs)) {
                 cell.drop();
             } else {
-                cell.clear();
-                release.believed(held, nowUs);
+                letGo(cell, held, nowUs);
             }
+        }
+    }
+
+    private void letGo(Cell cell, MarketEvent held, long nowUs) {
+        cell.clear();
+        if (!release.believed(held, nowUs)) {
+            tally.count(cell.dropped);
         }
     }
 
@@ -215,7 +220,8 @@ final class Quarantine implements Timers.Task {
 
     /** Takes what was held and is believed now, though no event of its own channel says so. */
     interface Release {
-        void believed(MarketEvent event, long nowUs);
+        /** Whether it is shown; not where a verdict stands against its channel by now. */
+        boolean believed(MarketEvent event, long nowUs);
     }
 
     /** @param off what the price is too far off; null where it is not suspect */

@@ -238,6 +238,22 @@ class QuarantineTest {
         assertCounts(1, 1);
     }
 
+    /** Its channel says for itself what is true once it speaks again. */
+    @Test
+    void suspect_ofAChannelThatFellSilent_isDroppedInTheEnd() {
+        for (int i = 0; i < 70; i++) {
+            crank.quote("okx", "7", "8").quote("binance", "7", "8").after(1_000);
+        }
+        crank.quote("okx", "70", "80");
+        for (int i = 0; i < 40; i++) {
+            crank.quote("binance", "7", "8").after(1_000);
+        }
+
+        assertThat(crank.last(QUOTE).head().status()).isEqualTo(Status.STALE);
+        assertThat(crank.lines(QUOTE)).noneMatch(line -> line.contains("70/80"));
+        assertCounts(1, 1);
+    }
+
     @Test
     void tradeInsideAWideSpread_isNotSuspect() {
         crank.quote("okx", "10", "100").trade("okx", 1, "11").ticker("okx", "11", "10", "100");

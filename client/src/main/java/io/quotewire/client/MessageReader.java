@@ -173,7 +173,8 @@ final class MessageReader {
                 price,
                 item.decimal("size"),
                 item.countOr("ts", 0),
-                item.flag("late"));
+                item.flag("late"),
+                item.flag("suspect"));
     }
 
     private static Message status(Topic topic, Fields fields) {

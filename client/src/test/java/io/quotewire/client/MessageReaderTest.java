@@ -113,18 +113,16 @@ class MessageReaderTest {
     }
 
     @Test
-    void trade_fetchedLater_isMarked() {
+    void trade_fetchedLaterOrSuspect_isMarked() {
         Message message = MessageReader.read("""
                 {"type":"update","topic":"trade:okx:BTC-USDT","epoch":"a","prev":0,"seq":2,"source":"okx","status":"live",\
                 "data":[{"seq":1,"id":"1","side":"buy","price":"1","size":"1","ts":1,"late":true},\
-                {"seq":2,"id":"2","side":"buy","price":"1","size":"1","ts":1}]}""");
+                {"seq":2,"id":"2","side":"buy","price":"1","size":"1","ts":1,"suspect":true}]}""");
 
-        assertThat(message)
-                .isInstanceOfSatisfying(
-                        Message.Trades.class,
-                        trades -> assertThat(trades.items())
-                                .extracting(TradeItem::late)
-                                .containsExactly(true, false));
+        assertThat(message).isInstanceOfSatisfying(Message.Trades.class, trades -> {
+            assertThat(trades.items()).extracting(TradeItem::late).containsExactly(true, false);
+            assertThat(trades.items()).extracting(TradeItem::suspect).containsExactly(false, true);
+        });
     }
 
     @Test

@@ -135,8 +135,7 @@ final class Best implements Timers.Task {
         Head head = trades.head();
         for (TradeItem item : trades.items()) {
             head = chain.next(trades.head());
-            items.add(new TradeItem(
-                    head.seq(), item.id(), item.side(), item.price(), item.size(), item.tsUs(), item.late()));
+            items.add(item.numbered(head.seq()));
         }
         chain.put(new Trades(head, prev, List.copyOf(items)));
     }

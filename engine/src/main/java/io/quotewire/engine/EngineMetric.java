@@ -35,6 +35,11 @@ public enum EngineMetric implements Metric {
             "quotewire_engine_not_positive_total",
             "Values ignored because a price or traded size was not above zero, or another size below it.",
             Type.COUNTER),
+    SUSPECTS(
+            "quotewire_engine_suspects_total",
+            "Events whose price was too far off and was held until confirmed, by kind.",
+            Type.COUNTER),
+    OUTLIERS("quotewire_engine_outliers_total", "Such events that nobody confirmed, by kind.", Type.COUNTER),
     VERDICTS(
             "quotewire_engine_verdicts_total",
             "Verdicts that made values stale, by kind: silent (a channel), mute (a venue), late (a listing).",

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One instrument on one venue: what its channels said, and the four topics made of it.
  *
  * <p>One event makes at most one update of each topic (a trade after a loss: its gap and its status too; a book: its status
- * too), in the order book, trade, quote, ticker.
+ * too), in the order book, trade, quote, ticker. Behind them come those of what it confirms (see {@link Quarantine}).
  *
  * <p><b>Threads:</b> the shard's only.
  */
@@ -39,6 +39,7 @@ final class ListingState {
     private final Gate gate;
     private final TickerMix mix;
     private final Vigil vigil;
+    private final Quarantine quarantine;
     private final VenueTopic quote;
     private final VenueTopic ticker;
     private final VenueTopic trade;
@@ -56,6 +57,7 @@ final class ListingState {
         this.gate = new Gate(scope.tally());
         this.mix = new TickerMix(listing.venue());
         this.vigil = new Vigil(listing, company, mix, bookPart, scope, this::tell);
+        this.quarantine = new Quarantine(mix, company.ward(), scope, this::believed);
         this.quote = topic(Kind.QUOTE, listing, scope, company.bests);
         this.ticker = topic(Kind.TICKER, listing, scope, company.bests);
         this.trade = topic(Kind.TRADE, listing, scope, company.bests);
@@ -103,11 +105,20 @@ final class ListingState {
             return;
         }
         boolean begins = hears(vigil.quote(), event.recvUs(), nowUs);
+        if (quarantine.holds(event, data, nowUs)) {
+            held(vigil.quote(), nowUs);
+        } else {
+            shown(event, data, nowUs);
+            quarantine.spoke(nowUs);
+        }
+        bearsWitness(vigil.quote(), begins, nowUs);
+    }
+
+    private void shown(Quote event, QuoteData data, long nowUs) {
         Part<QuoteData> own = mix.quote().own();
         own.take(data, event.tsUs(), event.recvUs(), event.simulated());
         vigil.settle(vigil.quote(), nowUs);
         tell(own, true, nowUs);
-        bearsWitness(vigil.quote(), begins, nowUs);
     }
 
     private void traded(Trade event, long nowUs) {
@@ -118,12 +129,22 @@ final class ListingState {
             return;
         }
         boolean begins = hears(vigil.trades(), event.recvUs(), nowUs);
-        mix.last().own().take(event.price(), event.tsUs(), event.recvUs(), event.simulated());
+        boolean suspect = quarantine.holds(event, nowUs);
+        if (!suspect) {
+            takeLast(event);
+        }
         vigil.settle(vigil.trades(), nowUs);
         tellTrades(nowUs);
-        tape.trade(event, tradeStatus(), nowUs);
-        tell(null, true, nowUs);
+        tape.trade(event, suspect, tradeStatus(), nowUs);
+        tell(null, !suspect, nowUs);
+        if (!suspect) {
+            quarantine.spoke(nowUs);
+        }
         bearsWitness(vigil.trades(), begins, nowUs);
+    }
+
+    private void takeLast(Trade event) {
+        mix.last().own().take(event.price(), event.tsUs(), event.recvUs(), event.simulated());
     }
 
     /** One that was missed and fetched afterwards: an item like others, but no news and no sign of life. */
@@ -144,10 +165,44 @@ final class ListingState {
             return;
         }
         boolean begins = hears(vigil.ticker(), event.recvUs(), nowUs);
+        if (quarantine.holds(event, nowUs)) {
+            held(vigil.ticker(), nowUs);
+        } else {
+            shown(event, nowUs);
+            quarantine.spoke(nowUs);
+        }
+        bearsWitness(vigil.ticker(), begins, nowUs);
+    }
+
+    private void shown(Ticker event, long nowUs) {
         boolean quotes = mix.take(event, vigil.ticker().limitUs());
         vigil.settle(vigil.ticker(), nowUs);
         tell(quotes ? mix.quote().ticker() : null, true, nowUs);
-        bearsWitness(vigil.ticker(), begins, nowUs);
+    }
+
+    /** A channel was heard, and what it said is not shown yet. */
+    private void held(Voice voice, long nowUs) {
+        vigil.settle(voice, nowUs);
+        tell(nowUs);
+    }
+
+    /** What was held is confirmed by others. A channel that is not live by now says for itself what is true. */
+    private boolean believed(MarketEvent event, long nowUs) {
+        switch (event) {
+            case Quote quoted
+            when vigil.quote().isLive() ->
+                shown(quoted, new QuoteData(quoted.bid(), quoted.bidSize(), quoted.ask(), quoted.askSize()), nowUs);
+            case Trade traded
+            when vigil.trades().isLive() -> {
+                takeLast(traded);
+                tell(null, true, nowUs);
+            }
+            case Ticker ticked when vigil.ticker().isLive() -> shown(ticked, nowUs);
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void booked(BookEvent event, long nowUs) {
@@ -249,6 +304,7 @@ final class ListingState {
     private void disconnect(Status status, String why, long nowUs) {
         standing.end(why);
         vigil.disconnect();
+        quarantine.drop();
         gate.forget();
         if (book != null) {
             book.end(status, why, nowUs);
@@ -327,5 +383,9 @@ final class ListingState {
     }
 
     /** Those with whom a listing shares something: its venue's others, its instrument's others, and who draws from it. */
-    record Company(Venue venue, Choir.Set choirs, @Nullable Bests bests) {}
+    record Company(
+            Venue venue,
+            Choir.Set choirs,
+            Ward ward,
+            @Nullable Bests bests) {}
 }

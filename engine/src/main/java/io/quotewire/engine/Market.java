@@ -20,6 +20,7 @@ final class Market {
     private final Map<Listing, ListingState> listings = new LinkedHashMap<>();
     private final Map<Instrument, Bests> bests = new HashMap<>();
     private final Map<Instrument, Choir.Set> choirs = new HashMap<>();
+    private final Map<Instrument, Ward> wards = new HashMap<>();
     private final Scope scope;
 
     /** Copied for each one that is added, because others read it. */
@@ -63,7 +64,8 @@ final class Market {
         Bests best =
                 ranked ? bests.computeIfAbsent(listing.instrument(), instrument -> Bests.of(instrument, scope)) : null;
         Choir.Set peers = choirs.computeIfAbsent(listing.instrument(), instrument -> new Choir.Set());
-        ListingState.Company company = new ListingState.Company(venue(listing.venue()), peers, best);
+        Ward ward = wards.computeIfAbsent(listing.instrument(), instrument -> new Ward());
+        ListingState.Company company = new ListingState.Company(venue(listing.venue()), peers, ward, best);
         ListingState added = new ListingState(listing, scope, company);
         listings.put(listing, added);
         scope.tally().count(Tally.Count.LISTINGS);

@@ -33,21 +33,22 @@ final class Tape {
         this.tally = tally;
     }
 
-    void trade(Trade trade, Status status, long nowUs) {
+    /** @param suspect whether its price is not believed yet */
+    void trade(Trade trade, boolean suspect, Status status, long nowUs) {
         long missing = missingBefore(trade);
         if (missing != 0) {
             gap(missing, trade.recvUs(), status, trade.simulated(), nowUs);
         }
         untold = 0;
         inDoubt = false;
-        item(trade, status, nowUs);
+        item(trade, suspect, status, nowUs);
     }
 
-    private void item(Trade trade, Status status, long nowUs) {
+    private void item(Trade trade, boolean suspect, Status status, long nowUs) {
         long prev = topic.seq();
         Head head = topic.next(trade.tsUs(), trade.recvUs(), status, trade.simulated());
         TradeItem item = new TradeItem(
-                head.seq(), trade.id(), trade.side(), trade.price(), trade.size(), trade.tsUs(), trade.late());
+                head.seq(), trade.id(), trade.side(), trade.price(), trade.size(), trade.tsUs(), trade.late(), suspect);
         topic.publish(new Update.Trades(head, prev, List.of(item)), nowUs);
     }
 
@@ -57,7 +58,7 @@ final class Tape {
             tally.count(Tally.Count.IGNORED_LATE_TRADES);
         } else {
             Head last = topic.last();
-            item(trade, last == null ? status : last.status(), nowUs);
+            item(trade, false, last == null ? status : last.status(), nowUs);
         }
     }
 

@@ -3,7 +3,7 @@
  *
  * <p><b>Way in.</b> {@link io.quotewire.engine.MarketEngine#offer} puts a venue's event into the mailbox of the shard that
  * owns the instrument. {@code Shard.doWork} takes it out, {@code Market} finds the {@code ListingState}, and that applies
- * it: {@code Gate} decides what is believed, {@code Vigil} whether its channels live, {@code TickerMix} keeps what each of
+ * it: {@code Gate} decides what is believed, {@code Quarantine} what is held until it is confirmed, {@code Vigil} whether its channels live, {@code TickerMix} keeps what each of
  * them said and which is drawn from, {@code Tape} makes trades and losses into numbered items, {@code BookState} keeps the
  * book (see {@code engine.book}).
  *
@@ -49,7 +49,7 @@
  * of {@code doWork} fall between them.
  *
  * <p><b>Bounds.</b> A mailbox refuses when full, but keeps room for the word that something was lost. Listings are
- * bounded and never forgotten; each has two timers, and one more if its book is followed, each venue two and each
+ * bounded and never forgotten; each has three timers, and one more if its book is followed, each venue two and each
  * {@code best} topic one, so timers are bounded too.
  *
  * <p><b>Not here:</b> I/O, clocks, threads, logs, libraries; encoding, rings and rate classes (the gateway's); the sequence

@@ -15,16 +15,16 @@ class BestTest {
 
     @Test
     void best_repeatsTheChosenVenue_underItsOwnNumbers() {
-        crank.quote("binance", "1", "2").quote("binance", "3", "4");
-        crank.quote("okx", "5", "6").quote("binance", "7", "8").quote("okx", "9", "10");
+        crank.quote("binance", "11", "12").quote("binance", "13", "14");
+        crank.quote("okx", "15", "16").quote("binance", "15", "17").quote("okx", "16", "18");
 
         assertThat(crank.lines(QUOTE))
                 .containsExactly(
-                        "1 binance live snapshot 1/2",
-                        "2 binance live value 3/4",
-                        "3 okx live status was binance (okx ranks before binance) 5/6",
-                        "4 okx live snapshot 5/6",
-                        "5 okx live value 9/10");
+                        "1 binance live snapshot 11/12",
+                        "2 binance live value 13/14",
+                        "3 okx live status was binance (okx ranks before binance) 15/16",
+                        "4 okx live snapshot 15/16",
+                        "5 okx live value 16/18");
         assertThat(crank.read(EngineMetric.SWITCHES, "")).isEqualTo(2); // The ticker's too.
     }
 
@@ -219,9 +219,9 @@ class BestTest {
                 .trade("okx", 1, "1")
                 .trade("binance", 1, "1");
         crank.after(58_000).trade("okx", 2, "1").chorus("binance").clear();
-        crank.trade("okx", 3, "1").quote("binance", "3", "5");
+        crank.trade("okx", 3, "1").quote("binance", "7", "9");
 
         assertThat(crank.lines(TRADE)).containsExactly("3 okx live trades 3=okx3@1 after 2");
-        assertThat(crank.lines(QUOTE)).containsExactly("4 binance live value 3/5");
+        assertThat(crank.lines(QUOTE)).containsExactly("4 binance live value 7/9");
     }
 }

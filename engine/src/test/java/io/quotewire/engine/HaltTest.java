@@ -53,10 +53,10 @@ class HaltTest {
     void valuesOfAHaltedListing_areTold_asHalted() {
         allSpeak();
         halted(true);
-        crank.clear().quote("okx", "1", "3").trade("okx", 2, "1");
+        crank.clear().quote("okx", "1", "2.2").trade("okx", 2, "1");
         book.delta(1, "1 5", "");
 
-        assertThat(crank.lines("quote:okx:BTC-USDT")).containsExactly("3 okx halted value 1/3");
+        assertThat(crank.lines("quote:okx:BTC-USDT")).containsExactly("3 okx halted value 1/2.2");
         assertThat(crank.lines("trade:okx:BTC-USDT")).containsExactly("3 okx halted trades 3=okx2@1 after 2");
         assertThat(crank.lines("book:okx:BTC-USDT")).containsExactly("3 okx halted changes [1 x 5][] after 2");
     }

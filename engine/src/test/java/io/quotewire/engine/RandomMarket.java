@@ -98,7 +98,7 @@ final class RandomMarket {
     private MarketEvent trade(Listing listing, long recvUs, boolean simulated) {
         long number = numbers.merge(listing, 1L + random.nextInt(20) / 19, Long::sum);
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-        Decimal price = Decimal.of(random.nextLong(random.nextInt(100) == 0 ? 0 : 1, 20_000), 2, 2);
+        Decimal price = random.nextInt(200) == 0 ? Decimal.ZERO : Decimal.of(random.nextLong(9_500, 10_500), 2, 2);
         return new MarketEvent.Trade(
                 listing,
                 recvUs - behindUs(listing),

@@ -143,7 +143,7 @@ class TickerTopicTest {
 
     @Test
     void silentTickerChannel_whenNothingIsDrawnFromItButFigures_changesNothing() {
-        crank.ticker("okx", "1", "1", "2")
+        crank.ticker("okx", "99", "98", "99")
                 .quote("okx", "100", "101")
                 .trade("okx", 1, "100")
                 .clear();

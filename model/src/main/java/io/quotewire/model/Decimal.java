@@ -25,6 +25,8 @@ public final class Decimal implements Comparable<Decimal> {
 
     private static final long[] POWERS = powersOfTen();
 
+    private static final long SMALL = Long.MAX_VALUE / 200;
+
     /** Without trailing zeros, so that equal values have equal fields. */
     private final long mantissa;
 
@@ -133,6 +135,28 @@ public final class Decimal implements Comparable<Decimal> {
      */
     public Decimal dividedBy(Decimal divisor, int resultPlaces, RoundingMode rounding) {
         return of(toBigDecimal().divide(divisor.toBigDecimal(), resultPlaces, rounding), resultPlaces);
+    }
+
+    /**
+     * Whether this differs from {@code other} by at most so many percent of that one. Exact.
+     *
+     * @param percent 0 to 100
+     */
+    public boolean isWithin(int percent, Decimal other) {
+        int finest = Math.max(scale, other.scale);
+        if (isSmallAt(finest) && other.isSmallAt(finest)) {
+            long base = other.mantissa * POWERS[finest - other.scale];
+            return 100 * Math.abs(mantissa * POWERS[finest - scale] - base) <= percent * Math.abs(base);
+        }
+        BigDecimal base = other.toBigDecimal();
+        BigDecimal difference = toBigDecimal().subtract(base).abs();
+        return difference.scaleByPowerOfTen(2).compareTo(base.abs().multiply(BigDecimal.valueOf(percent))) <= 0;
+    }
+
+    /** Whether the mantissa is small enough, in that scale, to be doubled and taken a hundred times. */
+    private boolean isSmallAt(int finer) {
+        int power = finer - scale;
+        return power < POWERS.length && Math.abs(mantissa) <= SMALL / POWERS[power];
     }
 
     /** For sums and products at the edges; the hot path stays with this class. */

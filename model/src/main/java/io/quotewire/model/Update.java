@@ -99,6 +99,14 @@ public sealed interface Update {
      * One trade of an event topic.
      *
      * @param late whether it was missed when it happened and fetched afterwards
+     * @param suspect whether its price was too far off to be believed when it came; that it was confirmed later does not
+     *     change the item
      */
-    record TradeItem(long seq, String id, Side side, Decimal price, Decimal size, long tsUs, boolean late) {}
+    record TradeItem(
+            long seq, String id, Side side, Decimal price, Decimal size, long tsUs, boolean late, boolean suspect) {
+        /** The same trade under another number. */
+        public TradeItem numbered(long number) {
+            return new TradeItem(number, id, side, price, size, tsUs, late, suspect);
+        }
+    }
 }

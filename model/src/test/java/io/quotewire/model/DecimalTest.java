@@ -103,7 +103,27 @@ class DecimalTest {
             } else {
                 assertThatThrownBy(() -> a.minus(b)).isInstanceOf(ArithmeticException.class);
             }
+            boolean near = left.subtract(right).abs().compareTo(right.abs().movePointLeft(1)) <= 0;
+            assertThat(a.isWithin(10, b)).as("%s and %s", left, right).isEqualTo(near);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 100, true",
+        "120, 100, true",
+        "120.0000001, 100, false",
+        "80, 100, true",
+        "79.9, 100, false",
+        "0.1, 100, false",
+        "1000000000000, 0.000000000001, false",
+        "0.12, 0.1, true",
+        "0.121, 0.1, false",
+        "900000000000000000, 800000000000000001, true",
+        "900000000000000000, 700000000000000001, false"
+    })
+    void isWithin_twentyPercent_isExact(String value, String other, boolean within) {
+        assertThat(Decimal.parse(value).isWithin(20, Decimal.parse(other))).isEqualTo(within);
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ final class Deeds {
             case CROSSED -> what + " says that bids are above asks. Such values are counted and held back.";
             case BAD_CHECKSUM -> what + " sends books that do not add up, if it sends sums. They are not served.";
             case ZERO -> what + " says that prices are zero. They are counted and refused.";
-            case OUTLIER -> what + " sends one quote, one trade and one ticker at ten times the price.";
+            case OUTLIER -> what + " sends one quote, one trade and one ticker at ten times the price. None is shown.";
             case FROZEN -> what + " repeats its last values. Where others move, it shows as stale.";
             case OLD_SNAPSHOT -> what + " has old books over REST. No book is built on one.";
             case SLOW_SNAPSHOT -> venue + " takes 20 s for a book over REST. Until then its new books wait.";

@@ -141,6 +141,9 @@ final class TradeRoutes {
         if (trade.item().late()) {
             json.writeBooleanProperty("late", true);
         }
+        if (trade.item().suspect()) {
+            json.writeBooleanProperty("suspect", true);
+        }
         json.writeEndObject();
     }
 

@@ -149,6 +149,9 @@ public final class DataMessages {
             if (item.late()) {
                 json.flag("late", true);
             }
+            if (item.suspect()) {
+                json.flag("suspect", true);
+            }
             json.closeObject();
         }
         json.closeArray().closeObject();

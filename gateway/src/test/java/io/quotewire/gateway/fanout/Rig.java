@@ -164,7 +164,8 @@ final class Rig {
         Head head = next(topic, count, Status.LIVE);
         List<TradeItem> items = new ArrayList<>();
         for (long seq = prev + 1; seq <= head.seq(); seq++) {
-            items.add(new TradeItem(seq, "t" + seq, Side.BUY, Decimal.parse("1.5"), Decimal.parse("2"), nowUs, false));
+            items.add(new TradeItem(
+                    seq, "t" + seq, Side.BUY, Decimal.parse("1.5"), Decimal.parse("2"), nowUs, false, false));
         }
         broadcaster().on(new Update.Trades(head, prev, items));
     }

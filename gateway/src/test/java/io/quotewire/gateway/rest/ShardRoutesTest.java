@@ -156,14 +156,15 @@ class ShardRoutesTest {
     }
 
     @Test
-    void trades_fetchedLaterOrSimulated_areMarked() throws Exception {
+    void trades_fetchedLaterOrSuspectOrSimulated_areMarked() throws Exception {
         Head head = new Head(TRADE, EPOCH, 1, 0, 5, "okx", Status.LIVE, true);
-        TradeItem item = new TradeItem(1, "a", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), 0, true);
+        TradeItem item = new TradeItem(1, "a", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), 0, true, true);
         shards.ring.add(new Update.Trades(head, 0, List.of(item)), 0);
 
         assertThat(get("/v1/trades/okx/BTC-USDT").body())
-                .contains("\"ts\":null,\"recv\":5,\"source\":\"okx\",\"late\":true}],\"gaps\":[],\"next\":null,"
-                        + "\"simulated\":true}");
+                .contains(
+                        "\"ts\":null,\"recv\":5,\"source\":\"okx\",\"late\":true,\"suspect\":true}],\"gaps\":[],\"next\":null,"
+                                + "\"simulated\":true}");
     }
 
     @Test
@@ -240,7 +241,7 @@ class ShardRoutesTest {
         List<TradeItem> items = new ArrayList<>();
         for (long seq = from; seq <= to; seq++) {
             items.add(new TradeItem(
-                    seq, "t" + seq, Side.SELL, Decimal.parse("97110.20"), Decimal.parse("0.010"), seq, false));
+                    seq, "t" + seq, Side.SELL, Decimal.parse("97110.20"), Decimal.parse("0.010"), seq, false, false));
         }
         shards.ring.add(new Update.Trades(head(to, recvUs), from - 1, items), 0);
     }

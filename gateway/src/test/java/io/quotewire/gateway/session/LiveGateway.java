@@ -147,8 +147,8 @@ final class LiveGateway {
     private void publish(Topic to) {
         long prev = seq++;
         Update.Head head = new Update.Head(to, CrankedFanout.EPOCH, seq, 1, 1, "okx", Status.LIVE, false);
-        Update.TradeItem item =
-                new Update.TradeItem(seq, "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), clock.nowUs(), false);
+        Update.TradeItem item = new Update.TradeItem(
+                seq, "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), clock.nowUs(), false, false);
         fanout.broadcaster(0).on(new Update.Trades(head, prev, List.of(item)));
     }
 

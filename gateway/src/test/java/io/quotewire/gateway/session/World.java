@@ -147,8 +147,8 @@ final class World {
 
     void trade(String topic) {
         Head head = next(Topic.parse(topic), 1);
-        Update.TradeItem item =
-                new Update.TradeItem(head.seq(), "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), nowUs, false);
+        Update.TradeItem item = new Update.TradeItem(
+                head.seq(), "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), nowUs, false, false);
         cranked.broadcaster().on(new Update.Trades(head, head.seq() - 1, List.of(item)));
     }
 

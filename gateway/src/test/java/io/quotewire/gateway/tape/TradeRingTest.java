@@ -152,7 +152,8 @@ class TradeRingTest {
         Head head = next(count);
         List<TradeItem> items = new ArrayList<>();
         for (long each = seq - count + 1; each <= seq; each++) {
-            items.add(new TradeItem(each, "t" + each, Side.BUY, Decimal.parse("1"), Decimal.parse("2"), 1, false));
+            items.add(
+                    new TradeItem(each, "t" + each, Side.BUY, Decimal.parse("1"), Decimal.parse("2"), 1, false, false));
         }
         ring.add(new Update.Trades(head, seq - count, items), nowUs);
     }

@@ -59,6 +59,15 @@ class DataMessagesTest {
     }
 
     @Test
+    void trade_fetchedLaterOrSuspect_isMarked() {
+        TradeItem late = new TradeItem(1, "a", Side.BUY, decimal("1"), decimal("2"), 3, true, false);
+        TradeItem suspect = new TradeItem(2, "b", Side.BUY, decimal("10"), decimal("2"), 3, false, true);
+        DataMessages.update(json, new Update.Trades(head("trade:okx:BTC-USDT", 2), 0, List.of(late, suspect)));
+
+        assertThat(json.toString()).contains("\"ts\":3,\"late\":true},{").contains("\"ts\":3,\"suspect\":true}]");
+    }
+
+    @Test
     void status_ofValueTopic_carriesWholeValueAndBothSources() {
         DataMessages.update(
                 json,
@@ -191,8 +200,16 @@ class DataMessagesTest {
 
     private static List<TradeItem> trades() {
         return List.of(
-                new TradeItem(5502, "783214", Side.BUY, decimal("97110.2"), decimal("0.010"), 1732115000365000L, false),
-                new TradeItem(5503, "783215", Side.SELL, decimal("97110.1"), decimal("0.002"), 0, false));
+                new TradeItem(
+                        5502,
+                        "783214",
+                        Side.BUY,
+                        decimal("97110.2"),
+                        decimal("0.010"),
+                        1732115000365000L,
+                        false,
+                        false),
+                new TradeItem(5503, "783215", Side.SELL, decimal("97110.1"), decimal("0.002"), 0, false, false));
     }
 
     private static QuoteData quote() {

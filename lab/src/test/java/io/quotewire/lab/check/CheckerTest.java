@@ -91,12 +91,17 @@ class CheckerTest {
         Traded told = trades("okx").get(3);
         TradeItem sound = item(1, told);
         List<TradeItem> tampered = List.of(
-                new TradeItem(1, "17", sound.side(), sound.price(), sound.size(), sound.tsUs(), false),
-                new TradeItem(1, sound.id(), other(sound.side()), sound.price(), sound.size(), sound.tsUs(), false),
-                new TradeItem(1, sound.id(), sound.side(), changed(sound.price()), sound.size(), sound.tsUs(), false),
-                new TradeItem(1, sound.id(), sound.side(), longer(sound.price()), sound.size(), sound.tsUs(), false),
-                new TradeItem(1, sound.id(), sound.side(), sound.price(), changed(sound.size()), sound.tsUs(), false),
-                new TradeItem(1, sound.id(), sound.side(), sound.price(), sound.size(), sound.tsUs() + 1, false));
+                new TradeItem(1, "17", sound.side(), sound.price(), sound.size(), sound.tsUs(), false, false),
+                new TradeItem(
+                        1, sound.id(), other(sound.side()), sound.price(), sound.size(), sound.tsUs(), false, false),
+                new TradeItem(
+                        1, sound.id(), sound.side(), changed(sound.price()), sound.size(), sound.tsUs(), false, false),
+                new TradeItem(
+                        1, sound.id(), sound.side(), longer(sound.price()), sound.size(), sound.tsUs(), false, false),
+                new TradeItem(
+                        1, sound.id(), sound.side(), sound.price(), changed(sound.size()), sound.tsUs(), false, false),
+                new TradeItem(
+                        1, sound.id(), sound.side(), sound.price(), sound.size(), sound.tsUs() + 1, false, false));
 
         for (TradeItem item : tampered) {
             assertThat(found(new Message.Trades(head(TRADE, "okx", 1), false, 0, List.of(item))))

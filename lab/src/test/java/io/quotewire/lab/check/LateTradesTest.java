@@ -115,9 +115,10 @@ class LateTradesTest {
     @Test
     void late_withAnyDigitChanged_orThatNobodyCouldAskFor_isInvented() {
         TradeItem sound = item(1, okx.get(1));
-        TradeItem late = new TradeItem(1, sound.id(), sound.side(), sound.price(), sound.size(), sound.tsUs(), true);
-        TradeItem bent =
-                new TradeItem(1, sound.id(), sound.side(), changed(sound.price()), sound.size(), sound.tsUs(), true);
+        TradeItem late =
+                new TradeItem(1, sound.id(), sound.side(), sound.price(), sound.size(), sound.tsUs(), true, false);
+        TradeItem bent = new TradeItem(
+                1, sound.id(), sound.side(), changed(sound.price()), sound.size(), sound.tsUs(), true, false);
 
         assertThat(found(message("okx", late))).isEmpty();
         assertThat(found(message("okx", bent))).containsExactly(Kind.INVENTED);

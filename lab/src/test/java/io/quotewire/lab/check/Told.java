@@ -58,7 +58,14 @@ final class Told {
 
     private static TradeItem item(long seq, Traded traded, boolean late) {
         return new TradeItem(
-                seq, Long.toString(traded.number()), traded.side(), traded.price(), traded.size(), traded.tsUs(), late);
+                seq,
+                Long.toString(traded.number()),
+                traded.side(),
+                traded.price(),
+                traded.size(),
+                traded.tsUs(),
+                late,
+                false);
     }
 
     static Message.Quote quote(Topic topic, long seq, Form form, Quoted quoted) {

@@ -119,6 +119,7 @@ class PageIT {
             browser.open(gateway.url());
             gateway.play();
             browser.await("the light turns green", LIVE);
+            browser.await("both instruments have a price", PRICED + ".length === 2");
             gateway.end();
 
             browser.await("the light is green no more", "/^Reconnecting, try [0-9]/.test(" + WORD + ")");

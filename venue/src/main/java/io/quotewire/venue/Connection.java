@@ -32,7 +32,7 @@ final class Connection implements VenueSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int SCRATCH = 64 << 10;
 
-    /** One that took another's place is not replaced when younger, whatever the venue says: it would be again, and again. */
+    /** One that took another's place is not replaced when younger for what the venue says: it would be again, and again. */
     private static final long YOUNG_US = 60_000_000;
 
     /** With which venues close on a client that says too much. */
@@ -63,6 +63,7 @@ final class Connection implements VenueSocket.Listener {
     private long agedUs;
 
     private @Nullable String successorWanted;
+    private long successorDueUs;
 
     /** Whether it has taken another's place, or is to. */
     private boolean succeeding;
@@ -71,7 +72,7 @@ final class Connection implements VenueSocket.Listener {
         this.parts = parts;
         Profile profile = parts.adapter().profile();
         this.venue = profile.venue();
-        this.hearing = new Hearing(parts, this::wantSuccessor);
+        this.hearing = new Hearing(parts, this::announced);
         this.subscriptions = hearing.subscriptions();
         this.books = hearing.books();
         this.decoder = new FrameDecoder(parts.adapter(), new Symbols(subscriptions.listings()));
@@ -173,6 +174,15 @@ final class Connection implements VenueSocket.Listener {
     /** Another connection is to take this one's place, for a reason told to operators, while this one is still up. */
     void wantSuccessor(String why) {
         successorWanted = open ? why : null;
+        successorDueUs = 0;
+    }
+
+    /** The venue has announced that it will end this connection. */
+    private void announced(String why) {
+        if (successorWanted == null) {
+            wantSuccessor(why);
+            successorDueUs = succeeding ? sinceUs + YOUNG_US : 0;
+        }
     }
 
     /** Why another connection is to take this one's place now; null if none is. */
@@ -184,7 +194,7 @@ final class Connection implements VenueSocket.Listener {
         if (nowUs >= agedUs) {
             return "its age";
         }
-        return !succeeding || nowUs - sinceUs >= YOUNG_US ? successorWanted : null;
+        return nowUs >= successorDueUs ? successorWanted : null;
     }
 
     /** Does what is due. */

@@ -300,7 +300,10 @@ final class Succession {
         long waitedUs = nowUs - turn.sinceUs;
         boolean late = turn.spilt || waitedUs >= PATIENCE_US;
         switch (one.channel()) {
-            case QUOTE, TICKER -> turn.frozen |= waitedUs >= OVERLAP_US;
+            case QUOTE, TICKER -> {
+                turn.frozen |= waitedUs >= OVERLAP_US;
+                turn.passed = late;
+            }
             case TRADES -> trades(one, turn, late);
             case BOOK -> {
                 turn.frozen |= waitedUs >= OVERLAP_US && turn.book.isWhole() && !turn.book.isNumbered();

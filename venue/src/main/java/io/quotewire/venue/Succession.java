@@ -247,6 +247,8 @@ final class Succession {
                 force(one, turn, nowUs);
             } else if (!had) {
                 takeBack(one);
+            } else if (heir == old && turn.frozen && one.channel() == Channel.BOOK) {
+                loseThread(one, "what changed while a new connection caught up is missing", nowUs);
             }
             if (one.confirmed() && (gone || !had)) {
                 heir.hearing().acknowledged(one.channel(), one.symbol(), true);
@@ -345,16 +347,20 @@ final class Succession {
         List<BookMessage> kept = turn.book.isWhole() ? List.of() : turn.book.take();
         BookMessage whole = turn.book.takeState();
         if (whole == null) {
-            BookSync thread = old.books().thread(one.listing());
-            if (thread != null) {
-                thread.lose("not found again on a new connection", one.listing(), nowUs);
-            }
+            loseThread(one, "not found again on a new connection", nowUs);
             fresh.books().find(one.listing());
             kept.forEach(fresh.books()::on);
         } else {
             fresh.books().on(whole);
         }
         old.books().remove(one.listing());
+    }
+
+    private void loseThread(Standing one, String why, long nowUs) {
+        BookSync thread = old.books().thread(one.listing());
+        if (thread != null) {
+            thread.lose(why, one.listing(), nowUs);
+        }
     }
 
     /** The old one has ended. */

@@ -43,8 +43,7 @@ class BookRotationTest extends FeedRig {
         Peer first = connection();
         first.send(bybit("snapshot", 10));
         assertThat(told(1)).hasExactlyElementsOfTypes(BookSnapshot.class);
-        feed.rotate("told to");
-        Peer second = connection(first);
+        Peer second = rotated(feed, first);
 
         second.send(bybit("snapshot", 12));
         second.send(bybit("delta", 13));
@@ -83,8 +82,7 @@ class BookRotationTest extends FeedRig {
             return events.stream().anyMatch(BookDelta.class::isInstance);
         });
         told(2);
-        feed.rotate("told to");
-        Peer second = connection(first);
+        Peer second = rotated(feed, first);
         first.send(binance(102, 104));
         first.roundTrip();
         second.send(binance(103, 106));
@@ -103,8 +101,7 @@ class BookRotationTest extends FeedRig {
         Peer first = connection();
         first.send(coinbase("snapshot", 1));
         told(1);
-        feed.rotate("told to");
-        Peer second = connection(first);
+        Peer second = rotated(feed, first);
         first.send(coinbase("l2update", 3));
         first.roundTrip();
         second.send(coinbase("snapshot", 2));
@@ -123,6 +120,29 @@ class BookRotationTest extends FeedRig {
         assertThat(((BookSnapshot) told.get(1)).generation()).isEqualTo(2);
     }
 
+    /** What the old one heard while the new one caught up went nowhere, and no number would ever tell. */
+    @Test
+    void bookWithoutNumbers_whoseNewConnectionEndsWhileItCatchesUp_isFoundAnew() throws Exception {
+        FeedHandler feed = begin("coinbase", COINBASE);
+        Peer first = connection();
+        first.send(coinbase("snapshot", 3));
+        told(1);
+        Peer second = rotated(feed, first);
+        first.send(coinbase("l2update", 4));
+        first.roundTrip();
+        second.send(coinbase("snapshot", 2));
+        second.roundTrip();
+        clock.advance(Duration.ofSeconds(4));
+        clock.settle();
+        first.send(coinbase("l2update", 5));
+        first.roundTrip();
+        second.drop();
+
+        List<BookEvent> told = told(2);
+        assertThat(told).hasExactlyElementsOfTypes(BookDelta.class, BookLost.class);
+        assertThat(size(told.getFirst())).isEqualTo("4");
+    }
+
     /** Better lost and found than wrong. */
     @Test
     void bookThatDoesNotMeet_isLostAndFoundByTheNewConnection() throws Exception {
@@ -130,8 +150,7 @@ class BookRotationTest extends FeedRig {
         Peer first = connection();
         first.send(bybit("snapshot", 10));
         told(1);
-        feed.rotate("told to");
-        Peer second = connection(first);
+        Peer second = rotated(feed, first);
         second.send(bybit("delta", 500));
         second.roundTrip();
         clock.turnUntil("the state asked for", STEP, () -> {
@@ -153,8 +172,7 @@ class BookRotationTest extends FeedRig {
         Peer first = connection();
         first.send(bybit("snapshot", 10));
         told(1);
-        feed.rotate("told to");
-        Peer second = connection(first);
+        Peer second = rotated(feed, first);
         second.send(bybit("snapshot", 10));
         clock.turnUntil("the thread spun on", STEP, () -> {
             awake(first, second);
@@ -183,6 +201,11 @@ class BookRotationTest extends FeedRig {
                 begin(adapter, FeedConfig.of(adapter.profile(), List.of(PAIR)).withUrl(venue.url("127.0.0.1")));
         feed.wanted(new Listing(name, PAIR), Demand.Part.BOOK);
         return feed;
+    }
+
+    private Peer rotated(FeedHandler feed, Peer first) throws InterruptedException {
+        feed.rotate("told to");
+        return connection(first);
     }
 
     private Peer connection(Peer... others) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,15 +31,21 @@ class RotationTest extends FeedRig {
             "{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"The connection will soon be closed for a service upgrade.\",\"connId\":\"a\"}";
 
     private final TestVenue venue = okx();
+    private FeedHandler feed;
+    private Peer first;
+
+    @BeforeEach
+    void begin() throws InterruptedException {
+        feed = start(venue, "BTC-USDT");
+        first = begun();
+    }
 
     @Test
     void notice_ofAClosing_isMetByASecondConnection_andTheFirstClosesWhenEverythingHasChangedHands() throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
         first.send(trade("BTC-USDT", 1, 1));
 
         first.send(NOTICE);
-        Peer second = next(first);
+        Peer second = next();
 
         second.send(trade("BTC-USDT", 3, 3));
         second.send(trade("BTC-USDT", 4, 4));
@@ -50,7 +57,7 @@ class RotationTest extends FeedRig {
         clock.settle();
         first.send(trade("BTC-USDT", 4, 4));
         second.send(trade("BTC-USDT", 5, 5));
-        until(first, second, "the first one's end", () -> !first.isOpen());
+        until(second, "the first one's end", () -> !first.isOpen());
         second.send(trade("BTC-USDT", 6, 6));
         second.roundTrip();
 
@@ -63,10 +70,7 @@ class RotationTest extends FeedRig {
 
     @Test
     void quotes_changeHandsWithTheFirstThatIsNotOlder() throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
-        feed.rotate("told to");
-        Peer second = next(first);
+        Peer second = rotated();
 
         first.send(quoteAt("100", 2));
         first.roundTrip();
@@ -78,7 +82,7 @@ class RotationTest extends FeedRig {
         first.send(quoteAt("102", 4));
         first.roundTrip();
         second.send(quoteAt("102", 4));
-        until(first, second, "the first one's end", () -> !first.isOpen());
+        until(second, "the first one's end", () -> !first.isOpen());
 
         assertThat(bids()).containsExactly("100", "101", "102");
     }
@@ -87,9 +91,7 @@ class RotationTest extends FeedRig {
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void trades_atTwoThousandASecond_areToldOnceEachInOrderWhileConnectionsChange(long seed) throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
         SplittableRandom random = new SplittableRandom(seed);
-        Peer first = begun();
         long made = 0;
         long toldByFirst = 0;
         for (int i = 0; i < 20; i++) {
@@ -97,8 +99,7 @@ class RotationTest extends FeedRig {
             toldByFirst = tell(first, toldByFirst, made);
             turn(first);
         }
-        feed.rotate("told to");
-        Peer second = next(first);
+        Peer second = rotated();
         long toldBySecond = made + random.nextLong(-50, 50);
         for (int i = 0; first.isOpen(); i++) {
             assertThat(i).as("steps, which are of 50 ms, without the change").isLessThan(2_000);
@@ -118,16 +119,13 @@ class RotationTest extends FeedRig {
 
     @Test
     void newConnection_thatEndsBeforeItsTurn_costsNothing_andIsTriedAgainLater() throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
-        feed.rotate("told to");
-        Peer second = next(first);
+        Peer second = rotated();
         second.drop();
         first.send(trade("BTC-USDT", 1, 1));
-        Peer third = next(first);
+        Peer third = next();
         first.send(trade("BTC-USDT", 2, 2));
         third.send(trade("BTC-USDT", 2, 2));
-        until(first, third, "the first one's end", () -> !first.isOpen());
+        until(third, "the first one's end", () -> !first.isOpen());
 
         assertThat(trades()).containsExactly(1L, 2L);
         assertThat(count(feed, FeedMetric.ROTATIONS)).isEqualTo(1);
@@ -135,11 +133,8 @@ class RotationTest extends FeedRig {
 
     @Test
     void newConnection_thatEndsAmidTheChange_givesBackWhatItSpokeFor() throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
         first.send(trade("BTC-USDT", 1, 1));
-        feed.rotate("told to");
-        Peer second = next(first);
+        Peer second = rotated();
         second.send(quoteAt("100", 1));
         second.roundTrip();
         second.drop();
@@ -156,12 +151,9 @@ class RotationTest extends FeedRig {
     /** The new one was about to take over anyway. */
     @Test
     void oldConnection_thatEndsAmidTheChange_leavesTheRestToTheNewOne_andAHoleIsTold() throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
         first.send(trade("BTC-USDT", 1, 1));
         first.roundTrip();
-        feed.rotate("told to");
-        Peer second = next(first);
+        Peer second = rotated();
         second.send(trade("BTC-USDT", 4, 4));
         second.roundTrip();
         first.drop();
@@ -181,25 +173,19 @@ class RotationTest extends FeedRig {
 
     @Test
     void listing_wantedAmidTheChange_isFollowedByBoth_andOneUnwantedByNone() throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
-        feed.rotate("told to");
-        Peer second = next(first);
+        Peer second = rotated();
         feed.wanted(ETH, Demand.Part.PRICES);
         assertThat(subscribed(first)).allMatch(text -> text.contains("ETH-USDT"));
         assertThat(subscribed(second)).allMatch(text -> text.contains("ETH-USDT"));
         feed.unwanted(ETH, Demand.Part.PRICES);
         assertThat(subscribed(second)).allMatch(text -> text.contains("unsubscribe") && text.contains("ETH-USDT"));
-        until(first, second, "the first one's end", () -> !first.isOpen());
+        until(second, "the first one's end", () -> !first.isOpen());
         assertThat(active(feed)).containsExactly(BTC);
     }
 
     @Test
     void channel_begunAnewAmidTheChange_isSoOnlyWhereItIsSpokenFor() throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
-        feed.rotate("told to");
-        Peer second = next(first);
+        Peer second = rotated();
         second.send(quoteAt("100", 1));
         second.roundTrip();
         feed.ask(new FeedCommand.Resubscribe(BTC, Channel.QUOTE, "mute"));
@@ -213,8 +199,6 @@ class RotationTest extends FeedRig {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void newConnection_thatDoesNotGetAllTheOldOneHas_isGivenUp(boolean refused) throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
         first.send(trade("BTC-USDT", 1, 1));
         feed.rotate("told to");
         clock.turnUntil("a second connection", Duration.ofMillis(200), () -> !venue.peers.isEmpty());
@@ -243,12 +227,9 @@ class RotationTest extends FeedRig {
 
     @Test
     void reconnect_askedForAmidTheChange_endsTheOldOne_andTheNewOneGoesOn() throws Exception {
-        FeedHandler feed = start(venue, "BTC-USDT");
-        Peer first = begun();
         first.send(trade("BTC-USDT", 1, 1));
         first.roundTrip();
-        feed.rotate("told to");
-        Peer second = next(first);
+        Peer second = rotated();
         feed.ask(new FeedCommand.Reconnect(BTC, "mute"));
         clock.turnUntil("its end", STEP, () -> !first.isOpen());
         second.send(trade("BTC-USDT", 2, 2));
@@ -265,8 +246,13 @@ class RotationTest extends FeedRig {
         return peer;
     }
 
+    private Peer rotated() throws InterruptedException {
+        feed.rotate("told to");
+        return next();
+    }
+
     /** The second connection with all its subscriptions, while the first one is kept awake. */
-    private Peer next(Peer first) throws InterruptedException {
+    private Peer next() throws InterruptedException {
         clock.turnUntil("a second connection", Duration.ofMillis(200), () -> {
             awake(first);
             return !venue.peers.isEmpty();
@@ -282,7 +268,7 @@ class RotationTest extends FeedRig {
         peer.roundTrip();
     }
 
-    private void until(Peer first, Peer second, String what, BooleanSupplier condition) {
+    private void until(Peer second, String what, BooleanSupplier condition) {
         clock.turnUntil(what, Duration.ofMillis(200), () -> {
             awake(first);
             awake(second);

@@ -221,20 +221,9 @@ class CheckerTest {
 
     @Test
     void trade_againInANewEpoch_isSound() {
-        Message.Gap gap = new Message.Gap(
-                new Head(TRADE, new Epoch(2_000), 0, 0, 0, "okx", Status.LIVE, true),
-                Message.NONE,
-                Message.NONE,
-                "epoch",
-                null,
-                null);
-        Message.Trades again = new Message.Trades(
-                new Head(TRADE, new Epoch(2_000), 1, 0, 0, "okx", Status.LIVE, true),
-                false,
-                0,
-                List.of(item(1, trades("okx").get(1))));
+        Message.Trades again = Told.anew(item(1, trades("okx").get(1)));
 
-        assertThat(found(deal(1, 0), deal(2, 1), gap, again)).isEmpty();
+        assertThat(found(deal(1, 0), deal(2, 1), Told.anew(), again)).isEmpty();
     }
 
     @Test

@@ -14,10 +14,7 @@ import io.quotewire.client.Message;
 import io.quotewire.lab.check.Finding.Kind;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.SimulatedMarket;
-import io.quotewire.model.Epoch;
-import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
-import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.TradeItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,20 +165,9 @@ class LateTradesTest {
 
     @Test
     void late_inANewEpoch_mayComeAgain() {
-        Message.Gap anew = new Message.Gap(
-                new Head(TRADE, new Epoch(2_000), 0, 0, 0, "okx", Status.LIVE, true),
-                Message.NONE,
-                Message.NONE,
-                "epoch",
-                null,
-                null);
-        Message.Trades again = new Message.Trades(
-                new Head(TRADE, new Epoch(2_000), 1, 0, 0, "okx", Status.LIVE, true),
-                false,
-                0,
-                late(1, 1).items());
+        Message.Trades again = Told.anew(late(1, 1).items().getFirst());
 
-        assertThat(found(deal(1, 0), gap(2, 1), deal(3, 2), late(4, 1), anew, again))
+        assertThat(found(deal(1, 0), gap(2, 1), deal(3, 2), late(4, 1), Told.anew(), again))
                 .isEmpty();
     }
 

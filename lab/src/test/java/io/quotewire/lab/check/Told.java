@@ -33,6 +33,20 @@ final class Told {
         return new Message.Gap(head(TRADE, "okx", seq), seq, missing, "upstream", null, null);
     }
 
+    /** A new chain of trades begins. */
+    static Message.Gap anew() {
+        return new Message.Gap(headAnew(0), Message.NONE, Message.NONE, "epoch", null, null);
+    }
+
+    /** The first trade of it. */
+    static Message.Trades anew(TradeItem item) {
+        return new Message.Trades(headAnew(1), false, 0, List.of(item));
+    }
+
+    private static Head headAnew(long seq) {
+        return new Head(TRADE, new Epoch(2_000), seq, 0, 0, "okx", Status.LIVE, true);
+    }
+
     static Message.Still still(Topic topic, long seq) {
         return new Message.Still(head(topic, "okx", seq));
     }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * An exact decimal that remembers how it was written: {@code 61837.63000000} equals {@code 61837.63} and still prints
@@ -134,7 +133,18 @@ public final class Decimal implements Comparable<Decimal> {
      * @throws ArithmeticException if {@code divisor} is zero or the quotient does not fit
      */
     public Decimal dividedBy(Decimal divisor, int resultPlaces, RoundingMode rounding) {
+        int power = resultPlaces + divisor.scale - scale;
+        boolean fits = power >= 0 && isSmallAt(scale + power) && divisor.isSmallAt(divisor.scale);
+        if (fits && rounding == RoundingMode.HALF_UP && !divisor.isZero()) {
+            return of(roundedHalfUp(mantissa * POWERS[power], divisor.mantissa), resultPlaces, resultPlaces);
+        }
         return of(toBigDecimal().divide(divisor.toBigDecimal(), resultPlaces, rounding), resultPlaces);
+    }
+
+    private static long roundedHalfUp(long dividend, long divisor) {
+        long quotient = dividend / divisor;
+        boolean isUp = 2 * Math.abs(dividend % divisor) >= Math.abs(divisor);
+        return isUp ? quotient + ((dividend < 0) == (divisor < 0) ? 1 : -1) : quotient;
     }
 
     /**
@@ -156,7 +166,11 @@ public final class Decimal implements Comparable<Decimal> {
     /** Whether the mantissa is small enough, in that scale, to be doubled and taken a hundred times. */
     private boolean isSmallAt(int finer) {
         int power = finer - scale;
-        return power < POWERS.length && Math.abs(mantissa) <= SMALL / POWERS[power];
+        if (power >= POWERS.length) {
+            return false;
+        }
+        long most = SMALL / POWERS[power];
+        return -most <= mantissa && mantissa <= most;
     }
 
     /** For sums and products at the edges; the hot path stays with this class. */
@@ -179,43 +193,65 @@ public final class Decimal implements Comparable<Decimal> {
      * @param places 0 to 36
      */
     public static int print(long mantissa, int scale, int places, byte[] target, int offset) {
-        int at = offset;
-        if (mantissa < 0) {
-            target[at++] = '-';
-        }
-        int digits = digitCount(mantissa);
         int zerosBehind = mantissa == 0 ? places : places - scale;
-        int leading = Math.max(0, places + 1 - digits - zerosBehind);
-        int point = places > 0 ? 1 : 0;
-        int end = at + leading + digits + zerosBehind + point;
-        // As if there were no point; what stands before it is then moved to the front by one.
-        Arrays.fill(target, end - zerosBehind, end, (byte) '0');
-        printDigits(mantissa, digits, target, end - zerosBehind);
-        Arrays.fill(target, at + point, at + point + leading, (byte) '0');
-        if (point > 0) {
-            int pointAt = end - places - 1;
-            for (int i = at; i < pointAt; i++) {
-                target[i] = target[i + 1];
-            }
-            target[pointAt] = '.';
-        }
+        int digits = Math.max(digitCount(mantissa) + zerosBehind, places + 1);
+        int end = offset + (mantissa < 0 ? 1 : 0) + digits + (places > 0 ? 1 : 0);
+        printBefore(mantissa, scale, places, target, end);
         return end;
     }
 
-    /** Two digits at a time, and below zero, where each value that a long has fits. */
-    private static void printDigits(long mantissa, int digits, byte[] target, int end) {
-        int at = end;
+    /**
+     * Prints {@code mantissa / 10^scale} likewise, but so that it ends before {@code end}, and returns where it begins: the
+     * cheaper way, as nobody has to know how long it will be.
+     */
+    public static int printBefore(long mantissa, int scale, int places, byte[] target, int end) {
+        int zerosBehind = mantissa == 0 ? places : places - scale;
+        int fraction = Math.max(0, places - zerosBehind);
+        int at = zerosBefore(places - fraction, target, end);
+        // Below zero, where each value that a long has fits.
         long rest = mantissa > 0 ? -mantissa : mantissa;
-        for (int left = digits; left > 1; left -= 2) {
+        for (int left = fraction; left > 0; left--) {
+            target[--at] = (byte) ('0' - rest % 10);
+            rest /= 10;
+        }
+        if (places > 0) {
+            target[--at] = '.';
+        }
+        at = zerosBefore(zerosBehind - (places - fraction), target, at);
+        at = digitsBefore(rest, target, at);
+        if (mantissa < 0) {
+            target[--at] = '-';
+        }
+        return at;
+    }
+
+    /** Prints a number of zero or more without sign, so that it ends before {@code end}; returns where it begins. */
+    public static int printBefore(long number, byte[] target, int end) {
+        return digitsBefore(-number, target, end);
+    }
+
+    private static int zerosBefore(int zeros, byte[] target, int end) {
+        for (int at = end - zeros; at < end; at++) {
+            target[at] = '0';
+        }
+        return end - zeros;
+    }
+
+    /** Of a number of zero or less, two digits at a time. */
+    private static int digitsBefore(long negative, byte[] target, int end) {
+        int at = end;
+        long rest = negative;
+        while (rest <= -10) {
             long hundreds = rest / 100;
             int pair = (int) (hundreds * 100 - rest);
             target[--at] = (byte) ('0' + pair % 10);
             target[--at] = (byte) ('0' + pair / 10);
             rest = hundreds;
         }
-        if (digits % 2 == 1) {
+        if (rest < 0 || at == end) {
             target[--at] = (byte) ('0' - rest);
         }
+        return at;
     }
 
     @Override

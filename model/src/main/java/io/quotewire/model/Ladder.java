@@ -11,13 +11,31 @@ public interface Ladder {
     /** The size at the level {@code index} places behind the best. May allocate. */
     Decimal size(int index);
 
-    /** Prints a price as {@link Decimal#print} does; where that matters, without an object. */
-    default int printPrice(int index, byte[] target, int offset) {
-        return price(index).print(target, offset);
+    /** As {@link Decimal#mantissa} of the price, but it may end in zeros; where that matters, without an object. */
+    default long priceMantissa(int index) {
+        return price(index).mantissa();
     }
 
-    /** Likewise a size. */
-    default int printSize(int index, byte[] target, int offset) {
-        return size(index).print(target, offset);
+    /** Of {@link #priceMantissa}, at most {@link #pricePlaces}. */
+    default int priceScale(int index) {
+        return price(index).scale();
+    }
+
+    /** As {@link Decimal#places} of the price. */
+    default int pricePlaces(int index) {
+        return price(index).places();
+    }
+
+    /** As the price's, of the size; likewise the next two. */
+    default long sizeMantissa(int index) {
+        return size(index).mantissa();
+    }
+
+    default int sizeScale(int index) {
+        return size(index).scale();
+    }
+
+    default int sizePlaces(int index) {
+        return size(index).places();
     }
 }

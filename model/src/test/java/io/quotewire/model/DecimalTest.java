@@ -76,10 +76,14 @@ class DecimalTest {
 
             int end = Decimal.print(mantissa, scale, places, target, 0);
 
+            String text = BigDecimal.valueOf(mantissa, scale).setScale(places).toPlainString();
             assertThat(new String(target, 0, end, StandardCharsets.US_ASCII))
                     .as("%d / 10^%d", mantissa, scale)
-                    .isEqualTo(
-                            BigDecimal.valueOf(mantissa, scale).setScale(places).toPlainString());
+                    .isEqualTo(text);
+            int begin = Decimal.printBefore(mantissa, scale, places, target, target.length);
+            assertThat(new String(target, begin, target.length - begin, StandardCharsets.US_ASCII))
+                    .as("%d / 10^%d before its end", mantissa, scale)
+                    .isEqualTo(text);
         }
     }
 
@@ -102,6 +106,10 @@ class DecimalTest {
                 assertThat(a.minus(b).toBigDecimal()).isEqualByComparingTo(difference);
             } else {
                 assertThatThrownBy(() -> a.minus(b)).isInstanceOf(ArithmeticException.class);
+            }
+            BigDecimal quotient = left.divide(right, 4, RoundingMode.HALF_UP);
+            if (quotient.stripTrailingZeros().unscaledValue().bitLength() <= 63) {
+                assertThat(a.dividedBy(b, 4, RoundingMode.HALF_UP)).hasToString(quotient.toPlainString());
             }
             boolean near = left.subtract(right).abs().compareTo(right.abs().movePointLeft(1)) <= 0;
             assertThat(a.isWithin(10, b)).as("%s and %s", left, right).isEqualTo(near);
@@ -133,7 +141,7 @@ class DecimalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2742.18,133000.00,2.06", "-28.23,1764.61,-1.60", "1,3,33.33"})
+    @CsvSource({"2742.18,133000.00,2.06", "-28.23,1764.61,-1.60", "1,3,33.33", "1,800,0.13", "-1,800,-0.13"})
     void percent_ofARatio_isRoundedToTwoPlaces(String change, String open, String percent) {
         Decimal ratio = Decimal.parse(change).shifted(2).dividedBy(Decimal.parse(open), 2, RoundingMode.HALF_UP);
 

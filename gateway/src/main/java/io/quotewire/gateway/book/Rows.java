@@ -56,7 +56,8 @@ final class Rows implements Ladder {
         return keys[index];
     }
 
-    int pricePlaces(int index) {
+    @Override
+    public int pricePlaces(int index) {
         return looks[3 * index];
     }
 

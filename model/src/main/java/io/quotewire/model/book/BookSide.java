@@ -71,19 +71,16 @@ public final class BookSide implements Ladder {
     }
 
     @Override
-    public int printPrice(int index, byte[] target, int offset) {
+    public long priceMantissa(int index) {
         int at = at(index);
-        int places = looks[3 * at];
         long steps = bids ? keys[at] : -keys[at];
-        return scale <= places
-                ? Decimal.print(steps, scale, places, target, offset)
-                : Decimal.print(steps / POWERS[scale - places], places, places, target, offset);
+        int finer = scale - looks[3 * at];
+        return finer <= 0 ? steps : steps / POWERS[finer];
     }
 
     @Override
-    public int printSize(int index, byte[] target, int offset) {
-        int at = at(index);
-        return Decimal.print(sizes[at], looks[3 * at + 1], looks[3 * at + 2], target, offset);
+    public int priceScale(int index) {
+        return Math.min(scale, pricePlaces(index));
     }
 
     /** Of the steps that {@link #key} counts. Grows with the finest price; a new state begins anew. */
@@ -96,19 +93,22 @@ public final class BookSide implements Ladder {
         return keys[at(index)];
     }
 
-    /** As {@link Decimal#places} of the price, without an object; likewise those of the size. */
+    @Override
     public int pricePlaces(int index) {
         return looks[3 * at(index)];
     }
 
+    @Override
     public long sizeMantissa(int index) {
         return sizes[at(index)];
     }
 
+    @Override
     public int sizeScale(int index) {
         return looks[3 * at(index) + 1];
     }
 
+    @Override
     public int sizePlaces(int index) {
         return looks[3 * at(index) + 2];
     }

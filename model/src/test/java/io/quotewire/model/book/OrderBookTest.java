@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Extent;
 import io.quotewire.model.Levels;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -253,24 +251,19 @@ class OrderBookTest {
 
     /** Also a price that is written more coarsely than the finest of its side. */
     @Test
-    void levels_printedWithoutAnObject_readAsTheirValues() {
+    void levels_toldInNumbers_areTheirValues() {
         Levels mixed = levels("1200 1.50", "100.0 0.001", "10.2500 12", "10.25001 1", "10 4000", "0.5 7.0");
         book.replace(Extent.WHOLE, mixed, mixed);
 
         for (BookSide side : List.of(book.bids(), book.asks())) {
             for (int i = 0; i < side.levels(); i++) {
-                int level = i;
-                assertThat(printed(target -> side.printPrice(level, target, 1)))
-                        .isEqualTo(side.price(i).toString());
-                assertThat(printed(target -> side.printSize(level, target, 1)))
-                        .isEqualTo(side.size(i).toString());
+                assertThat(Decimal.of(side.priceMantissa(i), side.priceScale(i), side.pricePlaces(i)))
+                        .hasToString(side.price(i).toString());
+                assertThat(side.priceScale(i)).isLessThanOrEqualTo(side.pricePlaces(i));
+                assertThat(Decimal.of(side.sizeMantissa(i), side.sizeScale(i), side.sizePlaces(i)))
+                        .hasToString(side.size(i).toString());
             }
         }
-    }
-
-    private static String printed(ToIntFunction<byte[]> printer) {
-        byte[] target = new byte[1 + Decimal.MAX_LENGTH];
-        return new String(target, 1, printer.applyAsInt(target) - 1, StandardCharsets.US_ASCII);
     }
 
     @Test

@@ -18,17 +18,17 @@ record Crc(int levels, long expected) implements Checksum {
 
     @Override
     public boolean matches(Ladder bids, Ladder asks) {
-        SumText text = new SumText();
-        for (int i = 0; i < levels; i++) {
-            add(text, bids, i);
-            add(text, asks, i);
+        SumText text = SumText.begin();
+        for (int i = levels - 1; i >= 0; i--) {
+            put(text, asks, i);
+            put(text, bids, i);
         }
         return (int) text.sum() == expected;
     }
 
-    private static void add(SumText text, Ladder side, int index) {
+    private static void put(SumText text, Ladder side, int index) {
         if (index < side.levels()) {
-            text.addLevel(side, index);
+            text.putLevel(side, index);
         }
     }
 }

@@ -33,15 +33,15 @@ record KrakenTopTen(long expected, int pricePlaces, int sizePlaces) implements C
     }
 
     private static long sum(Ladder bids, Ladder asks, int priceLeast, int sizeLeast) {
-        SumText text = new SumText();
-        add(text, asks, priceLeast, sizeLeast);
-        add(text, bids, priceLeast, sizeLeast);
+        SumText text = SumText.begin();
+        put(text, bids, priceLeast, sizeLeast);
+        put(text, asks, priceLeast, sizeLeast);
         return text.sum();
     }
 
-    private static void add(SumText text, Ladder side, int priceLeast, int sizeLeast) {
-        for (int i = 0; i < Math.min(LEVELS, side.levels()); i++) {
-            text.addDigits(side, i, priceLeast, sizeLeast);
+    private static void put(SumText text, Ladder side, int priceLeast, int sizeLeast) {
+        for (int i = Math.min(LEVELS, side.levels()) - 1; i >= 0; i--) {
+            text.putDigits(side, i, priceLeast, sizeLeast);
         }
     }
 }

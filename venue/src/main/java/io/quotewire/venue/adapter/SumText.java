@@ -2,78 +2,75 @@ package io.quotewire.venue.adapter;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Ladder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * The text that a venue's CRC-32 of a book is of, while it is put together. It is summed up in large pieces: each call
- * costs as much as many bytes do.
+ * The text that a venue's CRC-32 of a book is of. It is put together from its end: so no value's length has to be known before
+ * it is printed.
  *
- * <p><b>Threads:</b> one owner, for one sum.
+ * <p><b>Threads:</b> each has its own, for one sum after the other.
  */
 final class SumText {
-    private static final int ROOM = 512;
+    private static final ThreadLocal<SumText> OWN = ThreadLocal.withInitial(SumText::new);
 
-    /** A value in its longest form, zeros added at its end, and what stands between it and the next one. */
-    private static final int LONGEST = Decimal.MAX_LENGTH + Decimal.MAX_PLACES + 1;
+    private static final int ROOM = 1_024;
+
+    /** A level in its longest form, zeros added at the end of both values, and what stands between them. */
+    private static final int LONGEST = 2 * (Decimal.MAX_LENGTH + Decimal.MAX_PLACES + 1);
 
     private final CRC32 crc = new CRC32();
-    private final byte[] text = new byte[ROOM];
-    private int length;
-    private boolean begun;
+    private byte[] text = new byte[ROOM];
+    private int from = ROOM;
 
-    /** Adds price and size of a level as they print, and a colon before each but the very first. */
-    void addLevel(Ladder side, int index) {
-        beginValue();
-        length = side.printPrice(index, text, length);
-        beginValue();
-        length = side.printSize(index, text, length);
+    private SumText() {}
+
+    /** An empty one, until the thread begins the next. */
+    static SumText begin() {
+        SumText own = OWN.get();
+        own.from = own.text.length;
+        return own;
+    }
+
+    /** Puts price and size of a level, as they print, before all that is there already, with a colon between each two values. */
+    void putLevel(Ladder side, int index) {
+        makeRoom();
+        if (from < text.length) {
+            text[--from] = ':';
+        }
+        from = Decimal.printBefore(side.sizeMantissa(index), side.sizeScale(index), side.sizePlaces(index), text, from);
+        text[--from] = ':';
+        from = Decimal.printBefore(
+                side.priceMantissa(index), side.priceScale(index), side.pricePlaces(index), text, from);
     }
 
     /**
-     * Adds the digits of price and size of a level, without point and zeros in front, as if they had so many places at
-     * least.
+     * Puts the digits of price and size of a level, without point and zeros in front, before all that is there already, as if
+     * they had so many places at least.
      */
-    void addDigits(Ladder side, int index, int priceLeast, int sizeLeast) {
+    void putDigits(Ladder side, int index, int priceLeast, int sizeLeast) {
         makeRoom();
-        strip(side.printPrice(index, text, length), priceLeast);
-        makeRoom();
-        strip(side.printSize(index, text, length), sizeLeast);
+        putDigits(side.sizeMantissa(index), Math.max(side.sizePlaces(index), sizeLeast) - side.sizeScale(index));
+        putDigits(side.priceMantissa(index), Math.max(side.pricePlaces(index), priceLeast) - side.priceScale(index));
     }
 
-    private void beginValue() {
-        makeRoom();
-        if (begun) {
-            text[length++] = ':';
-        }
-        begun = true;
-    }
-
-    private void strip(int end, int least) {
-        int from = length;
-        int places = 0;
-        for (int i = from; i < end; i++) {
-            byte c = text[i];
-            if (c == '.') {
-                places = end - 1 - i;
-            } else if (c != '0' || length > from) {
-                text[length++] = c;
-            }
-        }
-        for (; places < least && length > from; places++) {
-            text[length++] = '0';
-        }
+    private void putDigits(long mantissa, int zerosBehind) {
+        Arrays.fill(text, from - zerosBehind, from, (byte) '0');
+        from = Decimal.printBefore(mantissa, text, from - zerosBehind);
     }
 
     long sum() {
-        crc.update(text, 0, length);
-        length = 0;
+        crc.reset();
+        crc.update(text, from, text.length - from);
         return crc.getValue();
     }
 
     private void makeRoom() {
-        if (length > ROOM - LONGEST) {
-            crc.update(text, 0, length);
-            length = 0;
+        if (from < LONGEST) {
+            byte[] more = new byte[2 * text.length];
+            System.arraycopy(text, from, more, text.length + from, text.length - from);
+            from += text.length;
+            text = more;
         }
     }
 }

@@ -2,7 +2,6 @@ package io.quotewire.engine;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
-import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
@@ -91,14 +90,15 @@ final class Gate {
     }
 
     /** Whether the ticker's last price and quote are possible; if not, it is not believed in its other figures either. */
-    boolean isSound(Ticker ticker) {
-        Decimal last = ticker.figure(Figure.LAST);
-        Decimal bid = ticker.figure(Figure.BID);
-        Decimal ask = ticker.figure(Figure.ASK);
-        return (last == null || isPrice(last))
-                && (bid == null || isPrice(bid))
-                && (ask == null || isPrice(ask))
-                && !isCrossed(bid, ask);
+    boolean isSound(TickerWord ticker) {
+        Decimal last = ticker.last();
+        return (last == null || isPrice(last)) && (ticker.quote() == null || isSound(ticker.quote()));
+    }
+
+    private boolean isSound(QuoteData quote) {
+        return (quote.bid() == null || isPrice(quote.bid()))
+                && (quote.ask() == null || isPrice(quote.ask()))
+                && !isCrossed(quote.bid(), quote.ask());
     }
 
     /** Whether the trade is possible. */

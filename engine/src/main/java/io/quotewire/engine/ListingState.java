@@ -160,22 +160,23 @@ final class ListingState {
             return;
         }
         boolean judged = vigil.clocks(event.tsUs(), event.recvUs(), nowUs);
-        if (!gate.admits(event) || !gate.isSound(event)) {
+        TickerWord word = TickerWord.of(event);
+        if (!gate.admits(event) || !gate.isSound(word)) {
             refused(vigil.ticker(), judged, event.recvUs(), nowUs);
             return;
         }
         boolean begins = hears(vigil.ticker(), event.recvUs(), nowUs);
-        if (quarantine.holds(event, nowUs)) {
+        if (quarantine.holds(word, nowUs)) {
             held(vigil.ticker(), nowUs);
         } else {
-            shown(event, nowUs);
+            shown(word, nowUs);
             quarantine.spoke(nowUs);
         }
         bearsWitness(vigil.ticker(), begins, nowUs);
     }
 
-    private void shown(Ticker event, long nowUs) {
-        boolean quotes = mix.take(event, vigil.ticker().limitUs());
+    private void shown(TickerWord word, long nowUs) {
+        boolean quotes = mix.take(word, vigil.ticker().limitUs());
         vigil.settle(vigil.ticker(), nowUs);
         tell(quotes ? mix.quote().ticker() : null, true, nowUs);
     }
@@ -197,7 +198,7 @@ final class ListingState {
                 takeLast(traded);
                 tell(null, true, nowUs);
             }
-            case Ticker ticked when vigil.ticker().isLive() -> shown(ticked, nowUs);
+            case Ticker ticked when vigil.ticker().isLive() -> shown(TickerWord.of(ticked), nowUs);
             default -> {
                 return false;
             }

@@ -3,9 +3,7 @@ package io.quotewire.engine;
 import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.MarketEvent;
-import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.MarketEvent.Quote;
-import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Update.QuoteData;
 import java.util.List;
@@ -67,24 +65,51 @@ final class Quarantine implements Timers.Task {
 
     /** Whether the quote is held, and is not to be shown. */
     boolean holds(Quote event, QuoteData data, long nowUs) {
+        if (quotes.isEmpty() && isNear(data, mix.quote().own(), nowUs)) {
+            return quotes.pass();
+        }
         return holds(quotes, event, null, claim(mix.quote().own(), Price.of(data), nowUs), nowUs);
     }
 
     /** Whether the trade is held, and says nothing of the last price. */
     boolean holds(Trade event, long nowUs) {
+        if (trades.isEmpty() && isNear(event.price(), mix.last().own(), nowUs)) {
+            return trades.pass();
+        }
         return holds(trades, event, claim(mix.last().own(), Price.of(event.price()), nowUs), null, nowUs);
     }
 
     /** Whether the ticker is held, in all that it says. */
-    boolean holds(Ticker event, long nowUs) {
-        Decimal last = event.figure(Figure.LAST);
-        Price pair = new Price(event.figure(Figure.BID), event.figure(Figure.ASK));
+    boolean holds(TickerWord word, long nowUs) {
+        if (tickers.isEmpty()
+                && isNear(word.last(), mix.last().ticker(), nowUs)
+                && isNear(word.quote(), mix.quote().ticker(), nowUs)) {
+            return tickers.pass();
+        }
         return holds(
                 tickers,
-                event,
-                last == null ? null : claim(mix.last().ticker(), Price.of(last), nowUs),
-                claim(mix.quote().ticker(), pair, nowUs),
+                word.event(),
+                word.last() == null ? null : claim(mix.last().ticker(), Price.of(word.last()), nowUs),
+                word.quote() == null ? null : claim(mix.quote().ticker(), Price.of(word.quote()), nowUs),
                 nowUs);
+    }
+
+    /** Whether there is nothing to be asked, as mostly there is not: what all else would find too, without an object. */
+    private static boolean isNear(@Nullable Decimal price, Part<Decimal> own, long nowUs) {
+        return price == null || (isYoung(own, nowUs) && isWithin(price, own.value()));
+    }
+
+    private static boolean isNear(@Nullable QuoteData quote, Part<QuoteData> own, long nowUs) {
+        QuoteData before = own.value();
+        return quote == null
+                || (before != null
+                        && isYoung(own, nowUs)
+                        && isWithin(quote.bid(), before.bid())
+                        && isWithin(quote.ask(), before.ask()));
+    }
+
+    private static boolean isWithin(@Nullable Decimal price, @Nullable Decimal before) {
+        return price != null && before != null && price.isWithin(PERCENT, before);
     }
 
     /** Tells all who share the instrument that this listing was believed a price. */
@@ -157,8 +182,7 @@ final class Quarantine implements Timers.Task {
             }
         }
         if (isBelieved || cell.inARow >= MOST) {
-            cell.inARow = 0;
-            return false;
+            return cell.pass();
         }
         cell.hold(event, last, quote);
         timers.arm(timer, event.recvUs() + MEMORY_US + 1);
@@ -239,6 +263,16 @@ final class Quarantine implements Timers.Task {
         Cell(Tally.Count held, Tally.Count dropped) {
             this.held = held;
             this.dropped = dropped;
+        }
+
+        boolean isEmpty() {
+            return event == null;
+        }
+
+        /** Holds nothing, and no more of those before counts. */
+        boolean pass() {
+            inARow = 0;
+            return false;
         }
 
         void hold(MarketEvent suspect, @Nullable Claim itsLast, @Nullable Claim itsQuote) {

@@ -1,7 +1,7 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.TickerWord.Figures;
 import io.quotewire.model.Decimal;
-import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update.QuoteData;
@@ -51,31 +51,20 @@ final class TickerMix {
      * @param limitUs how long it may leave out what it once said
      * @return whether a quote was in it
      */
-    boolean take(Ticker event, long limitUs) {
-        takeFigures(event);
-        boolean quotes = takeQuote(event);
+    boolean take(TickerWord word, long limitUs) {
+        Ticker event = word.event();
+        take(figures, word.figures(), event);
+        take(last.ticker(), word.last(), event);
+        take(quote.ticker(), word.quote(), event);
         quote.ticker().omit(event.recvUs(), limitUs, noQuote);
         last.ticker().omit(event.recvUs(), limitUs, noLast);
-        return quotes;
+        return word.quote() != null;
     }
 
-    private void takeFigures(Ticker event) {
-        figures.take(Figures.of(event), event.tsUs(), event.recvUs(), event.simulated());
-        Decimal price = event.figure(Figure.LAST);
-        if (price != null) {
-            last.ticker().take(price, event.tsUs(), event.recvUs(), event.simulated());
+    private static <T> void take(Part<T> part, @Nullable T value, Ticker event) {
+        if (value != null) {
+            part.take(value, event.tsUs(), event.recvUs(), event.simulated());
         }
-    }
-
-    private boolean takeQuote(Ticker event) {
-        Decimal bid = event.figure(Figure.BID);
-        Decimal ask = event.figure(Figure.ASK);
-        if (bid == null && ask == null) {
-            return false;
-        }
-        QuoteData data = new QuoteData(bid, event.figure(Figure.BID_SIZE), ask, event.figure(Figure.ASK_SIZE));
-        quote.ticker().take(data, event.tsUs(), event.recvUs(), event.simulated());
-        return true;
     }
 
     void spoil(Status status) {
@@ -117,32 +106,15 @@ final class TickerMix {
         QuoteData pair = quote.value();
         Decimal price = last.value();
         Figures row = figures.value() == null ? Figures.NONE : figures.value();
-        change.between(row.open, price);
+        change.between(row.open(), price);
         return new TickerData(
                 price,
                 pair == null ? NO_QUOTE : pair,
-                row.open,
-                row.high,
-                row.low,
-                row.volume,
+                row.open(),
+                row.high(),
+                row.low(),
+                row.volume(),
                 change.absolute(),
                 change.percent());
-    }
-
-    /** What only the ticker channel knows. */
-    record Figures(
-            @Nullable Decimal open,
-            @Nullable Decimal high,
-            @Nullable Decimal low,
-            @Nullable Decimal volume) {
-        private static final Figures NONE = new Figures(null, null, null, null);
-
-        private static Figures of(Ticker event) {
-            return new Figures(
-                    event.figure(Figure.OPEN),
-                    event.figure(Figure.HIGH),
-                    event.figure(Figure.LOW),
-                    event.figure(Figure.VOLUME));
-        }
     }
 }

@@ -1,0 +1,39 @@
+package io.quotewire.engine;
+
+import io.quotewire.model.Decimal;
+import io.quotewire.model.MarketEvent.Figure;
+import io.quotewire.model.MarketEvent.Ticker;
+import io.quotewire.model.Update.QuoteData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticker with each of its figures made an object once, in the groups in which they are judged.
+ *
+ * @param last null where it says none
+ * @param quote null where it says neither side
+ */
+record TickerWord(
+        Ticker event, @Nullable Decimal last, @Nullable QuoteData quote, Figures figures) {
+    static TickerWord of(Ticker event) {
+        Decimal bid = event.figure(Figure.BID);
+        Decimal ask = event.figure(Figure.ASK);
+        QuoteData quote = bid == null && ask == null
+                ? null
+                : new QuoteData(bid, event.figure(Figure.BID_SIZE), ask, event.figure(Figure.ASK_SIZE));
+        Figures figures = new Figures(
+                event.figure(Figure.OPEN),
+                event.figure(Figure.HIGH),
+                event.figure(Figure.LOW),
+                event.figure(Figure.VOLUME));
+        return new TickerWord(event, event.figure(Figure.LAST), quote, figures);
+    }
+
+    /** What only the ticker channel knows. */
+    record Figures(
+            @Nullable Decimal open,
+            @Nullable Decimal high,
+            @Nullable Decimal low,
+            @Nullable Decimal volume) {
+        static final Figures NONE = new Figures(null, null, null, null);
+    }
+}

@@ -24,9 +24,12 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -44,6 +47,9 @@ class ModulesTest {
             "app", List.of("model", "venue", "engine", "gateway", "client", "lab"));
 
     static final List<String> MODULES = ARROWS.keySet().stream().sorted().toList();
+
+    private static final String ADAPTERS = "io.quotewire.venue.adapter";
+    private static final String ADAPTER = "io.quotewire.venue.VenueAdapter";
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -122,10 +128,40 @@ class ModulesTest {
     @Test
     void adapters_any_areKnownOnlyToTheirRegistry() {
         classes()
-                .should(reachOnlyThrough(
-                        "VenueAdapters", "io.quotewire.venue.adapter", "io.quotewire.venue.VenueAdapter"))
+                .should(reachOnlyThrough("VenueAdapters", ADAPTERS, ADAPTER))
                 .because("a venue is one file and one line: nothing else may name it, not even another venue")
                 .check(MAIN);
+    }
+
+    @Test
+    void adapters_withPartsOfTheirName_areAloneInKnowingThem() {
+        List<String> venues = MAIN.stream()
+                .filter(type -> type.getPackageName().equals(ADAPTERS) && type.isAssignableTo(ADAPTER))
+                .map(JavaClass::getSimpleName)
+                .toList();
+        List<JavaClass> parts = MAIN.stream()
+                .filter(type -> type.getPackageName().equals(ADAPTERS) && !type.isAssignableTo(ADAPTER))
+                .filter(type -> venueOf(type, venues) != null)
+                .toList();
+
+        assertThat(venues).contains("Okx", "Kraken");
+        assertThat(parts).isNotEmpty();
+        assertThat(parts.stream()
+                        .flatMap(part -> part.getDirectDependenciesToSelf().stream())
+                        .filter(use -> !Objects.equals(
+                                venueOf(outermost(use.getOriginClass()), venues),
+                                venueOf(outermost(use.getTargetClass()), venues)))
+                        .map(Dependency::getDescription))
+                .as("a part of a venue that another names")
+                .isEmpty();
+    }
+
+    /** The venue whose name the type's begins with, the longest of them; null where there is none. */
+    private static @Nullable String venueOf(JavaClass type, List<String> venues) {
+        return venues.stream()
+                .filter(outermost(type).getSimpleName()::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .orElse(null);
     }
 
     /** There is no dialect yet; the rule waits for the first, and so does {@code docs/architecture.md}. */

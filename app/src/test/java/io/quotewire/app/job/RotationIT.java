@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Connections of all simulated venues that are replaced while their markets go on: a client whose every message
@@ -72,19 +74,20 @@ class RotationIT {
     }
 
     /** Three seconds later the venue closes the connection; a second one has been there by then. */
-    @Test
-    void notice_ofAClosing_isHeeded_soThatNobodyNoticesTheEnd() {
-        long before = ends("okx");
-        long gaps = gateway.metric("quotewire_feed_gaps_total", "okx");
+    @ParameterizedTest
+    @ValueSource(strings = {"okx", "binance", "gate"})
+    void notice_ofAClosing_isHeeded_soThatNobodyNoticesTheEnd(String venue) {
+        long before = ends(venue);
+        long gaps = gateway.metric("quotewire_feed_gaps_total", venue);
         client.forget();
-        gateway.harm("okx", Verb.SHUTDOWN_NOTICE);
-        gateway.await("another connection", () -> ends("okx") > before);
-        gateway.heal("okx");
-        gateway.awaitLive("okx", topics("okx"));
+        gateway.harm(venue, Verb.SHUTDOWN_NOTICE);
+        gateway.await("another connection", () -> ends(venue) > before);
+        gateway.heal(venue);
+        gateway.awaitLive(venue, topics(venue));
 
         gateway.assertSound();
         assertThat(client.interrupted()).as("topics that were not live").isEmpty();
-        assertThat(gateway.metric("quotewire_feed_gaps_total", "okx")).isEqualTo(gaps);
+        assertThat(gateway.metric("quotewire_feed_gaps_total", venue)).isEqualTo(gaps);
     }
 
     private long ends(String venue) {

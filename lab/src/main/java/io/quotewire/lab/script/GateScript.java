@@ -62,6 +62,12 @@ final class GateScript implements Script {
     }
 
     @Override
+    public byte[] closingNotice(String connection, long nowUs) {
+        return Text.bytes("""
+                {"type":"upgrade","msg":"The connection will soon be closed for a service upgrade. Please reconnect."}""");
+    }
+
+    @Override
     public @Nullable Answer answer(String uri, Floor floor, long nowUs) {
         return GateRest.answer(uri, floor, nowUs);
     }

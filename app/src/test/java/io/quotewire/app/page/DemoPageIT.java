@@ -24,6 +24,9 @@ class DemoPageIT {
     private static final String EVENTS = "document.querySelector('#events').innerText";
     private static final String DID = "document.querySelector('#did').textContent";
 
+    private static final String CUT_OFF =
+            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)" + "(document.querySelector('.scroll'))";
+
     private Simulator simulator;
     private Node node;
 
@@ -67,6 +70,21 @@ class DemoPageIT {
             browser.await("that one alone is moved", "/ETH-USDT[^\\n]*binance → [a-z]+/.test(" + EVENTS + ")");
 
             assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    /** Both where a wide screen has two columns and where a smaller one has one. */
+    @Test
+    void table_onScreensOfAnyWidth_showsAllItsColumns() throws Exception {
+        try (Chromium browser = Chromium.start()) {
+            browser.open("http://127.0.0.1:" + node.addresses().getFirst().getPort() + "/");
+            browser.await("the light turns green", LIVE);
+            for (int width : new int[] {720, 992, 1000, 1200, 1279, 1300, 1344, 1360, 1600}) {
+                browser.size(width, 960);
+                browser.await("all columns at " + width, "innerWidth === " + width + " && " + CUT_OFF + " <= 0");
+            }
+            browser.size(1200, 960);
+            browser.screenshot(PICTURE.resolveSibling("demo-1200.png"));
         }
     }
 

@@ -348,7 +348,7 @@ final class Connection implements VenueSocket.Listener {
         }
         books.tick(nowUs);
         VenueSocket current = socket;
-        if (current != null && control.ready(nowUs)) {
+        if (current != null && control.ready(nowUs) && !parts.ledger().banned(nowUs)) {
             Request request = subscriptions.next(nowUs);
             if (request != null) {
                 control.subscribed(nowUs);

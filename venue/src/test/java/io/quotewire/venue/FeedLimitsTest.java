@@ -290,6 +290,28 @@ class FeedLimitsTest extends FeedRig {
         venue.peer();
     }
 
+    /** Kraken is spoken to once a second. */
+    @Test
+    void ping_asAText_isAMessageLikeAnyOther() throws Exception {
+        TestVenue venue = keep(new TestVenue(list("kraken"), null));
+        FeedHandler feed = begin("kraken", venue);
+        Peer peer = venue.peer();
+        clock.turnUntil("both channels", STEP, () -> peer.texts.size() == 2);
+        for (String channel : List.of("ticker", "trade")) {
+            peer.send("{\"method\":\"subscribe\",\"result\":{\"channel\":\"" + channel
+                    + "\",\"symbol\":\"BTC/USDT\"},\"success\":true}");
+        }
+        peer.roundTrip();
+        turn(feed, Duration.ofSeconds(10));
+        feed.wanted(new Listing("kraken", Instrument.parse("BTC-USDT")), Demand.Part.BOOK);
+        turn(feed, Duration.ofMillis(999));
+        peer.roundTrip();
+        assertThat(peer.texts).last().isEqualTo("{\"method\":\"ping\"}");
+        turn(feed, Duration.ofMillis(1));
+        peer.roundTrip();
+        assertThat(peer.texts).last().asString().contains("\"book\"");
+    }
+
     private List<Double> figures(String venue, LimitMetric metric) {
         return ledgers.read().stream()
                 .filter(reading -> reading.metric() == metric

@@ -9,6 +9,7 @@ import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,28 @@ class BookTopicTest {
                         "2 okx live changes [10 x 0][11 x 3] after 1");
         crank.after(1_000);
         assertThat(crank.engine.books("okx")).containsExactly(new BookReport(Crank.BTC, Status.LIVE, 1, 2, 3, 0, 0));
+    }
+
+    @Test
+    void score_ofEachBook_isAMetric_whereAnythingWasChecked() {
+        BookTalk binance = new BookTalk(crank, "binance").unnumbered();
+        binance.snapshot(1, "10 1", "11 1").delta(1, "10 2", "");
+        okx.snapshot(1, "10 1", "11 1")
+                .delta(1, "10 2", "")
+                .delta(1, "10 3", "")
+                .delta(1, "10 4", "");
+        okx.delta(1, (bids, asks) -> false, "10 5", "").after(1_000);
+        assertThat(scores()).containsExactly("{instrument=BTC-USDT, venue=okx} 0.75");
+
+        okx.closed("no_demand").after(1_000);
+        assertThat(scores()).as("as many as are followed").isEmpty();
+    }
+
+    private List<String> scores() {
+        return crank.engine.read().stream()
+                .filter(reading -> reading.metric() == EngineMetric.BOOK_SCORE)
+                .map(reading -> new TreeMap<>(reading.labels()) + " " + reading.value())
+                .toList();
     }
 
     /** Coinbase Exchange numbers nothing and adds nothing up: a score of 1 would say that its books were found to be true. */

@@ -13,6 +13,10 @@ public enum EngineMetric implements Metric {
             Type.COUNTER),
     BOOK_FAILURES("quotewire_engine_book_failures_total", "Such checks that failed, by kind.", Type.COUNTER),
     BOOK_RESYNCS("quotewire_engine_book_resyncs_total", "How often a book's state had to be found anew.", Type.COUNTER),
+    BOOK_SCORE(
+            "quotewire_engine_book_score",
+            "The part of a book's checks that held, by venue and instrument; none where nothing was checked.",
+            Type.GAUGE),
     BOOKS_HELD_BACK(
             "quotewire_engine_books_held_back_total",
             "Messages after which a book was crossed or locked and was held back.",

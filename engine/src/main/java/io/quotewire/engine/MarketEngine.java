@@ -120,6 +120,21 @@ public final class MarketEngine implements EventSink, Metric.Source {
             readings.add(new Metric.Reading(EngineMetric.DROPPED, label, shard.dropped()));
             readings.add(new Metric.Reading(EngineMetric.MAILBOX, label, shard.depth()));
         }
+        shards.stream()
+                .flatMap(shard -> shard.venuesWithBooks().stream())
+                .distinct()
+                .forEach(venue -> readScores(venue, readings));
         return readings;
+    }
+
+    /** As many at most as a report of the venue has. */
+    private void readScores(String venue, List<Metric.Reading> readings) {
+        for (BookReport report : books(venue)) {
+            Map<String, String> labels =
+                    Map.of("venue", venue, "instrument", report.instrument().toString());
+            if (report.scorePpm() >= 0) {
+                readings.add(new Metric.Reading(EngineMetric.BOOK_SCORE, labels, report.scorePpm() / 1e6));
+            }
+        }
     }
 }

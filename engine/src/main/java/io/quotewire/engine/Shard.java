@@ -18,6 +18,7 @@ import io.quotewire.model.Update;
 import io.quotewire.model.UpdateSink;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -83,6 +84,11 @@ final class Shard implements Duty {
     /** How the books of a venue fare, a second old at most while the shard is turned. Any thread. */
     List<BookReport> books(String venue) {
         return books.getOrDefault(venue, List.of());
+    }
+
+    /** The venues of which it follows books. Any thread. */
+    Set<String> venuesWithBooks() {
+        return books.keySet();
     }
 
     /** As {@link Venue#muteSinceUs} says. Any thread. */

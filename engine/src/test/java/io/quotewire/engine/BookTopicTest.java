@@ -9,6 +9,7 @@ import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,28 @@ class BookTopicTest {
                         "2 okx live changes [10 x 0][11 x 3] after 1");
         crank.after(1_000);
         assertThat(crank.engine.books("okx")).containsExactly(new BookReport(Crank.BTC, Status.LIVE, 1, 2, 3, 0, 0));
+    }
+
+    @Test
+    void score_ofEachBook_isAMetric_whereAnythingWasChecked() {
+        BookTalk binance = new BookTalk(crank, "binance").unnumbered();
+        binance.snapshot(1, "10 1", "11 1").delta(1, "10 2", "");
+        okx.snapshot(1, "10 1", "11 1")
+                .delta(1, "10 2", "")
+                .delta(1, "10 3", "")
+                .delta(1, "10 4", "");
+        okx.delta(1, (bids, asks) -> false, "10 5", "").after(1_000);
+        assertThat(scores()).containsExactly("{instrument=BTC-USDT, venue=okx} 0.75");
+
+        okx.closed("no_demand").after(1_000);
+        assertThat(scores()).as("as many as are followed").isEmpty();
+    }
+
+    private List<String> scores() {
+        return crank.engine.read().stream()
+                .filter(reading -> reading.metric() == EngineMetric.BOOK_SCORE)
+                .map(reading -> new TreeMap<>(reading.labels()) + " " + reading.value())
+                .toList();
     }
 
     /** Coinbase Exchange numbers nothing and adds nothing up: a score of 1 would say that its books were found to be true. */
@@ -83,6 +106,42 @@ class BookTopicTest {
                         "3 okx live changes [10 x 2][] after 2");
         assertThat(crank.read(EngineMetric.BOOK_RESYNCS, "")).isZero();
         assertThat(crank.commands).isEmpty();
+    }
+
+    /** A venue whose every message is the whole book, in one life; nothing says that none is missing. */
+    @Test
+    void states_onTopOfOneAnother_areToldByWhatDiffers_andAreNoChecks() {
+        okx.snapshot(1, Extent.window(3), "10 1, 9 1, 8 1", "11 1");
+        okx.snapshot(1, Extent.window(3), "10 2, 9 1, 8 1", "11 1");
+        okx.snapshot(1, Extent.window(3), "10 2, 9 1, 8 1", "11 1");
+        okx.snapshot(1, Extent.window(3), "9.5 1, 9 1, 8.5 1", "11 1, 12 1");
+
+        assertThat(lines())
+                .containsExactly(
+                        "1 okx live book [10 x 1, 9 x 1, 8 x 1][11 x 1] after 0",
+                        "2 okx live changes [10 x 2][] after 1",
+                        "3 okx live changes [8 x 0, 10 x 0, 8.5 x 1, 9.5 x 1][12 x 1] after 2");
+        assertThat(crank.read(EngineMetric.BOOK_CHECKS, "")).isZero();
+        assertThat(crank.read(EngineMetric.BOOK_RESYNCS, "")).isZero();
+        assertThat(crank.commands).isEmpty();
+    }
+
+    @Test
+    void silentBookOfStates_isStale_whileItsPeersChange_andBackWithItsNextState() {
+        BookTalk binance = new BookTalk(crank, "binance");
+        binance.snapshot(1, "10 1", "11 1");
+        for (int i = 0; i < 50; i++) {
+            okx.snapshot(1, Extent.window(5), "10 " + (i + 2), "11 1").after(200);
+            binance.delta(1, "10 " + (i + 2), "");
+        }
+        crank.clear();
+        for (int i = 0; i < 60; i++) {
+            binance.delta(1, "10 " + (i + 2), "").after(200);
+        }
+
+        assertThat(lines()).containsExactly("51 okx stale status (okx sent no book for 10000 ms while binance did)");
+        okx.snapshot(1, Extent.window(5), "10 7", "11 1");
+        assertThat(lines()).endsWith("52 okx live status (okx sends again)", "53 okx live changes [10 x 7][] after 52");
     }
 
     /** U15 and U16: what is out of order or missing is a hole for the feed; here nothing is served until a snapshot. */

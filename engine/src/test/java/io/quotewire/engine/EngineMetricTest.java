@@ -18,7 +18,12 @@ class EngineMetricTest {
 
     @Test
     void readings_coverEachMetric_onceForEachSetOfLabels() {
-        List<Metric.Reading> readings = new Crank().engine.read();
+        Crank crank = new Crank();
+        new BookTalk(crank, "okx")
+                .snapshot(1, "10 1", "11 1")
+                .delta(1, "10 2", "")
+                .after(1_000);
+        List<Metric.Reading> readings = crank.engine.read();
 
         assertThat(readings).extracting(Metric.Reading::metric).contains(EngineMetric.values());
         assertThat(readings)

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastRecvUs when the last frame arrived, 0 for never
  * @param lagP50Ms median of receive time minus the venue's time, -1 where unknown; likewise {@code lagP99Ms}
  * @param instruments listings subscribed now
- * @param integrity how a loss is noticed: {@code sequence}, {@code checksum}, {@code snapshot only} or {@code none}
+ * @param integrity how a loss of trades is noticed: {@code sequence}, {@code checksum}, {@code snapshot only} or {@code none}
+ * @param bookIntegrity likewise one in a book
  * @param books those that are followed, by the name of the instrument
  * @param bannedUntilUs 0 where the venue has not banned us
  * @param why the last reason for trouble, null where there is none
@@ -28,6 +29,7 @@ public record SourceReport(
         long gaps,
         long resyncs,
         String integrity,
+        String bookIntegrity,
         List<Limit> limits,
         List<BookReport> books,
         long bannedUntilUs,
@@ -48,6 +50,7 @@ public record SourceReport(
                 gaps,
                 resyncs,
                 integrity,
+                bookIntegrity,
                 limits,
                 books,
                 bannedUntilUs,
@@ -71,6 +74,7 @@ public record SourceReport(
                 gaps,
                 bookResyncs,
                 integrity,
+                bookIntegrity,
                 limits,
                 known,
                 bannedUntilUs,

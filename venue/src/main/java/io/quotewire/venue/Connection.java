@@ -303,7 +303,9 @@ final class Connection implements VenueSocket.Listener {
 
     @Override
     public void ponged() {
-        countControl();
+        if (parts.adapter().profile().keepAlive() instanceof KeepAlive.Protocol) {
+            control.signalled(parts.clock().nowUs());
+        }
     }
 
     @Override
@@ -348,7 +350,7 @@ final class Connection implements VenueSocket.Listener {
         }
         books.tick(nowUs);
         VenueSocket current = socket;
-        if (current != null && control.ready(nowUs)) {
+        if (current != null && control.ready(nowUs) && !parts.ledger().banned(nowUs)) {
             Request request = subscriptions.next(nowUs);
             if (request != null) {
                 control.subscribed(nowUs);
@@ -364,18 +366,9 @@ final class Connection implements VenueSocket.Listener {
         }
         switch (parts.adapter().profile().keepAlive()) {
             case KeepAlive.Text text -> current.text(text.ping());
-            case KeepAlive.Protocol protocol -> {
-                current.ping();
-                countControl();
-            }
+            case KeepAlive.Protocol protocol -> current.ping();
         }
-    }
-
-    /** Where pings and pongs are part of the pace, the next message waits for its turn behind them. */
-    private void countControl() {
-        if (parts.adapter().profile().keepAlive() instanceof KeepAlive.Protocol) {
-            control.signalled(parts.clock().nowUs());
-        }
+        control.signalled(parts.clock().nowUs()); // A message as any other: the next one waits for its turn behind it.
     }
 
     private void decode(byte[] bytes, int from, int to) {

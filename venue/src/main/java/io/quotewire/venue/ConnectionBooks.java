@@ -227,8 +227,10 @@ final class ConnectionBooks implements BookOut {
 
     private Following follow(Listing listing) {
         String symbol = parts.adapter().symbol(listing.instrument());
-        boolean overRest = plan.start() == BookPlan.Start.REST;
-        return new Following(listing, symbol, new BookSync(overRest, plan.isLinked(), parts.generations(), this));
+        BookSync sync = plan.start() == BookPlan.Start.EACH
+                ? BookSync.ofStates(parts.generations(), this)
+                : new BookSync(plan.start() == BookPlan.Start.REST, plan.isLinked(), parts.generations(), this);
+        return new Following(listing, symbol, sync);
     }
 
     private void lose(Following book, String why, long nowUs) {

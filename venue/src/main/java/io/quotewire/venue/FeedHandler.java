@@ -397,6 +397,7 @@ public final class FeedHandler implements Metric.Source {
                 counters.get(FeedMetric.GAPS),
                 0,
                 adapter.profile().integrity(),
+                adapter.profile().book().integrity(),
                 limits(nowUs),
                 List.of(),
                 parts.ledger().banned(nowUs) ? parts.ledger().bannedUntilUs() : 0,

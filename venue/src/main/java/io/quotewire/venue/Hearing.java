@@ -178,6 +178,11 @@ final class Hearing implements FrameSink {
     @Override
     public void refused(String reason, long requestId, @Nullable Channel channel, @Nullable String symbol) {
         String text = venue + " refused: " + Reasons.shortened(reason);
+        if (parts.ledger().refused(reason, recvUs)) {
+            subscriptions.postpone(requestId, channel, symbol, parts.ledger().bannedUntilUs());
+            tell(text, requestId, "asked too much");
+            return;
+        }
         Listing named = symbol == null ? null : subscriptions.listings().get(symbol);
         List<Listing> gone = channel == null || symbol == null
                 ? subscriptions.refused(requestId, text, recvUs)
@@ -186,13 +191,17 @@ final class Hearing implements FrameSink {
                 .filter(listing -> succession == null || succession.speaksFor(this, listing))
                 .forEach(listing -> parts.outlet().lost(listing, recvUs, text));
         parts.counters().add(FeedMetric.REFUSED_SUBSCRIPTIONS, 1);
+        tell(text, requestId, "subscription refused");
+    }
+
+    private void tell(String text, long requestId, String what) {
         parts.trouble().accept(text);
         if (mayLog()) {
             LOG.atWarn()
                     .addKeyValue("venue", venue)
-                    .addKeyValue("why", Reasons.shortened(reason))
+                    .addKeyValue("why", text)
                     .addKeyValue("request", requestId)
-                    .log("subscription refused");
+                    .log(what);
         }
     }
 

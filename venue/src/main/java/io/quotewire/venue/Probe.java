@@ -1,6 +1,7 @@
 package io.quotewire.venue;
 
 import io.quotewire.venue.frame.MalformedFrame;
+import io.quotewire.venue.frame.RefusalText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +64,7 @@ public final class Probe {
      * @param why null if all were
      * @param status of an HTTP answer; 0 where there was none
      * @param retryAfter the header of that name, else empty
+     * @param said what the venue says in refusing; empty where it does not refuse
      * @param aheadMs by how much the venue's clock is ahead of ours, within half a second; empty where it does not say
      * @param pairs in the list
      */
@@ -72,6 +74,7 @@ public final class Probe {
             @Nullable String why,
             int status,
             String retryAfter,
+            String said,
             OptionalLong aheadMs,
             boolean simulated,
             int pairs) {
@@ -120,6 +123,7 @@ public final class Probe {
     /** Fetches the list of instruments. */
     public Result list() {
         Way way = new Way(Step.LIST);
+        byte[] body = {};
         URI url = config.restUrl().resolve(adapter.profile().instruments().path());
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -128,7 +132,9 @@ public final class Probe {
                 .build()) {
             HttpResponse<byte[]> response = fetch(client, url);
             way.answered(response);
+            body = response.body();
             if (response.statusCode() != 200) {
+                way.refused(body);
                 return way.end("HTTP " + response.statusCode() + " from " + url, 0);
             }
             int pairs = adapter.instruments(response.body()).spot().size();
@@ -140,6 +146,7 @@ public final class Probe {
         } catch (IOException e) {
             return way.end(Reasons.of(e), 0);
         } catch (MalformedFrame e) {
+            way.refused(body);
             return way.end("not a list of instruments: " + e.getMessage(), 0);
         }
     }
@@ -214,6 +221,7 @@ public final class Probe {
         private Step next;
         private int status;
         private String retryAfter = "";
+        private String said = "";
         private OptionalLong aheadMs = OptionalLong.empty();
         private boolean simulated;
 
@@ -259,8 +267,13 @@ public final class Probe {
             aheadMs = ahead(date);
         }
 
+        void refused(byte[] body) {
+            said = RefusalText.of(body);
+        }
+
         Result end(@Nullable String why, int pairs) {
-            return new Result(passed, why == null ? null : next, why, status, retryAfter, aheadMs, simulated, pairs);
+            return new Result(
+                    passed, why == null ? null : next, why, status, retryAfter, said, aheadMs, simulated, pairs);
         }
 
         /** The header knows whole seconds, so on average it is half a second old. */

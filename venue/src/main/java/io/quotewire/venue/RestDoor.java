@@ -2,6 +2,7 @@ package io.quotewire.venue;
 
 import io.quotewire.model.MicroClock;
 import io.quotewire.venue.frame.MalformedFrame;
+import io.quotewire.venue.frame.RefusalText;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.limit.Ticket;
 import java.net.URI;
@@ -102,8 +103,7 @@ final class RestDoor {
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
             HttpResponse<byte[]> response = pending.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            answered(response);
-            return response.statusCode() == 200 ? read(response, reader) : refused(response);
+            return response.statusCode() == 200 ? heard(response, reader) : refused(response);
         } catch (MalformedFrame e) {
             return failed(e.getMessage(), target);
         } catch (RuntimeException e) {
@@ -121,11 +121,24 @@ final class RestDoor {
         }
     }
 
-    private void answered(HttpResponse<?> response) {
+    /** Reads an answer; what is not understood may be a refusal, which the ledger hears then. */
+    private <T> Answer<T> heard(HttpResponse<byte[]> response, Function<byte[], T> reader) {
+        boolean understood = false;
+        try {
+            Answer<T> answer = read(response, reader);
+            understood = true;
+            return answer;
+        } finally {
+            answered(response, understood ? "" : RefusalText.of(response.body()));
+        }
+    }
+
+    private void answered(HttpResponse<byte[]> response, String said) {
         ledger.answered(
                 response.statusCode(),
                 response.headers().firstValue("Retry-After").orElse(""),
                 response.headers().firstValue(ledger.limits().weightHeader()).orElse(""),
+                said,
                 clock.nowUs());
     }
 
@@ -137,7 +150,8 @@ final class RestDoor {
         return new Answer.Read<>(reader.apply(response.body()), simulated);
     }
 
-    private static <T> Answer<T> refused(HttpResponse<byte[]> response) {
+    private <T> Answer<T> refused(HttpResponse<byte[]> response) {
+        answered(response, RefusalText.of(response.body()));
         return new Answer.Failed<>("HTTP " + response.statusCode() + " from " + response.uri());
     }
 

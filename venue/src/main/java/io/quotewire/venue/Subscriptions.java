@@ -253,6 +253,16 @@ final class Subscriptions {
         return asked.stream().filter(this::allRefused).map(one -> one.listing).toList();
     }
 
+    /** The venue has refused what was asked for because of how often, which is no reason to do without it or to ask for less. */
+    void postpone(long requestId, @Nullable Channel channel, @Nullable String symbol, long untilUs) {
+        idleUntilUs = 0;
+        asked(one -> one.request == requestId || (one.channel == channel && one.symbol.equals(symbol)))
+                .forEach(one -> {
+                    one.state = State.WANTED;
+                    one.dueUs = untilUs;
+                });
+    }
+
     /** Subscriptions that were not answered in time since this was last asked. */
     long takeUnanswered() {
         long taken = unanswered;

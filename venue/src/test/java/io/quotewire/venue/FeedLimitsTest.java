@@ -16,10 +16,14 @@ import io.quotewire.venue.limit.Ledgers;
 import io.quotewire.venue.limit.LimitMetric;
 import io.quotewire.venue.limit.TestDisk;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ledger as a feed's only door to its venue. */
 @Timeout(60)
@@ -148,6 +152,99 @@ class FeedLimitsTest extends FeedRig {
         assertThat(figures("bybit", LimitMetric.REFUSALS)).containsExactly(1.0);
     }
 
+    /** Each venue's own way to say it with an HTTP 200; the second one in a row counts as the second. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "okx|{'code':'50011','msg':'Too Many Requests','data':[]}",
+                "okx|{'code':'50013','msg':'Systems are busy','data':[]}",
+                "bybit|{'retCode':10006,'retMsg':'Too many visits!','result':{},'retExtInfo':{},'time':1790000000000}",
+                "bybit|{'retCode':10018,'retMsg':'Exceeded the IP Rate Limit.','result':{}}",
+                "kraken|{'error':['EAPI:Rate limit exceeded']}",
+                "kraken|{'error':['EGeneral:Too many requests'],'result':{}}",
+                "kraken|{'error':['EService: Throttled: 17']}"
+            })
+    void refusal_insideASoundAnswer_keepsTheVenueAway(String name, String body) throws Exception {
+        TestVenue venue = keep(new TestVenue(body.replace('\'', '"'), null));
+        FeedHandler feed = begin(name, venue);
+        clock.until("the ban", () -> feed.report().state() == State.BANNED);
+        assertThat(feed.report().bannedUntilUs()).isEqualTo(clock.nowUs() + 10_000_000);
+        assertThat(figures(name, LimitMetric.REFUSALS)).containsExactly(1.0);
+        clock.advance(Duration.ofMillis(9_999));
+        clock.settle();
+        assertThat(venue.lists).hasValue(1);
+
+        clock.turnUntil("the next request", STEP, () -> venue.lists.get() == 2);
+        clock.until("the next ban", () -> figures(name, LimitMetric.REFUSALS).equals(List.of(2.0)));
+        assertThat(figures(name, LimitMetric.BANNED_UNTIL)).containsExactly((clock.nowUs() + 20_000_000) / 1e6);
+    }
+
+    @Test
+    void answer_thatIsNotUnderstood_isNoRefusal() throws Exception {
+        TestVenue venue = keep(new TestVenue("{\"code\":\"51001\",\"msg\":\"x50011\",\"data\":[],\"ts\":50011}", null));
+        FeedHandler feed = begin("okx", venue);
+        clock.turnUntil("another try", STEP.multipliedBy(10), () -> venue.lists.get() >= 2);
+        assertThat(feed.report().bannedUntilUs()).isZero();
+        assertThat(figures("okx", LimitMetric.REFUSALS)).containsExactly(0.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kraken, 200, {'error':['EService: Throttled: #']}, 1",
+        "binance, 418, {'code':-1003;'msg':'Way too much request weight used; IP banned until #.'}, 1000"
+    })
+    void refusal_thatNamesATimeInItsBody_isTakenAtItsWord(String name, int status, String text, int perSecond)
+            throws Exception {
+        long untilS = clock.nowUs() / 1_000_000 + 777;
+        String body = text.replace('\'', '"').replace(';', ',').replace("#", "" + untilS * perSecond);
+        TestVenue venue = keep(new TestVenue(body, null));
+        venue.listStatus = HttpResponseStatus.valueOf(status);
+        FeedHandler feed = begin(name, venue);
+        clock.until("the ban", () -> feed.report().state() == State.BANNED);
+        assertThat(feed.report().bannedUntilUs()).isBetween(untilS * 1_000_000, untilS * 1_000_000 + 999_999);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "okx|{'event':'error','code':'60014','msg':'Requests too frequent','id':'1','connId':'a4d3ae55'}",
+                "bybit|{'success':false,'ret_msg':'Too many visits!','conn_id':'x','req_id':'1','op':'subscribe'}",
+                "kraken|{'error':'Exceeded msg rate','method':'subscribe','success':false,'req_id':1}",
+                "kraken|{'Error':'Exceeded msg rate'}",
+                "binance|{'error':{'code':-1003,'msg':'Too many requests queued.'},'id':1}",
+                "coinbase|{'type':'error','message':'ErrSlowRead'}"
+            })
+    void refusal_onAConnection_keepsTheVenueAwayAndSilencesTheConnection(String name, String text) throws Exception {
+        TestVenue venue = keep(new TestVenue(list(name), null));
+        FeedHandler feed = begin(name, venue);
+        Peer peer = venue.peer();
+        String first = peer.text();
+        peer.send(text.replace('\'', '"'));
+        peer.send(text.replace('\'', '"'));
+        clock.until("the ban", () -> feed.report().state() == State.BANNED);
+        peer.roundTrip();
+        assertThat(feed.report().bannedUntilUs())
+                .as("what is said twice of one request counts once")
+                .isEqualTo(clock.nowUs() + 10_000_000);
+        assertThat(figures(name, LimitMetric.REFUSALS)).containsExactly(1.0);
+        for (int second = 0; second < 9; second++) {
+            turn(feed, Duration.ofSeconds(1));
+        }
+        peer.roundTrip();
+        assertThat(peer.texts).as("not a word during the ban").isEmpty();
+        assertThat(peer.isOpen()).isTrue();
+
+        clock.turnUntil(
+                "the first request again",
+                STEP,
+                () -> peer.texts.stream().anyMatch(again -> plain(again).equals(plain(first))));
+        assertThat(clock.nowUs()).isGreaterThanOrEqualTo(feed.report().bannedUntilUs());
+    }
+
     @Test
     void weight_thatTheVenueCounts_keepsFurtherRequestsBack() throws Exception {
         TestVenue venue = binance(1);
@@ -193,12 +290,48 @@ class FeedLimitsTest extends FeedRig {
         venue.peer();
     }
 
+    /** Kraken is spoken to once a second. */
+    @Test
+    void ping_asAText_isAMessageLikeAnyOther() throws Exception {
+        TestVenue venue = keep(new TestVenue(list("kraken"), null));
+        FeedHandler feed = begin("kraken", venue);
+        Peer peer = venue.peer();
+        clock.turnUntil("both channels", STEP, () -> peer.texts.size() == 2);
+        for (String channel : List.of("ticker", "trade")) {
+            peer.send("{\"method\":\"subscribe\",\"result\":{\"channel\":\"" + channel
+                    + "\",\"symbol\":\"BTC/USDT\"},\"success\":true}");
+        }
+        peer.roundTrip();
+        turn(feed, Duration.ofSeconds(10));
+        feed.wanted(new Listing("kraken", Instrument.parse("BTC-USDT")), Demand.Part.BOOK);
+        turn(feed, Duration.ofMillis(999));
+        peer.roundTrip();
+        assertThat(peer.texts).last().isEqualTo("{\"method\":\"ping\"}");
+        turn(feed, Duration.ofMillis(1));
+        peer.roundTrip();
+        assertThat(peer.texts).last().asString().contains("\"book\"");
+    }
+
     private List<Double> figures(String venue, LimitMetric metric) {
         return ledgers.read().stream()
                 .filter(reading -> reading.metric() == metric
                         && venue.equals(reading.labels().get("venue")))
                 .map(Metric.Reading::value)
                 .toList();
+    }
+
+    private FeedHandler begin(String name, TestVenue venue) {
+        return begin(VenueAdapters.of(name).orElseThrow(), config(venue, "127.0.0.1", name, List.of("BTC-USDT")));
+    }
+
+    /** A request without its number. */
+    private static String plain(String request) {
+        return request.replaceAll("(id\"?:\"?)\\d+", "$1");
+    }
+
+    /** A list as the venue documents it. */
+    private static String list(String name) throws IOException {
+        return Files.readString(Path.of("src/test/resources/venues", name, "instruments.rest.json"));
     }
 
     private Ledgers open() throws IOException {

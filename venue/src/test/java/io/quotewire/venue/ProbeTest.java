@@ -76,6 +76,20 @@ class ProbeTest {
     }
 
     @Test
+    void list_thatIsRefusedInItsBody_isQuotedToTheLedger() {
+        try (TestVenue venue = new TestVenue("{\"code\":\"50011\",\"data\":[],\"msg\":\"Too Many Requests\"}", null)) {
+            Result list = probe(venue.url("127.0.0.1"), null).list();
+            assertFailed(list, Step.LIST, "not a list of instruments");
+            assertThat(list.said()).isEqualTo("\"50011\" \"Too Many Requests\"");
+            venue.listStatus = HttpResponseStatus.BAD_GATEWAY;
+            assertThat(probe(venue.url("127.0.0.1"), null).list().said()).contains("50011");
+            venue.list = FeedRig.OKX_LIST;
+            venue.listStatus = HttpResponseStatus.OK;
+            assertThat(probe(venue.url("127.0.0.1"), null).list().said()).isEmpty();
+        }
+    }
+
+    @Test
     void list_thatIsNone_isSaid() {
         try (TestVenue venue = new TestVenue("<html>", null)) {
             assertFailed(probe(venue.url("127.0.0.1"), null).list(), Step.LIST, "not a list of instruments");

@@ -8,6 +8,7 @@ import io.quotewire.model.Listing;
 import io.quotewire.venue.adapter.VenueAdapters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,31 @@ class SubscriptionsTest {
         assertThat(subscriptions.refusal()).contains("C37USDT", "bad stream");
         nowUs += Subscriptions.RETRY_MOST_US;
         assertThat(drain()).isNotEmpty().allMatch(again -> again.symbols().equals(List.of("C37USDT")));
+    }
+
+    @Test
+    void requestRefusedAsOneTooMany_isMadeAgainAsAWholeWhenItMay() {
+        add(100);
+        Request first = Objects.requireNonNull(next());
+        long untilUs = nowUs + 60 * SECOND_US;
+        subscriptions.postpone(first.id(), null, null, untilUs);
+        drain().forEach(other -> subscriptions.confirmed(other.id(), (listing, channel) -> {}));
+        assertThat(subscriptions.refusal()).isNull();
+        nowUs = untilUs - 1;
+        assertThat(next()).isNull();
+        nowUs = untilUs;
+        assertThat(Objects.requireNonNull(next()).symbols()).isEqualTo(first.symbols());
+    }
+
+    @Test
+    void oneRefusedByNameAsOneTooMany_isAskedForAgainWhenItMay() {
+        add(1);
+        drain();
+        subscriptions.postpone(0, Channel.TICKER, "C0USDT", nowUs + SECOND_US);
+        assertThat(next()).isNull();
+        nowUs += SECOND_US;
+        assertThat(Objects.requireNonNull(next()).channel()).isEqualTo(Channel.TICKER);
+        assertThat(next()).isNull();
     }
 
     @Test

@@ -90,7 +90,7 @@ final class VenueCheck {
         }
         call.await(DISK);
         Result list = probe.list();
-        own.answered(list.status(), list.retryAfter(), "", clock.nowUs());
+        own.answered(list.status(), list.retryAfter(), "", list.said(), clock.nowUs());
         boolean reached = list.failed() == null;
         OptionalLong ahead = list.aheadMs().isPresent() ? list.aheadMs() : data.aheadMs();
         return new Seen(List.of(reached ? reached(data, list) : failed(list), budget()), reached, ahead);

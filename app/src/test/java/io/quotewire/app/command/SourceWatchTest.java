@@ -26,6 +26,6 @@ class SourceWatchTest {
 
     private static SourceReport report(State state, @Nullable String why) {
         return new SourceReport(
-                "okx", state, 1, 1, 0, -1, -1, 0, 0, 0, 0, "sequence", List.of(), List.of(), 0, true, why);
+                "okx", state, 1, 1, 0, -1, -1, 0, 0, 0, 0, "sequence", "sequence", List.of(), List.of(), 0, true, why);
     }
 }

@@ -205,12 +205,9 @@ class BooksIT {
         return gateway.source(venue).books().getFirst();
     }
 
-    /** Gate tells of its best 100 levels only: when prices run, it may be some time before 50 are known again. */
     private static String[] topics(List<String> venues) {
         return venues.stream()
-                .flatMap(venue -> DEPTHS.stream()
-                        .filter(depth -> !venue.equals("gate") || depth.equals("book.10"))
-                        .map(depth -> depth + ":" + venue + ":" + BTC))
+                .flatMap(venue -> DEPTHS.stream().map(depth -> depth + ":" + venue + ":" + BTC))
                 .toArray(String[]::new);
     }
 }

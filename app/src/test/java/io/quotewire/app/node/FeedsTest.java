@@ -45,7 +45,7 @@ class FeedsTest {
 
     private static SourceReport report(State state) {
         return new SourceReport(
-                "okx", state, 5, 7, 1, 2, 3, 4, 0, 0, 0, "sequence", List.of(), List.of(), 0, true, null);
+                "okx", state, 5, 7, 1, 2, 3, 4, 0, 0, 0, "sequence", "sequence", List.of(), List.of(), 0, true, null);
     }
 
     @Test

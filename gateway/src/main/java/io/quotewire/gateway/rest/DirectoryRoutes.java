@@ -95,6 +95,7 @@ final class DirectoryRoutes {
         json.writeNumberProperty("gaps", report.gaps());
         json.writeNumberProperty("resyncs", report.resyncs());
         json.writeStringProperty("integrity", report.integrity());
+        json.writeStringProperty("book_integrity", report.bookIntegrity());
         writeLimits(json, report.limits());
         writeBooks(json, report.books());
         writeTime(json, "banned_until", report.bannedUntilUs());

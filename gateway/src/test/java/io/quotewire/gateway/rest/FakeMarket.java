@@ -40,6 +40,7 @@ final class FakeMarket implements Directory, Snapshots {
                 0,
                 0,
                 "sequence",
+                "snapshot only",
                 List.of(new SourceReport.Limit("subscriptions_per_hour", 3, 480)),
                 List.of(),
                 0,

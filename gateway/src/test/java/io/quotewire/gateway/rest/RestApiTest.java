@@ -218,7 +218,7 @@ class RestApiTest {
                         {"sources":[\
                         {"source":"okx","state":"live","since":1732115000000000,"last_recv":1732115014990000,\
                         "messages_per_s":1204,"lag_ms":{"p50":3,"p99":11},"instruments":30,"reconnects":0,"gaps":0,\
-                        "resyncs":3,"integrity":"sequence","limits":[{"name":"subscriptions_per_hour","used":3,"of":480}],\
+                        "resyncs":3,"integrity":"sequence","book_integrity":"snapshot only","limits":[{"name":"subscriptions_per_hour","used":3,"of":480}],\
                         "books":[{"instrument":"BTC-USDT","status":"live","score":0.999987,"checks":1000000,"failures":13,\
                         "resyncs":2,"levels":{"bids":400,"asks":398}},\
                         {"instrument":"ETH-USDT","status":"resync","score":null,"checks":0,"failures":0,\
@@ -226,7 +226,7 @@ class RestApiTest {
                         "banned_until":null,"why":null},\
                         {"source":"binance","state":"dead","since":1732115000000000,"last_recv":null,\
                         "messages_per_s":0,"lag_ms":{"p50":null,"p99":null},"instruments":30,"reconnects":0,"gaps":0,\
-                        "resyncs":0,"integrity":"sequence","limits":[{"name":"subscriptions_per_hour","used":3,"of":480}],"books":[],\
+                        "resyncs":0,"integrity":"sequence","book_integrity":"snapshot only","limits":[{"name":"subscriptions_per_hour","used":3,"of":480}],"books":[],\
                         "banned_until":null,"why":"connection refused"}],\
                         "simulated":true}""");
     }

@@ -195,6 +195,7 @@ final class World {
                         0,
                         0,
                         "none",
+                        "none",
                         List.of(),
                         List.of(),
                         0,

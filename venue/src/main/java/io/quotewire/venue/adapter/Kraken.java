@@ -63,7 +63,7 @@ final class Kraken implements VenueAdapter {
     private static final Name UPDATE = Name.of("update");
 
     private static final Keys ENVELOPE =
-            Keys.of("channel type data method error").usually("channel type data");
+            Keys.of("channel type data method error Error").usually("channel type data");
     private static final int CHANNEL = 0;
     private static final int TYPE = 1;
     private static final int DATA = 2;

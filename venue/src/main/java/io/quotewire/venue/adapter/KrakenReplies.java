@@ -13,13 +13,14 @@ final class KrakenReplies {
     private static final int SYSTEM_STATE = 0;
     private static final int MAINTENANCE = 1;
 
-    private static final Keys ANSWER = Keys.of("method success error result symbol req_id channel");
+    private static final Keys ANSWER = Keys.of("method success error result symbol req_id Error channel");
     private static final int METHOD = 0;
     private static final int SUCCESS = 1;
     private static final int ERROR = 2;
     private static final int RESULT = 3;
     private static final int SYMBOL = 4;
     private static final int REQUEST = 5;
+    private static final int ERROR_ALONE = 6; // {"Error":"Exceeded msg rate"}
 
     private KrakenReplies() {}
 
@@ -65,7 +66,7 @@ final class KrakenReplies {
                 case Frame.END -> depth--;
                 case METHOD -> method = frame.string();
                 case SUCCESS -> success = frame.flag();
-                case ERROR -> error = frame.scalar();
+                case ERROR, ERROR_ALONE -> error = frame.scalar();
                 case RESULT -> {
                     frame.object();
                     depth++;

@@ -27,6 +27,7 @@ public final class BookSync {
 
     private final boolean stateOverRest;
     private final boolean linked;
+    private final boolean whole;
     private final LongSupplier generations;
     private final BookOut out;
     private final List<BookMessage> waiting = new ArrayList<>();
@@ -49,11 +50,24 @@ public final class BookSync {
      * @param generations gives the number of each new life; greater each time, also over other connections
      */
     public BookSync(boolean stateOverRest, boolean linked, LongSupplier generations, BookOut out) {
+        this(stateOverRest, linked, false, generations, out);
+    }
+
+    private BookSync(boolean stateOverRest, boolean linked, boolean whole, LongSupplier generations, BookOut out) {
         this.stateOverRest = stateOverRest;
         this.linked = linked;
+        this.whole = whole;
         this.generations = generations;
         this.out = out;
         this.audit = new BookAuditing(out);
+    }
+
+    /**
+     * The chain of a book each of whose messages is its whole state. One takes the place of the other within one life, and
+     * needs none before it; one whose number is not greater says nothing new.
+     */
+    public static BookSync ofStates(LongSupplier generations, BookOut out) {
+        return new BookSync(false, false, true, generations, out);
     }
 
     /** Whether what was passed on is the book's true state, as far as the feed can tell. */
@@ -80,13 +94,15 @@ public final class BookSync {
 
     /** Takes a message of the stream. */
     public void on(BookMessage message) {
-        if (message.snapshot()) {
+        if (message.snapshot() && whole && synced && message.last() > 0 && isOld(message)) {
+            out.drop(Drop.OLD);
+        } else if (message.snapshot()) {
             begin(message, false);
         } else if (!synced) {
             await(message);
         } else if (follows(message)) {
             change(message);
-        } else if (message.last() <= last && (bridging || ++oldInARow <= (joining ? MOST_BEHIND : MOST_OLD))) {
+        } else if (isOld(message)) {
             out.drop(Drop.OLD);
         } else {
             lose("number %d does not follow %d".formatted(message.first(), last), message);
@@ -146,6 +162,11 @@ public final class BookSync {
         audit.cancel();
     }
 
+    /** Whether it tells what was told before; too many in a row are something else. */
+    private boolean isOld(BookMessage message) {
+        return message.last() <= last && (bridging || ++oldInARow <= (joining ? MOST_BEHIND : MOST_OLD));
+    }
+
     private boolean follows(BookMessage message) {
         if (message.last() == 0) {
             return true;
@@ -158,10 +179,10 @@ public final class BookSync {
         waiting.clear();
         oldInARow = 0;
         audit.cancel();
+        generation = whole && synced ? generation : generations.getAsLong();
         synced = true;
         bridging = fromElsewhere;
         joining = false;
-        generation = generations.getAsLong();
         last = state.last();
         out.pass(new BookSnapshot(
                 state.listing(),

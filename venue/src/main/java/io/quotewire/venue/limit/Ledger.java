@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any. Nothing here blocks: it decides in memory, under a lock that is held for microseconds.
  */
 public final class Ledger {
+    private static final int TOO_MANY = 429;
+
     private final String venue;
     private final String address;
     private final Limits limits;
@@ -94,21 +96,47 @@ public final class Ledger {
      * @param retryAfter the header of that name, else empty
      * @param usedWeight the header that {@link Limits#weightHeader} names, else empty; nonsense counts as absent
      */
-    public synchronized void answered(int status, String retryAfter, String usedWeight, long nowUs) {
+    public void answered(int status, String retryAfter, String usedWeight, long nowUs) {
+        answered(status, retryAfter, usedWeight, "", nowUs);
+    }
+
+    /**
+     * The same of an answer that refuses in its body what was asked for, with whatever status.
+     *
+     * @param said in the body; empty where that is no refusal
+     */
+    public synchronized void answered(int status, String retryAfter, String usedWeight, String said, long nowUs) {
         if (usedWeight.matches("\\d{1,9}")) {
             of(Kind.ADDRESS_WEIGHT).counted(Long.parseLong(usedWeight), nowUs);
         }
-        if (status >= 100 && status < 400) {
+        boolean tooMuch = limits.tooMuch().isIn(said);
+        String after = tooMuch && retryAfter.isEmpty() ? TooMuch.retryAfter(said, nowUs) : retryAfter;
+        if (!tooMuch && status >= 100 && status < 400) {
             ban.welcome(nowUs);
-        } else if (ban.refused(status, retryAfter, nowUs)) {
+        } else if (ban.refused(status, after, nowUs) || (tooMuch && ban.refused(TOO_MANY, after, nowUs))) {
             refusals++;
             keepBan();
         }
     }
 
+    /**
+     * Takes in a refusal that the venue has sent on a connection: as a 429 if it says that we say too much. One request may
+     * be refused symbol by symbol; what comes during a ban and names no time is no reason for a longer one.
+     *
+     * @return whether it says so
+     */
+    public synchronized boolean refused(String said, long nowUs) {
+        boolean tooMuch = limits.tooMuch().isIn(said);
+        boolean news = !ban.active(nowUs) || !TooMuch.retryAfter(said, nowUs).isEmpty();
+        if (tooMuch && news) {
+            answered(TOO_MANY, "", "", said, nowUs);
+        }
+        return tooMuch;
+    }
+
     /** The venue has ended a connection because we said too much: as a 429 that does not say how long. */
     public void scolded(long nowUs) {
-        answered(429, "", "", nowUs);
+        answered(TOO_MANY, "", "", nowUs);
     }
 
     public synchronized boolean banned(long nowUs) {

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * One rule on what we allow ourselves, as the table and the settings have it: {@code connects 60 per 5m}, {@code
- * after-forbidden 10m}, {@code weight-header X-USED}, or {@code weight none} for no limit.
+ * after-forbidden 10m}, {@code weight-header X-USED}, {@code too-much 50011}, or {@code weight none} for no limit.
  *
- * @param what one of {@link #RATES}, {@link #WEIGHT_HEADER} or {@link #AFTER_FORBIDDEN}
+ * @param what one of {@link #RATES}, {@link #WEIGHT_HEADER}, {@link #AFTER_FORBIDDEN} or {@link #TOO_MUCH}
  */
 public record LimitRule(String what, String value) {
     static final String CONNECTS = "connects";
@@ -20,18 +20,22 @@ public record LimitRule(String what, String value) {
     static final String ADDRESS_WEIGHT = "address-weight";
     static final String WEIGHT_HEADER = "weight-header";
     static final String AFTER_FORBIDDEN = "after-forbidden";
+    static final String TOO_MUCH = "too-much";
 
     /** Those whose value is a rate. */
     static final List<String> RATES = List.of(CONNECTS, CONTROL, SUBSCRIPTIONS, REQUESTS, WEIGHT, ADDRESS_WEIGHT);
 
+    /** Those whose value is something else. */
+    private static final List<String> OTHERS = List.of(WEIGHT_HEADER, AFTER_FORBIDDEN, TOO_MUCH);
+
     private static final String NONE = "none";
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9 :_-]{0,63}");
     private static final Pattern WAIT = Pattern.compile("(\\d{1,6})(s|m|h)");
     private static final Duration LONGEST_WAIT = Duration.ofDays(3);
 
     public LimitRule {
-        boolean known = RATES.contains(what) || what.equals(WEIGHT_HEADER) || what.equals(AFTER_FORBIDDEN);
-        if (!known) {
+        if (!RATES.contains(what) && !OTHERS.contains(what)) {
             throw new IllegalArgumentException("there is no limit on " + what);
         }
         if (!value.equals(NONE)) {
@@ -69,7 +73,9 @@ public record LimitRule(String what, String value) {
             Rate.parse(value);
         } else if (what.equals(AFTER_FORBIDDEN)) {
             waitOf(value);
-        } else if (!HEADER.matcher(value).matches()) {
+        } else if (what.equals(TOO_MUCH) && !WORDS.matcher(value).matches()) {
+            throw new IllegalArgumentException("not the words of a refusal: " + value);
+        } else if (what.equals(WEIGHT_HEADER) && !HEADER.matcher(value).matches()) {
             throw new IllegalArgumentException("not the name of a header: " + value);
         }
     }

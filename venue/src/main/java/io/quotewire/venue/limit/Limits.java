@@ -14,6 +14,7 @@ import java.util.List;
  * @param addressWeight likewise, by the venue's count, which knows of other programs behind our address
  * @param weightHeader of an answer, with what our address has used of the running minute; empty where there is none
  * @param afterForbidden how long a 403 silences us, up to 3 days; 0 where a 403 is an error as any other
+ * @param tooMuch by which words the venue says what others say with a 429
  */
 public record Limits(
         List<Rate> connects,
@@ -23,10 +24,11 @@ public record Limits(
         List<Rate> weight,
         List<Rate> addressWeight,
         String weightHeader,
-        Duration afterForbidden) {
+        Duration afterForbidden,
+        TooMuch tooMuch) {
     /** No limit on anything. */
-    static final Limits NONE =
-            new Limits(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", Duration.ZERO);
+    static final Limits NONE = new Limits(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", Duration.ZERO, TooMuch.NONE);
 
     private static final int MOST_RATES = 4;
 
@@ -64,7 +66,17 @@ public record Limits(
                 on(LimitRule.AFTER_FORBIDDEN, rules).stream()
                         .reduce((_, last) -> last)
                         .map(rule -> rule.isNone() ? Duration.ZERO : rule.silence())
-                        .orElse(afterForbidden));
+                        .orElse(afterForbidden),
+                tooMuch(on(LimitRule.TOO_MUCH, rules)));
+    }
+
+    private TooMuch tooMuch(List<LimitRule> own) {
+        return own.isEmpty()
+                ? tooMuch
+                : new TooMuch(own.stream()
+                        .filter(rule -> !rule.isNone())
+                        .map(LimitRule::value)
+                        .toList());
     }
 
     /** The rates on what all connections share. */

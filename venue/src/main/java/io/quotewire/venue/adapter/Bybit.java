@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * <p>A {@code topic} ends in the symbol. All but books come as {@code snapshot} only. A book begins with one and goes on in
  * {@code delta}s whose {@code u} counts up by one; a new snapshot may come at any time, and {@code u} of 1 is one, too: Bybit
  * has started over. A trade has a name, {@code i}, and no number that is said to be consecutive. We take the book of 1000
- * levels: it is the one whose {@code u} the REST answer has.
+ * levels: it is the one whose {@code u} the REST answer has, though that has fewer levels.
  *
  * @see <a href="https://bybit-exchange.github.io/docs/v5/ws/connect">connect</a>
  * @see <a href="https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook">orderbook</a>
@@ -66,6 +66,10 @@ final class Bybit implements VenueAdapter {
             entry -> "Trading".equals(entry.get("status")));
 
     private static final int DEPTH = 1_000;
+
+    /** More levels a side than that are not to be had over REST. */
+    private static final int REST_DEPTH = 200;
+
     private static final Channels CHANNELS = new Channels("tickers", "orderbook.1", "publicTrade", "orderbook.1000");
 
     /** The book that we do not ask for, but understand. */
@@ -136,7 +140,7 @@ final class Bybit implements VenueAdapter {
 
     @Override
     public RestCall bookCall(String symbol) {
-        return new RestCall("/v5/market/orderbook?category=spot&symbol=" + symbol + "&limit=" + DEPTH, 1);
+        return new RestCall("/v5/market/orderbook?category=spot&symbol=" + symbol + "&limit=" + REST_DEPTH, 1);
     }
 
     @Override
@@ -147,7 +151,10 @@ final class Bybit implements VenueAdapter {
         for (int key = frame.key(ANSWER); key != Frame.END; key = frame.key(ANSWER)) {
             switch (key) {
                 case CODE -> code = frame.integer();
-                case RESULT -> depth = book(frame, true, DEPTH);
+                case RESULT -> {
+                    depth = book(frame, true, REST_DEPTH);
+                    depth.snapshot(depth.longest() < REST_DEPTH ? Extent.WHOLE : Extent.PART);
+                }
                 default -> frame.skip();
             }
         }

@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
  * <p>A {@code topic} ends in the symbol. All but books come as {@code snapshot} only. A book begins with one and goes on in
  * {@code delta}s whose {@code u} counts up by one; a new snapshot may come at any time, and {@code u} of 1 is one, too: Bybit
  * has started over. A trade has a name, {@code i}, and no number that is said to be consecutive. We take the book of 1000
- * levels: it is the one whose {@code u} the REST answer has, though that has fewer levels.
+ * levels: it is the one whose {@code u} the REST answer has, though that has fewer levels. A connection on which it is not
+ * pinged ends after ten minutes, however much Bybit says on it; it wants that every 20 s.
  *
  * @see <a href="https://bybit-exchange.github.io/docs/v5/ws/connect">connect</a>
  * @see <a href="https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook">orderbook</a>
@@ -47,7 +48,12 @@ final class Bybit implements VenueAdapter {
             URI.create("https://api.bybit.com"),
             new RestCall("/v5/market/instruments-info?category=spot", 1),
             List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES, Channel.BOOK),
-            new KeepAlive.Text("{\"op\":\"ping\"}", "", Duration.ofSeconds(20), Duration.ofSeconds(5)),
+            new KeepAlive.Text(
+                    "{\"op\":\"ping\"}",
+                    "",
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20)),
             Duration.ofSeconds(10),
             10,
             300,

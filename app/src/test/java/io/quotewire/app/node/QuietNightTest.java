@@ -84,7 +84,7 @@ class QuietNightTest {
     /** Some venues want to be asked whether they live though they talk all the time. */
     @Test
     void livelyMinutes_endsNoConnection_andEveryBookIsTheVenues() {
-        try (Night night = new Night(Duration.ofSeconds(1), Duration.ofHours(1), market().withBustle(15))) {
+        try (Night night = new Night(Duration.ofSeconds(1), Duration.ofHours(1), market().withBustle(60))) {
             night.pass(Duration.ofMinutes(12));
 
             assertThat(night.troubles()).isEmpty();

@@ -88,9 +88,11 @@ final class StillTime implements AutoCloseable {
         }
     }
 
+    /** Not gracefully, for which time would have to pass. */
     @Override
+    @SuppressWarnings("deprecation")
     public void close() {
-        var ended = hand.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-        turnUntil(ended::isDone);
+        hand.shutdown();
+        turnUntil(hand::isTerminated);
     }
 }

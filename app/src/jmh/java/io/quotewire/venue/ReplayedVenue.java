@@ -66,7 +66,7 @@ public final class ReplayedVenue implements AutoCloseable {
         String venue = adapter.profile().venue();
         this.ledger = Ledgers.inMemory(() -> nowUs)
                 .of(venue, config.address(), Limits.of(venue).with(NO_LIMITS));
-        this.door = new RestDoor(venue, config, Trust.of(config), ledger, () -> nowUs);
+        this.door = new RestDoor(venue, config, Trust.of(config), ledger, () -> nowUs, FeedThreads.VIRTUAL);
     }
 
     /** A new connection, which has heard nothing. */
@@ -89,6 +89,7 @@ public final class ReplayedVenue implements AutoCloseable {
                 () -> nowUs,
                 new SplittableRandom(7),
                 loop,
+                FeedThreads.VIRTUAL,
                 LocalChannel.class,
                 null,
                 new Outlet(sink, counters),

@@ -80,8 +80,10 @@ final class Connection implements VenueSocket.Listener {
         this.control = parts.ledger().connection();
         this.backoff = new Backoff(parts.random());
         FeedConfig config = parts.config();
-        this.liveness =
-                new Liveness(config.quiet().toNanos() / 1_000, config.patience().toNanos() / 1_000);
+        this.liveness = new Liveness(
+                config.quiet().toNanos() / 1_000,
+                config.patience().toNanos() / 1_000,
+                profile.keepAlive().atLeastEvery().toNanos() / 1_000);
         this.pong = profile.keepAlive() instanceof KeepAlive.Text text
                 ? text.pong().getBytes(StandardCharsets.US_ASCII)
                 : new byte[0];
@@ -252,7 +254,7 @@ final class Connection implements VenueSocket.Listener {
         agedUs = aged(nowUs);
         control = parts.ledger().connection();
         parts.ledger().answered(101, "", "", nowUs);
-        liveness.heard(nowUs);
+        liveness.opened(nowUs);
         backoff.opened(nowUs);
         LOG.atInfo()
                 .addKeyValue("venue", venue)

@@ -100,7 +100,7 @@ public final class FeedHandler implements Metric.Source {
         this.fatal = wiring.fatal();
         this.counters = new Counters(profile.venue());
         this.outlet = new Outlet(wiring.sink(), counters);
-        this.door = new RestDoor(profile.venue(), config, trust, wiring.ledger(), clock);
+        this.door = new RestDoor(profile.venue(), config, trust, wiring.ledger(), clock, wiring.aside());
         this.listBackoff = new Backoff(random);
         this.parts = new FeedParts(
                 adapter,
@@ -108,6 +108,7 @@ public final class FeedHandler implements Metric.Source {
                 clock,
                 random,
                 loop,
+                wiring.aside(),
                 FeedThreads.channelOf(wiring.threads()),
                 config.wsUsesTls() ? trust.forNetty() : null,
                 outlet,
@@ -130,7 +131,7 @@ public final class FeedHandler implements Metric.Source {
     public void start() {
         loop.execute(() -> {
             if (ticks == null && !stopped) {
-                ticks = loop.scheduleAtFixedRate(this::tickSafely, 0, TICK_MS, TimeUnit.MILLISECONDS);
+                ticks = loop.scheduleWithFixedDelay(this::tickSafely, 0, TICK_MS, TimeUnit.MILLISECONDS);
             }
         });
     }

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the connections of one feed share. All of it belongs to the feed's event loop.
  *
+ * @param aside for what may block
  * @param tls null where the address is plain
  * @param ledger what may still be asked of the venue, by all connections and over REST together
  * @param rest the venue's REST side
@@ -35,6 +36,7 @@ record FeedParts(
         MicroClock clock,
         RandomGenerator random,
         EventLoop loop,
+        FeedThreads.Aside aside,
         Class<? extends io.netty.channel.Channel> socketType,
         @Nullable SslContext tls,
         Outlet outlet,
@@ -63,6 +65,6 @@ record FeedParts(
     }
 
     VenueSocket.Dial dial(int attempt) {
-        return new VenueSocket.Dial(url(), loop, socketType, tls, clock, attempt);
+        return new VenueSocket.Dial(url(), loop, aside, socketType, tls, clock, attempt);
     }
 }

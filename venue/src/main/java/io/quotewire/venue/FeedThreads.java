@@ -10,9 +10,20 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
-/** The event loops on which feeds live: epoll where there is one, else what the JDK has. */
+/** The event loops on which feeds live: epoll where there is one, else what the JDK has. And the threads beside them. */
 public final class FeedThreads {
+    /** A virtual thread for each. */
+    static final Aside VIRTUAL =
+            (name, task) -> Thread.ofVirtual().name(name).start(task);
+
     private FeedThreads() {}
+
+    /** Where a feed does what may block: look up a host's name, ask over REST, read a long answer. */
+    @FunctionalInterface
+    public interface Aside {
+        /** Begins the task on a thread that goes by this name, and does not wait for it. */
+        void run(String name, Runnable task);
+    }
 
     /** A group of {@code count} loops, named {@code feed-0} and so on; whoever calls shuts it down. */
     public static EventLoopGroup create(int count) {

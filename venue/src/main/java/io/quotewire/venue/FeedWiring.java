@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  *
  * @param sink where market events go
  * @param threads event loops; each feed lives on one of them
+ * @param aside for what may block
  * @param clock the time
  * @param ledger of the venue at the address that the feed is configured for: what it may still ask there
  * @param seed of the jitter in all waiting
@@ -21,8 +22,21 @@ import java.util.function.Consumer;
 public record FeedWiring(
         EventSink sink,
         EventLoopGroup threads,
+        FeedThreads.Aside aside,
         MicroClock clock,
         Ledger ledger,
         long seed,
         Runnable onChange,
-        Consumer<Throwable> fatal) {}
+        Consumer<Throwable> fatal) {
+    /** With a virtual thread for each thing that may block. */
+    public FeedWiring(
+            EventSink sink,
+            EventLoopGroup threads,
+            MicroClock clock,
+            Ledger ledger,
+            long seed,
+            Runnable onChange,
+            Consumer<Throwable> fatal) {
+        this(sink, threads, FeedThreads.VIRTUAL, clock, ledger, seed, onChange, fatal);
+    }
+}

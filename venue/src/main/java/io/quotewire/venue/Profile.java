@@ -67,11 +67,22 @@ public record Profile(
         /** Silence after which the venue is asked. */
         Duration quiet();
 
+        /** How long after a question the next one comes though the venue is not silent; zero where it wants none. */
+        default Duration atLeastEvery() {
+            return Duration.ZERO;
+        }
+
         /** How long the answer, or any other byte, may take before the connection counts as dead. */
         Duration patience();
 
         /** A text of the venue's own, answered by another; {@code pong} is empty where the answer is a frame like others. */
-        record Text(String ping, String pong, Duration quiet, Duration patience) implements KeepAlive {}
+        record Text(String ping, String pong, Duration quiet, Duration patience, Duration atLeastEvery)
+                implements KeepAlive {
+            /** For a venue that takes whatever it sends itself for a sign that it is heard. */
+            public Text(String ping, String pong, Duration quiet, Duration patience) {
+                this(ping, pong, quiet, patience, Duration.ZERO);
+            }
+        }
 
         /** A WebSocket ping; the venue pings us in the same way, and is answered at once. */
         record Protocol(Duration quiet, Duration patience) implements KeepAlive {}

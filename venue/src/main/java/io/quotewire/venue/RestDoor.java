@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A venue's REST side: asks where the venue's limits allow it, and reads what is answered.
  *
- * <p><b>Threads:</b> {@link #fetch} from any; the fetching, the reading and the answer are on a virtual thread.
+ * <p><b>Threads:</b> {@link #fetch} from any; the fetching, the reading and the answer are aside.
  */
 final class RestDoor {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -37,13 +37,21 @@ final class RestDoor {
     private final URI url;
     private final Ledger ledger;
     private final MicroClock clock;
+    private final FeedThreads.Aside aside;
     private final HttpClient client;
 
-    RestDoor(String venue, FeedConfig config, Trust trust, Ledger ledger, MicroClock clock) {
+    RestDoor(
+            String venue,
+            FeedConfig config,
+            Trust trust,
+            Ledger ledger,
+            MicroClock clock,
+            FeedThreads.Aside aside) {
         this.venue = venue;
         this.url = config.restUrl();
         this.ledger = ledger;
         this.clock = clock;
+        this.aside = aside;
         this.client = HttpClient.newBuilder()
                 .version(
                         HttpClient.Version
@@ -73,7 +81,7 @@ final class RestDoor {
             return false;
         }
         URI target = url.resolve(call.path());
-        Thread.ofVirtual().name("rest-" + venue).start(() -> then.accept(fetch(target, leave, reader)));
+        aside.run("rest-" + venue, () -> then.accept(fetch(target, leave, reader)));
         return true;
     }
 

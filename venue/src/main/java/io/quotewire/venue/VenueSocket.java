@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The results of writing and closing are not looked at: a connection that cannot be written to breaks, and that is
  * heard as its end.
  *
- * <p><b>Threads:</b> its event loop; only the host's name is looked up elsewhere.
+ * <p><b>Threads:</b> its event loop; only the host's name is looked up aside.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class VenueSocket extends ChannelInboundHandlerAdapter {
@@ -75,6 +75,7 @@ final class VenueSocket extends ChannelInboundHandlerAdapter {
     record Dial(
             URI url,
             EventLoop loop,
+            FeedThreads.Aside aside,
             Class<? extends Channel> type,
             @Nullable SslContext tls,
             MicroClock clock,
@@ -118,7 +119,7 @@ final class VenueSocket extends ChannelInboundHandlerAdapter {
     /** Begins an attempt. */
     static VenueSocket open(Dial dial, Listener listener) {
         VenueSocket socket = new VenueSocket(dial, listener);
-        Thread.ofVirtual().name("resolve-" + dial.url().getHost()).start(socket::resolve);
+        dial.aside().run("resolve-" + dial.url().getHost(), socket::resolve);
         return socket;
     }
 

@@ -22,7 +22,7 @@
  * forgotten.
  *
  * <p><b>Threads.</b> A feed lives on one event loop and has no locks. Other threads reach it by posting to that loop, and
- * read immutable snapshots that it publishes. Name look-ups and REST run on virtual threads and come back as messages.
+ * read immutable snapshots that it publishes. Name look-ups and REST run aside, on virtual threads, and come back as messages.
  *
  * <p><b>Time</b> comes from a {@link io.quotewire.model.MicroClock} given at construction. All that decides by time
  * (back-off, silence, pacing, subscriptions) is a small class without Netty that takes {@code nowUs} as an argument.

@@ -55,7 +55,7 @@ class PacingTest {
 
     @Test
     void liveness_asksOnceAndThenGivesUp() {
-        Liveness liveness = new Liveness(20 * SECOND_US, 5 * SECOND_US);
+        Liveness liveness = new Liveness(20 * SECOND_US, 5 * SECOND_US, 0);
         liveness.heard(SECOND_US);
         assertThat(liveness.check(21 * SECOND_US - 1)).isEqualTo(Verdict.ALIVE);
         assertThat(liveness.check(21 * SECOND_US)).isEqualTo(Verdict.ASK);
@@ -65,12 +65,25 @@ class PacingTest {
 
     @Test
     void liveness_anyByte_isAnAnswer() {
-        Liveness liveness = new Liveness(20 * SECOND_US, 5 * SECOND_US);
+        Liveness liveness = new Liveness(20 * SECOND_US, 5 * SECOND_US, 0);
         liveness.heard(SECOND_US);
         assertThat(liveness.check(21 * SECOND_US)).isEqualTo(Verdict.ASK);
         liveness.heard(25 * SECOND_US);
         assertThat(liveness.check(44 * SECOND_US)).isEqualTo(Verdict.ALIVE);
         assertThat(liveness.check(45 * SECOND_US)).isEqualTo(Verdict.ASK);
+    }
+
+    @Test
+    void liveness_ofAVenueThatWantsToBeAsked_asksItThoughItIsNotSilent() {
+        Liveness liveness = new Liveness(20 * SECOND_US, 5 * SECOND_US, 20 * SECOND_US);
+        liveness.opened(SECOND_US);
+        liveness.heard(20 * SECOND_US);
+        assertThat(liveness.check(21 * SECOND_US - 1)).isEqualTo(Verdict.ALIVE);
+        assertThat(liveness.check(21 * SECOND_US)).isEqualTo(Verdict.ASK);
+        liveness.heard(22 * SECOND_US);
+        liveness.heard(40 * SECOND_US);
+        assertThat(liveness.check(41 * SECOND_US - 1)).isEqualTo(Verdict.ALIVE);
+        assertThat(liveness.check(41 * SECOND_US)).isEqualTo(Verdict.ASK);
     }
 
     @Test

@@ -119,7 +119,13 @@ class VenueSocketTest extends FeedRig {
 
     private void open(URI url, @Nullable SslContext tls, int attempt) {
         VenueSocket.Dial dial = new VenueSocket.Dial(
-                url, loops.next(), FeedThreads.channelOf(loops), tls, MicroClock.system(), attempt);
+                url,
+                loops.next(),
+                FeedThreads.VIRTUAL,
+                FeedThreads.channelOf(loops),
+                tls,
+                MicroClock.system(),
+                attempt);
         VenueSocket.open(dial, new Ear());
     }
 

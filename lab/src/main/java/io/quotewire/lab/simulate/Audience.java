@@ -46,8 +46,8 @@ final class Audience implements Way {
 
     void remove(Client client, Collection<StreamKey> keys) {
         for (StreamKey key : keys) {
-            Set<Client> clients = subscribers.getOrDefault(key, Set.of());
-            if (clients.remove(client) && clients.isEmpty()) {
+            Set<Client> clients = subscribers.get(key); // Null where it is left twice, which venues bear.
+            if (clients != null && clients.remove(client) && clients.isEmpty()) {
                 subscribers.remove(key);
             }
         }

@@ -39,21 +39,22 @@ public final class Simulator implements AutoCloseable {
     private final SimulatedMarket market;
     private final Violations violations;
     private final EventLog log = new EventLog();
-    private final EventLoopGroup group;
     private final EventLoop loop;
+    private final Runnable ending;
     private final Map<String, SimulatedVenue> venues = new LinkedHashMap<>();
     private final List<Listing> listings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Simulator(SimulatorConfig config, MicroClock clock) throws IOException {
+    /** @param ending ends the loop, where that is the simulator's to do */
+    private Simulator(
+            SimulatorConfig config, SimulatedMarket market, MicroClock clock, EventLoop loop, Runnable ending)
+            throws IOException {
         this.clock = clock;
-        this.market = SimulatedMarket.open(
-                config.venues(), config.instruments(), config.seed(), config.bustle(), clock.nowUs());
+        this.market = market;
+        this.loop = loop;
+        this.ending = ending;
         this.listings = market.pairs().stream().map(Pair::listing).toList();
         this.violations = new Violations(clock);
-        this.group = new MultiThreadIoEventLoopGroup(
-                1, Thread.ofPlatform().name("simulator").daemon().factory(), NioIoHandler.newFactory());
-        this.loop = group.next();
         try {
             for (String venue : config.venues()) {
                 Script script = Objects.requireNonNull(Scripts.of(venue), venue);
@@ -72,14 +73,41 @@ public final class Simulator implements AutoCloseable {
      * @throws IOException if there is no port
      */
     public static Simulator start(SimulatorConfig config) throws IOException {
-        Simulator simulator = byHand(config, MicroClock.system());
-        simulator.loop.scheduleWithFixedDelay(simulator::turn, TURN_MS, TURN_MS, TimeUnit.MILLISECONDS);
-        return simulator;
+        return byHand(config, MicroClock.system()).going();
+    }
+
+    /**
+     * One that lives on the loop of another, and by its time.
+     *
+     * @param clock the loop's time, as that of day
+     * @param loop for sockets of NIO; it must be at work while this, {@link #fault} and {@link #close} wait for it, which are not
+     *     for its own thread
+     */
+    public static Simulator start(SimulatorConfig config, MicroClock clock, EventLoop loop) throws IOException {
+        return new Simulator(config, market(config, clock), clock, loop, () -> {}).going();
+    }
+
+    private static SimulatedMarket market(SimulatorConfig config, MicroClock clock) {
+        return SimulatedMarket.open(
+                config.venues(), config.instruments(), config.seed(), config.bustle(), clock.nowUs());
+    }
+
+    private Simulator going() {
+        loop.scheduleWithFixedDelay(this::turn, TURN_MS, TURN_MS, TimeUnit.MILLISECONDS);
+        return this;
     }
 
     /** One that does by itself what it is asked, but lets time pass only by {@link #turnNow}. */
     static Simulator byHand(SimulatorConfig config, MicroClock clock) throws IOException {
-        return new Simulator(config, clock);
+        SimulatedMarket market = market(config, clock);
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                1, Thread.ofPlatform().name("simulator").daemon().factory(), NioIoHandler.newFactory());
+        return new Simulator(
+                config,
+                market,
+                clock,
+                group.next(),
+                () -> group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly());
     }
 
     /** A turn within this call. */
@@ -186,7 +214,7 @@ public final class Simulator implements AutoCloseable {
     public void close() {
         if (!closed.getAndSet(true)) {
             venues.values().forEach(SimulatedVenue::close);
-            group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+            ending.run();
         }
     }
 }

@@ -65,7 +65,7 @@
  * it does by itself. {@link io.quotewire.lab.simulate.Simulator} may be used from any other thread.
  *
  * <p><b>Time</b> of the market, the limits and the faults comes from a clock, which tests turn by hand; only keep-alive and
- * goodbyes are timed by the loop.
+ * goodbyes are timed by the loop. A loop that is given can be one whose time is the clock's, and then all of it is.
  *
  * <p><b>Not here:</b> how prices move ({@code market}), what frames look like ({@code script}), sockets ({@code host}).
  */

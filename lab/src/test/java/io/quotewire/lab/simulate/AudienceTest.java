@@ -36,6 +36,17 @@ class AudienceTest {
     }
 
     @Test
+    void stream_thatNobodyHolds_canBeLeft() {
+        FakeClient client = new FakeClient(0);
+        audience.add(client, List.of(STREAM));
+
+        audience.remove(client, List.of(STREAM));
+        audience.remove(client, List.of(STREAM));
+
+        assertThat(audience.listensTo(STREAM)).isFalse();
+    }
+
+    @Test
     void brokenParcel_isSentButNotLogged() {
         FakeClient client = new FakeClient(0);
         audience.add(client, List.of(STREAM));

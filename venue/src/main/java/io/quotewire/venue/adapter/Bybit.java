@@ -34,20 +34,21 @@ import java.util.stream.Collectors;
  * <p>A {@code topic} ends in the symbol. All but books come as {@code snapshot} only. A book begins with one and goes on in
  * {@code delta}s whose {@code u} counts up by one; a new snapshot may come at any time, and {@code u} of 1 is one, too: Bybit
  * has started over. A trade has a name, {@code i}, and no number that is said to be consecutive. We take the book of 1000
- * levels: it is the one whose {@code u} the REST answer has.
+ * levels: it is the one whose {@code u} the REST answer has, with fewer levels. It ends connections on which it is not pinged.
  *
  * @see <a href="https://bybit-exchange.github.io/docs/v5/ws/connect">connect</a>
  * @see <a href="https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook">orderbook</a>
  * @see <a href="https://bybit-exchange.github.io/docs/v5/market/orderbook">orderbook over REST</a>
  */
 final class Bybit implements VenueAdapter {
+    private static final Duration PING_EVERY = Duration.ofSeconds(20);
     private static final Profile PROFILE = new Profile(
             "bybit",
             URI.create("wss://stream.bybit.com/v5/public/spot"),
             URI.create("https://api.bybit.com"),
             new RestCall("/v5/market/instruments-info?category=spot", 1),
             List.of(Channel.QUOTE, Channel.TICKER, Channel.TRADES, Channel.BOOK),
-            new KeepAlive.Text("{\"op\":\"ping\"}", "", Duration.ofSeconds(20), Duration.ofSeconds(5)),
+            new KeepAlive.Text("{\"op\":\"ping\"}", "", PING_EVERY, Duration.ofSeconds(5), PING_EVERY),
             Duration.ofSeconds(10),
             10,
             300,
@@ -66,6 +67,7 @@ final class Bybit implements VenueAdapter {
             entry -> "Trading".equals(entry.get("status")));
 
     private static final int DEPTH = 1_000;
+    private static final int REST_DEPTH = 200;
     private static final Channels CHANNELS = new Channels("tickers", "orderbook.1", "publicTrade", "orderbook.1000");
 
     /** The book that we do not ask for, but understand. */
@@ -136,7 +138,7 @@ final class Bybit implements VenueAdapter {
 
     @Override
     public RestCall bookCall(String symbol) {
-        return new RestCall("/v5/market/orderbook?category=spot&symbol=" + symbol + "&limit=" + DEPTH, 1);
+        return new RestCall("/v5/market/orderbook?category=spot&symbol=" + symbol + "&limit=" + REST_DEPTH, 1);
     }
 
     @Override
@@ -147,13 +149,14 @@ final class Bybit implements VenueAdapter {
         for (int key = frame.key(ANSWER); key != Frame.END; key = frame.key(ANSWER)) {
             switch (key) {
                 case CODE -> code = frame.integer();
-                case RESULT -> depth = book(frame, true, DEPTH);
+                case RESULT -> depth = book(frame, true, REST_DEPTH);
                 default -> frame.skip();
             }
         }
         if (code != 0 || !frame.symbolText().equals(symbol(listing.instrument()))) {
             throw frame.malformed("the book of " + listing);
         }
+        depth.snapshot(depth.longest() < REST_DEPTH ? Extent.WHOLE : Extent.PART);
         depth.tell(frame, listing, 0, sink);
     }
 

@@ -13,6 +13,11 @@ public final class Lag {
     private final long[] lagMs = new long[KEPT];
     private long seen;
 
+    /** As of {@link #sortedSeen}: several percentiles are asked for at a time, and of a quiet venue the same ones for long. */
+    private long[] sorted = {};
+
+    private long sortedSeen;
+
     public void add(long tsUs, long recvUs) {
         if (tsUs > 0) {
             lagMs[(int) (seen++ % KEPT)] = Math.max(0, (recvUs - tsUs) / 1_000);
@@ -25,8 +30,11 @@ public final class Lag {
         if (count == 0) {
             return -1;
         }
-        long[] sorted = Arrays.copyOf(lagMs, count);
-        Arrays.sort(sorted);
+        if (sortedSeen != seen) {
+            sorted = Arrays.copyOf(lagMs, count);
+            Arrays.sort(sorted);
+            sortedSeen = seen;
+        }
         return sorted[Math.min(count - 1, count * percent / 100)];
     }
 }

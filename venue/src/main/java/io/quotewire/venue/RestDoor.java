@@ -40,13 +40,7 @@ final class RestDoor {
     private final FeedThreads.Aside aside;
     private final HttpClient client;
 
-    RestDoor(
-            String venue,
-            FeedConfig config,
-            Trust trust,
-            Ledger ledger,
-            MicroClock clock,
-            FeedThreads.Aside aside) {
+    RestDoor(String venue, FeedConfig config, Trust trust, Ledger ledger, MicroClock clock, FeedThreads.Aside aside) {
         this.venue = venue;
         this.url = config.restUrl();
         this.ledger = ledger;

@@ -432,12 +432,12 @@ public final class FeedHandler implements Metric.Source {
     private @Nullable String why() {
         boolean well = !places.connections().isEmpty()
                 && places.connections().stream().allMatch(one -> one.isOpen() || one.isEmpty());
-        Stream<@Nullable String> refusals =
-                places.connections().stream().map(one -> one.subscriptions().refusal());
+        Stream<@Nullable String> complaints =
+                places.connections().stream().map(one -> one.subscriptions().complaint());
         String unlisted = String.join(", ", places.unlisted());
         List<String> reasons = Stream.of(
                         Stream.of(well ? null : trouble),
-                        refusals,
+                        complaints,
                         Stream.of(unlisted.isEmpty() ? null : "not listed: " + unlisted))
                 .flatMap(stream -> stream)
                 .filter(Objects::nonNull)

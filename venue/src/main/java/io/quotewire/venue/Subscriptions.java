@@ -5,6 +5,7 @@ import io.quotewire.model.Listing;
 import io.quotewire.venue.pace.Backoff;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -270,13 +271,14 @@ final class Subscriptions {
         return taken;
     }
 
-    /** One refusal that stands, for people; null where there is none. */
+    /** One refusal that stands, or one that the venue has left without an answer, for people; null where there is none. */
     @Nullable
-    String refusal() {
+    String complaint() {
         return all().stream()
-                .filter(one -> one.state == State.REFUSED)
-                .map(one -> one.symbol + " " + one.channel + ": " + one.reason)
-                .findFirst()
+                .filter(one -> one.state != State.CONFIRMED && one.failures > 0)
+                .min(Comparator.comparing(one -> one.state != State.REFUSED))
+                .map(one -> one.symbol + " " + one.channel + ": "
+                        + (one.state == State.REFUSED ? one.reason : "no answer to " + one.failures + " requests"))
                 .orElse(null);
     }
 

@@ -60,6 +60,7 @@ class SubscriptionsTest {
             asked[i] = nowUs - started;
         }
         assertThat(asked[0]).isGreaterThanOrEqualTo(Subscriptions.ANSWER_US);
+        assertThat(subscriptions.complaint()).contains("no answer to 3 requests");
         assertThat(subscriptions.takeUnanswered()).isGreaterThan(6);
         assertThat(subscriptions.takeUnanswered()).as("each is told once").isZero();
     }
@@ -80,7 +81,7 @@ class SubscriptionsTest {
         assertThat(messages)
                 .as("3 channels, 2 messages for each of 7 halvings at most")
                 .isLessThanOrEqualTo(45);
-        assertThat(subscriptions.refusal()).contains("C37USDT", "bad stream");
+        assertThat(subscriptions.complaint()).contains("C37USDT", "bad stream");
         nowUs += Subscriptions.RETRY_MOST_US;
         assertThat(drain()).isNotEmpty().allMatch(again -> again.symbols().equals(List.of("C37USDT")));
     }
@@ -92,7 +93,7 @@ class SubscriptionsTest {
         long untilUs = nowUs + 60 * SECOND_US;
         subscriptions.postpone(first.id(), null, null, untilUs);
         drain().forEach(other -> subscriptions.confirmed(other.id(), (listing, channel) -> {}));
-        assertThat(subscriptions.refusal()).isNull();
+        assertThat(subscriptions.complaint()).isNull();
         nowUs = untilUs - 1;
         assertThat(next()).isNull();
         nowUs = untilUs;

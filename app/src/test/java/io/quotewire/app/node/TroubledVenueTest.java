@@ -103,8 +103,10 @@ class TroubledVenueTest {
                 "asked in vain", SOON, () -> night.count("kraken", FeedMetric.UNANSWERED) > unanswered + KINDS.size());
 
         assertThat(topics("kraken")).allMatch(topic -> night.told(topic, Status.LIVE) == 0);
+        assertThat(night.source("kraken").why()).contains("no answer");
         night.harm("kraken", Verb.HEAL, null);
         awaitLive("kraken", ASKED_AGAIN, topics("kraken"));
+        night.passUntil("nothing to report", SOON, () -> night.source("kraken").why() == null);
         assertOnlyTroubled(topics("kraken"));
     }
 

@@ -226,8 +226,9 @@ final class Night implements AutoCloseable {
     private static List<String> lines(List<Update> updates) {
         return updates.stream()
                 .limit(20)
-                .map(update -> update.head().topic() + " " + update.head().status().text()
-                        + (update instanceof Update.StatusChange change ? " " + change.why() : ""))
+                .map(update ->
+                        update.head().topic() + " " + update.head().status().text()
+                                + (update instanceof Update.StatusChange change ? " " + change.why() : ""))
                 .toList();
     }
 

@@ -60,7 +60,9 @@ class QuietNightTest {
         try (Night night = new Night(
                 STEP,
                 Duration.ofHours(1),
-                market().withVenues(List.of(LIVELY)).withInstruments(List.of(LTC)).withBustle(25),
+                market().withVenues(List.of(LIVELY))
+                        .withInstruments(List.of(LTC))
+                        .withBustle(25),
                 market().withVenues(QUIET).withBustle(1))) {
             night.pass(EVENING);
             night.forget();
@@ -125,8 +127,10 @@ class QuietNightTest {
     private static void assertMuteIsFound(Night night) {
         night.harm("okx", Verb.MUTE_ONE, LTC);
         List<String> silent = List.of("book:okx:LTC-USDT", "quote:okx:LTC-USDT", "ticker:okx:LTC-USDT");
-        night.passUntil("okx is found", Duration.ofHours(1), () -> silent.stream()
-                .allMatch(topic -> night.told(topic, Status.STALE) > 0));
+        night.passUntil(
+                "okx is found",
+                Duration.ofHours(1),
+                () -> silent.stream().allMatch(topic -> night.told(topic, Status.STALE) > 0));
         assertThat(night.troubled()).allMatch(topic -> topic.endsWith(":okx:LTC-USDT"));
         assertThat(night.commands).anyMatch(FeedCommand.Resubscribe.class::isInstance);
     }

@@ -130,8 +130,10 @@ class TroubledVenueTest {
     @Test
     void instrument_thatIsHalted_isToldSo_andBestIsElsewhereUntilItTradesAgain() {
         night.harm("okx", Verb.HALT, DOGE);
-        night.passUntil("halted", SOON, () -> topics("okx", DOGE).stream()
-                .allMatch(topic -> night.told(topic, Status.HALTED) > 0));
+        night.passUntil(
+                "halted",
+                SOON,
+                () -> topics("okx", DOGE).stream().allMatch(topic -> night.told(topic, Status.HALTED) > 0));
 
         awaitLive("binance", SOON, topics("best", DOGE));
         night.harm("okx", Verb.HEAL, null);
@@ -143,8 +145,10 @@ class TroubledVenueTest {
     @Test
     void instrument_thatIsDelisted_isLost_andComesBackWithTheList() {
         night.harm("okx", Verb.DELIST, DOGE);
-        night.passUntil("not listed", SOON, () -> String.valueOf(night.source("okx").why())
-                .contains("not listed: DOGE-USDT"));
+        night.passUntil(
+                "not listed",
+                SOON,
+                () -> String.valueOf(night.source("okx").why()).contains("not listed: DOGE-USDT"));
 
         awaitLive("binance", SOON, topics("best", DOGE));
         assertThat(topics("okx", DOGE)).allMatch(topic -> night.told(topic, Status.CLOSED) == 1);
@@ -170,8 +174,10 @@ class TroubledVenueTest {
     private void reset(String venue) {
         night.forget();
         night.harm(venue, Verb.RESET, null);
-        night.passUntil(venue + " is lost", SOON, () -> topics(venue).stream()
-                .allMatch(topic -> night.told(topic, Status.DOWN) > 0));
+        night.passUntil(
+                venue + " is lost",
+                SOON,
+                () -> topics(venue).stream().allMatch(topic -> night.told(topic, Status.DOWN) > 0));
     }
 
     private void awaitLive(String venue, Duration atMost, List<String> topics) {

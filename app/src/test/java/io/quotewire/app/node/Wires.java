@@ -71,9 +71,8 @@ final class Wires implements IoHandler {
 
     /** How many requests the venues have and do not answer yet. */
     int unanswered() {
-        return (int) wires.values().stream()
-                .filter(wire -> !wire.ours && wire.asked)
-                .count();
+        return (int)
+                wires.values().stream().filter(wire -> !wire.ours && wire.asked).count();
     }
 
     /** What has come from the venue at a port. */

@@ -46,8 +46,7 @@ public final class Simulator implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param ending ends the loop, where that is the simulator's to do */
-    private Simulator(
-            SimulatorConfig config, SimulatedMarket market, MicroClock clock, EventLoop loop, Runnable ending)
+    private Simulator(SimulatorConfig config, SimulatedMarket market, MicroClock clock, EventLoop loop, Runnable ending)
             throws IOException {
         this.clock = clock;
         this.market = market;

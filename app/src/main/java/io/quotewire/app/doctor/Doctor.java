@@ -16,9 +16,6 @@ import java.util.concurrent.CompletionException;
 
 /** Looks at everything, in a fixed order. */
 public final class Doctor {
-    /** The name of the file of limits that doctors share. */
-    private static final String OWN = "doctor";
-
     private final AppConfig config;
     private final Path folder;
     private final String settings;
@@ -76,7 +73,7 @@ public final class Doctor {
             findings.add(Finding.skipped("venues", "venues not asked: what is asked must be written down"));
             return List.of();
         }
-        try (Ledgers own = Ledgers.open(folder, OWN, clock)) {
+        try (Ledgers own = Ledgers.open(folder, Ledgers.DOCTOR, clock)) {
             return ask(Ledgers.peek(folder, Ledgers.GATEWAY, clock), own);
         } catch (IOException e) {
             findings.add(Finding.error("limits", "venues not asked: " + e.getMessage(), null));

@@ -59,6 +59,7 @@ public final class Wiring {
     public static Node node(AppConfig config, Path data) throws IOException {
         MicroClock clock = MicroClock.system();
         Ledgers ledgers = Ledgers.open(data, Ledgers.GATEWAY, clock);
+        ledgers.heed(data, Ledgers.DOCTOR);
         try {
             return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE).node();
         } catch (IllegalArgumentException e) {

@@ -18,7 +18,7 @@ final class Ban {
     /** What its shortest takes, for a 418 that does not say how long; doubled each time. rest-api.md, "IP Limits". */
     private static final long FIRST_BAN_US = Duration.ofMinutes(2).toNanos() / 1_000;
 
-    /** For a 429 that does not say how long; doubled each time, up to an hour. */
+    /** For a 429 or a 403 that does not say how long; doubled each time, up to an hour. */
     private static final long FIRST_WAIT_US = Duration.ofSeconds(10).toNanos() / 1_000;
 
     private static final long LONGEST_WAIT_US = Duration.ofHours(1).toNanos() / 1_000;
@@ -60,8 +60,8 @@ final class Ban {
     }
 
     /**
-     * Takes in an answer other than the one hoped for: 429 and 418 say "too many", a 403 does at some venues, and any may say
-     * for how long.
+     * Takes in an answer other than the one hoped for: 429 and 418 say "too many", 403 that we are not wanted here, which is
+     * how walls in front of a venue say the same. Any may say for how long.
      *
      * @return whether it was a refusal of this kind
      */
@@ -70,7 +70,7 @@ final class Ban {
         long waitUs = switch (status) {
             case TOO_MANY -> said > 0 ? said : doubled(FIRST_WAIT_US, LONGEST_WAIT_US);
             case BANNED -> said > 0 ? said : doubled(FIRST_BAN_US, LONGEST_US);
-            case FORBIDDEN -> Math.max(said, afterForbiddenUs);
+            case FORBIDDEN -> Math.max(afterForbiddenUs, said > 0 ? said : doubled(FIRST_WAIT_US, LONGEST_WAIT_US));
             default -> said;
         };
         if (waitUs <= 0) {

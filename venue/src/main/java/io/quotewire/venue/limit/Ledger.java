@@ -195,6 +195,11 @@ public final class Ledger {
                 saved.spent().getOrDefault(kind, List.of()), saved.months().getOrDefault(kind, MonthCount.NONE)));
     }
 
+    /** The venue does not want to hear from us until then, at least. */
+    synchronized void heed(long untilUs) {
+        ban.restore(Math.max(ban.untilUs(), untilUs), ban.refusals());
+    }
+
     /** As if we had just used up everything: what is known when nothing is. */
     synchronized void exhaust(long nowUs) {
         allowances.values().forEach(allowance -> allowance.exhaust(nowUs));

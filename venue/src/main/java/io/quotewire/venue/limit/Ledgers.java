@@ -36,6 +36,9 @@ public final class Ledgers implements Metric.Source, AutoCloseable {
     /** The name of the gateway's own file in its data directory. */
     public static final String GATEWAY = "limits";
 
+    /** The name of the file that doctors share. */
+    public static final String DOCTOR = "doctor";
+
     private static final Logger LOG = LoggerFactory.getLogger(Ledgers.class);
 
     /** No sliding window is longer. */
@@ -51,6 +54,7 @@ public final class Ledgers implements Metric.Source, AutoCloseable {
     private final AtomicLong writes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private List<Saved> found = List.of();
+    private List<Saved> others = List.of();
     private boolean unreadable;
     private boolean failing;
     private @Nullable Batch waiting;
@@ -126,6 +130,22 @@ public final class Ledgers implements Metric.Source, AutoCloseable {
         }
     }
 
+    /**
+     * Lets bans that another process of ours has met stand for this one too, as they are of the same address; to be called
+     * before the first ledger is asked for. A file that is not there, or cannot be understood, says nothing.
+     */
+    public void heed(Path directory, String name) {
+        try {
+            Snapshot snapshot = LedgerFile.read(LedgerFile.path(directory, name));
+            others = snapshot == null ? List.of() : snapshot.agedBy(moments);
+        } catch (IOException | Unreadable e) {
+            LOG.atWarn()
+                    .addKeyValue("file", name)
+                    .addKeyValue("why", e.getMessage())
+                    .log("its bans are not known");
+        }
+    }
+
     /** Whether a process has the file open for writing, as a running gateway has. */
     public static boolean isHeld(Path directory, String name) throws IOException {
         return LedgerFile.isHeld(directory, name);
@@ -176,16 +196,22 @@ public final class Ledgers implements Metric.Source, AutoCloseable {
 
     private Ledger opened(String venue, String address, Limits limits) {
         Ledger ledger = new Ledger(venue, address, limits, this::changed);
-        Saved saved = found.stream()
-                .filter(one -> one.key().equals(venue + " " + address))
-                .findFirst()
-                .orElse(null);
+        String key = venue + " " + address;
+        Saved saved = of(key, found);
         if (saved != null) {
             ledger.restore(saved);
         } else if (unreadable) {
             ledger.exhaust(moments.clock().nowUs());
         }
+        Saved other = of(key, others);
+        if (other != null) {
+            ledger.heed(other.banUntilUs());
+        }
         return ledger;
+    }
+
+    private static @Nullable Saved of(String key, List<Saved> among) {
+        return among.stream().filter(one -> one.key().equals(key)).findFirst().orElse(null);
     }
 
     /** Where nothing can be written now, nothing may be done later: the first write is here. */
@@ -261,11 +287,11 @@ public final class Ledgers implements Metric.Source, AutoCloseable {
     private void write(LedgerFile to, boolean durable) throws IOException {
         long nowUs = moments.clock().nowUs();
         List<Saved> now = all().stream().map(ledger -> ledger.saved(nowUs)).toList();
-        List<Saved> others =
+        List<Saved> absent =
                 found.stream().filter(one -> one.matters(nowUs, LONGEST_US)).toList();
         Snapshot empty = Snapshot.empty(moments);
         to.write(
-                new Snapshot(empty.savedUs(), empty.monotonicUs(), empty.boot(), Snapshot.joined(now, others)),
+                new Snapshot(empty.savedUs(), empty.monotonicUs(), empty.boot(), Snapshot.joined(now, absent)),
                 durable);
         writes.incrementAndGet();
     }

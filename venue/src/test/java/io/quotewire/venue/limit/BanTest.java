@@ -60,8 +60,11 @@ class BanTest {
     }
 
     @Test
-    void refusal403_bansWhereTheVenueMeansItSoAndNowhereElse() {
-        assertThat(ban.refused(403, "", NOW_US)).isFalse();
+    void refusal403_isHeededAs429_andForAsLongAsTheVenueSaysInItsDocuments() {
+        assertThat(ban.refused(403, "", NOW_US)).isTrue();
+        assertThat(ban.untilUs()).isEqualTo(NOW_US + 10 * SECOND_US);
+        ban.refused(403, "", NOW_US);
+        assertThat(ban.untilUs()).isEqualTo(NOW_US + 20 * SECOND_US);
         Ban bybit = new Ban(Duration.ofMinutes(10));
         assertThat(bybit.refused(403, "5", NOW_US)).isTrue();
         assertThat(bybit.untilUs()).as("at least").isEqualTo(NOW_US + 600 * SECOND_US);

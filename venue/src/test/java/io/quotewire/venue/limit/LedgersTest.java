@@ -116,6 +116,26 @@ class LedgersTest {
         }
     }
 
+    /** Both are of one address, and asking would prolong it. */
+    @Test
+    void ban_thatADoctorHasMet_isHeededByTheGateway() throws IOException {
+        try (Ledgers doctors = Ledgers.open(folder, Ledgers.DOCTOR, time.moments(), Runnable::run)) {
+            binance(doctors).answered(418, "7200", "", time.nowUs());
+        }
+        time.advance(Duration.ofMinutes(10));
+        try (Ledgers ledgers = open()) {
+            ledgers.heed(folder, Ledgers.DOCTOR);
+            assertThat(binance(ledgers).connect(time.nowUs())).isNull();
+            assertThat(binance(ledgers).bannedUntilUs() - time.nowUs()).isEqualTo(6_600_000_000L);
+            assertThat(coingecko(ledgers).banned(time.nowUs())).isFalse();
+        }
+        Files.writeString(folder.resolve("doctor.txt"), "nonsense");
+        try (Ledgers ledgers = open()) {
+            ledgers.heed(folder, Ledgers.DOCTOR);
+            assertThat(binance(ledgers).banned(time.nowUs())).isFalse();
+        }
+    }
+
     @Test
     void restart_withAVenueLeftOut_keepsItsBanForLater() throws IOException {
         try (Ledgers ledgers = open()) {

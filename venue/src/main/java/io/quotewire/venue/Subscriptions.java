@@ -87,6 +87,10 @@ final class Subscriptions {
         State state = State.WANTED;
         long dueUs;
         int failures;
+
+        /** How often it was asked for in vain since the venue last said anything to it. */
+        int unanswered;
+
         int mostTogether = Integer.MAX_VALUE;
         long request;
         String reason = "";
@@ -254,10 +258,14 @@ final class Subscriptions {
         return asked.stream().filter(this::allRefused).map(one -> one.listing).toList();
     }
 
-    /** The venue has refused what was asked for because of how often, which is no reason to do without it or to ask for less. */
+    /**
+     * The venue has refused what was asked for because of how often, which is no reason to do without it or to ask for less.
+     * Where it does not say what it refuses, that may be all that it has not answered.
+     */
     void postpone(long requestId, @Nullable Channel channel, @Nullable String symbol, long untilUs) {
         idleUntilUs = 0;
-        asked(one -> one.request == requestId || (one.channel == channel && one.symbol.equals(symbol)))
+        boolean named = requestId > 0 || symbol != null;
+        asked(one -> !named || one.request == requestId || (one.channel == channel && one.symbol.equals(symbol)))
                 .forEach(one -> {
                     one.state = State.WANTED;
                     one.dueUs = untilUs;
@@ -275,10 +283,10 @@ final class Subscriptions {
     @Nullable
     String complaint() {
         return all().stream()
-                .filter(one -> one.state != State.CONFIRMED && one.failures > 0)
+                .filter(one -> one.state == State.REFUSED || one.unanswered > 0)
                 .min(Comparator.comparing(one -> one.state != State.REFUSED))
                 .map(one -> one.symbol + " " + one.channel + ": "
-                        + (one.state == State.REFUSED ? one.reason : "no answer to " + one.failures + " requests"))
+                        + (one.state == State.REFUSED ? one.reason : "no answer to request " + one.unanswered))
                 .orElse(null);
     }
 
@@ -312,6 +320,7 @@ final class Subscriptions {
     private void expire(long nowUs) {
         asked(one -> nowUs >= one.dueUs).forEach(one -> {
             unanswered++;
+            one.unanswered++;
             one.state = State.WANTED;
             one.dueUs = nowUs + Backoff.delayUs(random, Backoff.FIRST_US, RETRY_MOST_US, 2 * one.failures++);
         });
@@ -323,6 +332,7 @@ final class Subscriptions {
 
     private void refuse(Subscription one, String reason, long nowUs) {
         one.state = State.REFUSED;
+        one.unanswered = 0;
         one.reason = reason;
         one.mostTogether = 1;
         one.dueUs = nowUs + Backoff.delayUs(random, RETRY_FIRST_US, RETRY_MOST_US, one.failures++);
@@ -336,6 +346,7 @@ final class Subscriptions {
     private static void confirm(Subscription one) {
         one.state = State.CONFIRMED;
         one.failures = 0;
+        one.unanswered = 0;
         one.mostTogether = Integer.MAX_VALUE;
     }
 

@@ -60,7 +60,7 @@ class SubscriptionsTest {
             asked[i] = nowUs - started;
         }
         assertThat(asked[0]).isGreaterThanOrEqualTo(Subscriptions.ANSWER_US);
-        assertThat(subscriptions.complaint()).contains("no answer to 3 requests");
+        assertThat(subscriptions.complaint()).contains("no answer to request 3");
         assertThat(subscriptions.takeUnanswered()).isGreaterThan(6);
         assertThat(subscriptions.takeUnanswered()).as("each is told once").isZero();
     }
@@ -109,6 +109,33 @@ class SubscriptionsTest {
         nowUs += SECOND_US;
         assertThat(Objects.requireNonNull(next()).channel()).isEqualTo(Channel.TICKER);
         assertThat(next()).isNull();
+    }
+
+    /** Kraken and Coinbase may say so of nothing in particular. */
+    @Test
+    void oneTooMany_whichIsNotSaid_mayBeAnyThatHasNoAnswer() {
+        add(1);
+        Request answered = Objects.requireNonNull(next());
+        subscriptions.confirmed(answered.id(), (listing, channel) -> {});
+        int others = drain().size();
+        subscriptions.postpone(0, null, null, nowUs + SECOND_US);
+        nowUs += SECOND_US;
+        assertThat(drain()).hasSize(others).noneMatch(again -> again.channel() == answered.channel());
+        assertThat(subscriptions.takeUnanswered()).isZero();
+    }
+
+    @Test
+    void oneRefused_andAskedForAgain_isNotCalledUnanswered() {
+        add(1);
+        drain();
+        subscriptions.refused(Channel.TICKER, "C0USDT", "no", nowUs);
+        assertThat(subscriptions.complaint()).contains("no");
+        PRICES.stream()
+                .filter(channel -> channel != Channel.TICKER)
+                .forEach(channel -> subscriptions.confirmed(channel, "C0USDT"));
+        nowUs += Subscriptions.RETRY_MOST_US;
+        assertThat(drain()).hasSize(1);
+        assertThat(subscriptions.complaint()).isNull();
     }
 
     @Test

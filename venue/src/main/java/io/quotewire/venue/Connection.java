@@ -221,7 +221,7 @@ final class Connection implements VenueSocket.Listener {
         }
         if (state == Ticket.State.GO) {
             sinceUs = nowUs;
-            socket = VenueSocket.open(parts.dial(attempts++), this);
+            socket = VenueSocket.open(parts.dial(attempts), this);
         }
     }
 
@@ -314,6 +314,8 @@ final class Connection implements VenueSocket.Listener {
     public void ended(End end) {
         long nowUs = parts.clock().nowUs();
         boolean wasOpen = open;
+        boolean worked = wasOpen && nowUs - sinceUs >= Backoff.HEALTHY_US;
+        attempts += worked ? 0 : 1; // The next one begins at the address that worked.
         boolean successor = hearing.isSuccessor();
         String reason = venue + ": " + end.reason();
         open = false;

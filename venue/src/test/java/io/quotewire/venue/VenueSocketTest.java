@@ -65,6 +65,26 @@ class VenueSocketTest extends FeedRig {
     }
 
     @Test
+    void feed_thatLosesALongConnection_beginsAtTheAddressThatWorked() throws Exception {
+        TestVenue venue = okx();
+        String host = TestNames.fresh("127.0.0.77", "127.0.0.1");
+        FeedConfig there = config(venue, "127.0.0.1", "okx", List.of("BTC-USDT"));
+        int port = venue.url("127.0.0.1").getPort();
+        URI url = URI.create("ws://" + host + ":" + port);
+        FeedHandler feed = start(venue, "dead address", there.withUrls(url, there.restUrl()));
+        clock.turnUntil("the other address", Duration.ofMillis(500), () -> venue.handshakes.get() == 1);
+        TestVenue.Peer peer = venue.peer();
+        for (int second = 0; second < 61; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            peer.roundTrip();
+        }
+        long failures = count(feed, FeedMetric.CONNECT_FAILURES);
+        peer.drop();
+        clock.turnUntil("the next connection", Duration.ofMillis(500), () -> venue.handshakes.get() == 2);
+        assertThat(count(feed, FeedMetric.CONNECT_FAILURES)).isEqualTo(failures);
+    }
+
+    @Test
     void lookUp_thatHangs_endsAtTheTimeoutAndHoldsNothingUp() throws Exception {
         TestVenue venue = okx();
         CountDownLatch release = new CountDownLatch(1);

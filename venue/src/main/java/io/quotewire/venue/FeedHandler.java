@@ -369,11 +369,11 @@ public final class FeedHandler implements Metric.Source {
     }
 
     private State state(long nowUs) {
+        if (places.connections().stream().anyMatch(Connection::isOpen)) {
+            return State.LIVE; // A ban that says so in the report keeps from asking, not from hearing.
+        }
         if (parts.ledger().banned(nowUs)) {
             return State.BANNED;
-        }
-        if (places.connections().stream().anyMatch(Connection::isOpen)) {
-            return State.LIVE;
         }
         if (!places.listed().isEmpty() && places.connections().stream().allMatch(Connection::isEmpty)) {
             return State.QUIET;

@@ -94,7 +94,7 @@ public final class BookSync {
 
     /** Takes a message of the stream. */
     public void on(BookMessage message) {
-        if (message.snapshot() && whole && synced && message.last() > 0 && isOld(message)) {
+        if (message.snapshot() && whole && synced && message.last() > 0 && passesOver(message)) {
             out.drop(Drop.OLD);
         } else if (message.snapshot()) {
             begin(message, false);
@@ -102,7 +102,7 @@ public final class BookSync {
             await(message);
         } else if (follows(message)) {
             change(message);
-        } else if (isOld(message)) {
+        } else if (passesOver(message)) {
             out.drop(Drop.OLD);
         } else {
             lose("number %d does not follow %d".formatted(message.first(), last), message);
@@ -162,8 +162,8 @@ public final class BookSync {
         audit.cancel();
     }
 
-    /** Whether it tells what was told before; too many in a row are something else. */
-    private boolean isOld(BookMessage message) {
+    /** Whether it tells what was told before, and is dropped: not if too many in a row do, which are something else. */
+    private boolean passesOver(BookMessage message) {
         return message.last() <= last && (bridging || ++oldInARow <= (joining ? MOST_BEHIND : MOST_OLD));
     }
 

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  * shard's updates leave.
  */
 public final class MarketEngine implements EventSink, Metric.Source {
-    /** By far more than a venue's connections can carry. */
-    private static final int MOST_BOOKS = 1_000;
+    /** Books of a venue whose scores are told; by far more than its connections can carry. */
+    private static final int MOST_SCORES = 1_000;
 
     private final Sharding sharding;
     private final List<Shard> shards;
@@ -89,14 +89,12 @@ public final class MarketEngine implements EventSink, Metric.Source {
     }
 
     /**
-     * How the books of a venue fare that are followed, by the name of the instrument; at most a second old, and at most
-     * {@value #MOST_BOOKS}.
+     * How the books of a venue fare that are followed, by the name of the instrument; at most a second old.
      */
     public List<BookReport> books(String venue) {
         return shards.stream()
                 .flatMap(shard -> shard.books(venue).stream())
                 .sorted(Comparator.comparing(report -> report.instrument().toString()))
-                .limit(MOST_BOOKS)
                 .toList();
     }
 
@@ -127,9 +125,9 @@ public final class MarketEngine implements EventSink, Metric.Source {
         return readings;
     }
 
-    /** As many at most as a report of the venue has. */
     private void readScores(String venue, List<Metric.Reading> readings) {
-        for (BookReport report : books(venue)) {
+        List<BookReport> reports = books(venue);
+        for (BookReport report : reports.subList(0, Math.min(MOST_SCORES, reports.size()))) {
             Map<String, String> labels =
                     Map.of("venue", venue, "instrument", report.instrument().toString());
             if (report.scorePpm() >= 0) {

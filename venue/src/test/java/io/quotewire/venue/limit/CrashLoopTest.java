@@ -27,7 +27,7 @@ class CrashLoopTest {
     private final List<Spent> calls = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(strings = {"binance", "okx", "bybit", "kraken", "coinbase", "bitstamp"})
+    @ValueSource(strings = {"binance", "okx", "bybit", "kraken", "coinbase", "coinbase-advanced", "gate", "bitstamp"})
     void crashLoop_ofAnyVenue_keepsToEachLimit(String venue) throws IOException {
         Limits limits = Limits.of(venue);
         for (int i = 0; i < CRASHES; i++) {

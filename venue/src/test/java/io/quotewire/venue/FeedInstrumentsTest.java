@@ -88,6 +88,17 @@ class FeedInstrumentsTest extends FeedRig {
     }
 
     @Test
+    void pair_thatIsHaltedFromTheBegin_isToldAsSuch() throws Exception {
+        venue.list = list("BTC", "ETH").replace("ETH\",\"state\":\"live\"", "ETH\",\"state\":\"suspend\"");
+        FeedHandler feed = start("BTC-USDT", "ETH-USDT");
+        Trading halted = (Trading) event();
+        assertThat(halted.listing()).isEqualTo(ETH);
+        assertThat(halted.halted()).isTrue();
+        Peer peer = answered("BTC-USDT", "ETH-USDT");
+        unharmed(feed, peer);
+    }
+
+    @Test
     void pair_thatIsRenamed_isClosedWithTheReason_andFollowedUnderItsNewName() throws Exception {
         venue.list = list("BTC", "MATIC");
         FeedHandler feed = start("BTC-USDT", "MATIC-USDT");

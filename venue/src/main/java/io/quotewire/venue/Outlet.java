@@ -163,9 +163,16 @@ final class Outlet {
         settled(flow);
     }
 
-    /** The feed has left the listing's book alone, because nobody wants it. */
+    /**
+     * The feed has left the listing's book alone, because nobody wants it. Nothing keeps it true any more, so the engine must
+     * know before anything else of the listing; a loss that is owed says as much.
+     */
     void bookClosed(Listing listing, long nowUs, String why) {
-        aside(new BookClosed(listing, nowUs, why));
+        Flow flow = flow(listing);
+        if (flow.owed == null) {
+            flow.owed = new BookClosed(listing, nowUs, why);
+        }
+        settled(flow);
     }
 
     /** Offers again what is owed. */

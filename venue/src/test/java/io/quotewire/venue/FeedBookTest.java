@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -245,7 +246,25 @@ class FeedBookTest extends FeedRig {
         peer.send(quote("BTC-USDT", "101"));
         next(MarketEvent.Quote.class);
         clock.turnUntil("asked for", Duration.ofMillis(400), () -> peer.texts.stream()
-                .anyMatch(text -> text.contains("\"subscribe\"") && text.contains("bbo-tbt")));
+                .anyMatch(text -> text.contains("\"subscribe\"")
+                        && text.contains("bbo-tbt")
+                        && text.contains("BTC-USDT")));
+    }
+
+    @Test
+    void book_leftWhileTheEngineIsFull_isClosedBeforeAnythingElseOfIt() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        sink = event -> !full.get() && events.offer(event);
+        FeedHandler feed = start();
+        Peer peer = books(feed);
+        peer.send(state(10, "100"));
+        next(BookSnapshot.class);
+        full.set(true);
+        feed.unwanted(BTC, Demand.Part.BOOK);
+        clock.turnUntil("unsubscribed", Duration.ofMillis(100), () -> !peer.texts.isEmpty());
+        full.set(false);
+
+        assertThat(next(BookClosed.class).why()).isEqualTo("no_demand");
     }
 
     @Test

@@ -228,6 +228,7 @@ final class Connection implements VenueSocket.Listener {
     /** Ends the socket for good. */
     void stop() {
         open = false;
+        subscriptions.reset();
         books.interrupted();
         if (socket != null) {
             socket.drop();

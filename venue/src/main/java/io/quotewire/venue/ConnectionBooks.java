@@ -174,7 +174,9 @@ final class ConnectionBooks implements BookOut {
             boolean before = book.sync.isSynced();
             book.sync.lose(why, listing, nowUs);
             changed(book, before, nowUs);
-            book.awaitedUntilUs = nowUs + STATE_US;
+            if (plan.start() != BookPlan.Start.REST) { // Another channel brings no state there.
+                book.awaitedUntilUs = nowUs + STATE_US;
+            }
         }
     }
 

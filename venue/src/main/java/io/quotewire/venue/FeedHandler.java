@@ -50,6 +50,9 @@ public final class FeedHandler implements Metric.Source {
     private static final long TICK_MS = 20;
     private static final long SECOND_US = 1_000_000;
 
+    /** That a list may have; the longest has less than a fifth. */
+    static final int MOST_PAIRS = 20_000;
+
     private final VenueAdapter adapter;
     private final FeedConfig config;
     private final MicroClock clock;
@@ -264,11 +267,14 @@ public final class FeedHandler implements Metric.Source {
         }
     }
 
-    /** On a virtual thread. No venue ends all its markets at once: taken at its word, it would end every subscription. */
+    /** On a virtual thread. A list that is far longer than any venue's is nonsense, and would burden all feeds. No venue ends all its markets at once: taken at its word, it would end every subscription. */
     private InstrumentList read(byte[] body) {
         InstrumentList list = adapter.instruments(body);
         if (list.spot().isEmpty()) {
             throw new MalformedFrame("a list without a spot pair");
+        }
+        if (list.spot().size() > MOST_PAIRS) {
+            throw new MalformedFrame("a list of " + list.spot().size() + " spot pairs");
         }
         return list;
     }

@@ -228,8 +228,9 @@ final class Hearing implements FrameSink {
 
     /** The first data of a subscription is as good as the venue's answer. */
     private void hear(Flow flow, Channel channel, Listing listing) {
-        if (flow.heard.add(channel)) {
-            subscriptions.confirmed(channel, parts.adapter().symbol(listing.instrument()));
+        if (!flow.heard.contains(channel)
+                && subscriptions.confirmed(channel, parts.adapter().symbol(listing.instrument()))) {
+            flow.heard.add(channel);
         }
     }
 }

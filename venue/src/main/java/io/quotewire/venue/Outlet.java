@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the feed's event loop.
  */
 final class Outlet {
+    /** No venue's clock is further ahead: one trade from the future must not make all that follow it repetitions. */
+    private static final long MOST_AHEAD_US = 3_600_000_000L;
+
     private final EventSink sink;
     private final Counters counters;
     private final Map<Listing, Flow> flows = new HashMap<>();
@@ -160,9 +163,16 @@ final class Outlet {
         settled(flow);
     }
 
-    /** The feed has left the listing's book alone, because nobody wants it. */
+    /**
+     * The feed has left the listing's book alone, because nobody wants it. Nothing keeps it true any more, so the engine must
+     * know before anything else of the listing; a loss that is owed says as much.
+     */
     void bookClosed(Listing listing, long nowUs, String why) {
-        aside(new BookClosed(listing, nowUs, why));
+        Flow flow = flow(listing);
+        if (flow.owed == null) {
+            flow.owed = new BookClosed(listing, nowUs, why);
+        }
+        settled(flow);
     }
 
     /** Offers again what is owed. */
@@ -174,7 +184,7 @@ final class Outlet {
     }
 
     private void accepted(Flow flow, Trade trade) {
-        flow.trades.accepted(trade.number(), trade.tsUs());
+        flow.trades.accepted(trade.number(), Math.min(trade.tsUs(), trade.recvUs() + MOST_AHEAD_US));
         flow.lost = false;
         counters.add(FeedMetric.EVENTS, 1);
         if (trade.number() == 0) {

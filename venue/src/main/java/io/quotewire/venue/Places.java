@@ -182,6 +182,7 @@ final class Places {
             return;
         }
         Connection place = holder(info);
+        boolean first = place == null;
         if (place == null) {
             place = connections.stream().filter(Connection::hasRoom).findFirst().orElse(null);
         }
@@ -195,6 +196,9 @@ final class Places {
             parts.outlet().lost(info.listing(), nowUs, reason);
         } else {
             place.add(info, channels);
+            if (first && !info.trading()) { // The engine takes each for open that it was told nothing of.
+                parts.outlet().aside(new Trading(info.listing(), nowUs, true));
+            }
             Connection heir = rotations.heirOf(place);
             if (heir != null) {
                 heir.add(info, channels);

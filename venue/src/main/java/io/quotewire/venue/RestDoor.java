@@ -75,8 +75,18 @@ final class RestDoor {
             return false;
         }
         URI target = url.resolve(call.path());
-        aside.run("rest-" + venue, () -> then.accept(fetch(target, leave, reader)));
+        aside.run("rest-" + venue, () -> answer(target, leave, reader, then));
         return true;
+    }
+
+    /** Whatever becomes of the fetch: an answer too large for our memory or stack, too, must not be waited for for ever. */
+    private <T> void answer(URI target, Ticket leave, Function<byte[], T> reader, Consumer<Answer<T>> then) {
+        Answer<T> answer = failed("a fault of ours", target);
+        try {
+            answer = fetch(target, leave, reader);
+        } finally {
+            then.accept(answer);
+        }
     }
 
     void close() {

@@ -92,7 +92,10 @@ final class Subscriptions {
         int unanswered;
 
         int mostTogether = Integer.MAX_VALUE;
+
+        /** By which it was asked for last on this connection; 0 where it was not. */
         long request;
+
         String reason = "";
 
         Subscription(Listing listing, String symbol, Channel channel) {
@@ -102,12 +105,14 @@ final class Subscriptions {
         }
     }
 
-    /** Wants these channels of a listing, as far as the venue has them. */
+    /**
+     * Wants these channels of a listing, as far as the venue has them. What is still to be left is left first: venues refuse
+     * to begin what they send already, and tell no book's state anew.
+     */
     void add(Listing listing, String symbol, Collection<Channel> wanted) {
         Map<Channel, Subscription> channels = bySymbol.computeIfAbsent(symbol, any -> new EnumMap<>(Channel.class));
         for (Channel channel : profile.channels()) {
             if (wanted.contains(channel) && !channels.containsKey(channel)) {
-                leaving.removeIf(left -> left.symbol.equals(symbol) && left.channel == channel);
                 channels.put(channel, new Subscription(listing, symbol, channel));
             }
         }
@@ -162,6 +167,7 @@ final class Subscriptions {
         leaving.clear();
         idleUntilUs = 0;
         all().forEach(one -> {
+            one.request = 0;
             if (one.state != State.REFUSED) {
                 one.state = State.WANTED;
                 one.dueUs = 0;
@@ -215,12 +221,18 @@ final class Subscriptions {
         return null;
     }
 
-    /** The venue has answered, or data has come. */
-    void confirmed(Channel channel, String symbol) {
+    /**
+     * The venue has answered, or data has come.
+     *
+     * @return false where nothing was asked for yet: what came is of a subscription before, and will end with that
+     */
+    boolean confirmed(Channel channel, String symbol) {
         Subscription one = find(channel, symbol);
-        if (one != null) {
+        boolean asked = one != null && one.request > 0;
+        if (one != null && asked) {
             confirm(one);
         }
+        return asked;
     }
 
     /** The venue has done all of a request: tells {@code heard} of each subscription that it was for. */

@@ -2,12 +2,15 @@ package io.quotewire.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.model.Channel;
 import io.quotewire.model.Demand;
+import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.BookDelta;
 import io.quotewire.model.MarketEvent.BookEvent;
+import io.quotewire.model.MarketEvent.BookLost;
 import io.quotewire.model.MarketEvent.BookSnapshot;
 import io.quotewire.venue.TestVenue.Peer;
 import io.quotewire.venue.adapter.VenueAdapters;
@@ -111,6 +114,31 @@ class BookStateTest extends FeedRig {
             return events.stream().anyMatch(BookSnapshot.class::isInstance);
         });
         assertThat(count(feed, FeedMetric.BOOK_STATE_FAILURES)).isEqualTo(waits.size() + 1L);
+    }
+
+    /** The changes' channel is begun anew, which brings no state: that is not waited for. */
+    @Test
+    void book_whoseChannelIsBegunAnew_isAskedForAsSoonAsThatFlows() throws Exception {
+        states.rest.put(DEPTH, path -> state(100));
+        FeedHandler feed = follow();
+        Peer peer = begun();
+        asked(1);
+        assertThat(bookEvent()).isInstanceOf(BookSnapshot.class);
+        feed.ask(new FeedCommand.Resubscribe(C0, Channel.BOOK, "mute"));
+        assertThat(bookEvent()).isInstanceOf(BookLost.class);
+        peer.texts.clear();
+        clock.turnUntil("the channel anew", Duration.ofMillis(400), () -> peer.texts.stream()
+                .anyMatch(text -> text.contains("\"SUBSCRIBE\"")));
+        peer.send("{\"result\":null,\"id\":%s}"
+                .formatted(peer.texts.stream()
+                        .filter(text -> text.contains("\"SUBSCRIBE\""))
+                        .findFirst()
+                        .orElseThrow()
+                        .replaceAll(".*\"id\":(\\d+).*", "$1")));
+        asked(2);
+
+        assertThat(count(feed, FeedMetric.BOOK_STATE_FAILURES)).isZero();
+        assertThat(bookEvent()).isInstanceOf(BookSnapshot.class);
     }
 
     /** The next state hangs until this is completed, at the latest when the test is over. */

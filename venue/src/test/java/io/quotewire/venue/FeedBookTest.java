@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +209,62 @@ class FeedBookTest extends FeedRig {
         clock.turnUntil("unsubscribed", Duration.ofMillis(100), () -> !peer.texts.isEmpty());
         assertThat(peer.text()).contains("\"unsubscribe\"");
         noMoreOfABook(feed, peer);
+    }
+
+    @Test
+    void book_leftAndWantedAgainBeforeThatWasSaid_isBegunAnew() throws Exception {
+        FeedHandler feed = start();
+        Peer peer = books(feed);
+        peer.send(state(10, "100"));
+        next(BookSnapshot.class);
+        feed.unwanted(BTC, Demand.Part.BOOK);
+        feed.wanted(BTC, Demand.Part.BOOK);
+        next(BookClosed.class);
+
+        clock.turnUntil("both", Duration.ofMillis(100), () -> peer.texts.size() == 2);
+        assertThat(peer.text()).contains("\"unsubscribe\"").contains("BTCUSDT");
+        assertThat(peer.text()).contains("\"subscribe\"").contains("BTCUSDT");
+    }
+
+    @Test
+    void prices_leftAndWantedAgain_areAskedForThoughOldOnesWereStillOnTheirWay() throws Exception {
+        TestVenue okx = okx();
+        FeedHandler feed = start(okx, "ETH-USDT");
+        Peer peer = okx.peer();
+        feed.wanted(FeedRig.BTC, Demand.Part.PRICES);
+        clock.turnUntil("all", Duration.ofMillis(400), () -> peer.texts.stream()
+                .anyMatch(text -> text.contains("trades") && text.contains("BTC-USDT")));
+        peer.send(quote("BTC-USDT", "100"));
+        next(MarketEvent.Quote.class);
+        feed.unwanted(FeedRig.BTC, Demand.Part.PRICES);
+        clock.turnUntil("left", Duration.ofMillis(400), () -> peer.texts.stream()
+                .anyMatch(text -> text.contains("unsubscribe") && text.contains("trades")));
+        peer.texts.clear();
+
+        feed.wanted(FeedRig.BTC, Demand.Part.PRICES);
+        peer.roundTrip();
+        peer.send(quote("BTC-USDT", "101"));
+        next(MarketEvent.Quote.class);
+        clock.turnUntil("asked for", Duration.ofMillis(400), () -> peer.texts.stream()
+                .anyMatch(text -> text.contains("\"subscribe\"")
+                        && text.contains("bbo-tbt")
+                        && text.contains("BTC-USDT")));
+    }
+
+    @Test
+    void book_leftWhileTheEngineIsFull_isClosedBeforeAnythingElseOfIt() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        sink = event -> !full.get() && events.offer(event);
+        FeedHandler feed = start();
+        Peer peer = books(feed);
+        peer.send(state(10, "100"));
+        next(BookSnapshot.class);
+        full.set(true);
+        feed.unwanted(BTC, Demand.Part.BOOK);
+        clock.turnUntil("unsubscribed", Duration.ofMillis(100), () -> !peer.texts.isEmpty());
+        full.set(false);
+
+        assertThat(next(BookClosed.class).why()).isEqualTo("no_demand");
     }
 
     @Test

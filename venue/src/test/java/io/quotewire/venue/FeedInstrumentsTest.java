@@ -6,13 +6,16 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent.FeedClosed;
+import io.quotewire.model.MarketEvent.FeedLost;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Trading;
 import io.quotewire.venue.TestVenue.Peer;
 import io.quotewire.venue.adapter.VenueAdapters;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +87,49 @@ class FeedInstrumentsTest extends FeedRig {
         assertThat(active(feed)).containsExactly(BTC, ETH);
         peer.roundTrip();
         assertThat(peer.texts).isEmpty();
+        unharmed(feed, peer);
+    }
+
+    @Test
+    void list_withoutEnd_isRefused_andTheOneBeforeStands() throws Exception {
+        venue.list = list("BTC", "ETH");
+        FeedHandler feed = start("BTC-USDT", "ETH-USDT");
+        Peer peer = answered("BTC-USDT", "ETH-USDT");
+        nextList(
+                peer,
+                list(IntStream.rangeClosed(0, FeedHandler.MOST_PAIRS)
+                        .mapToObj("C%d"::formatted)
+                        .toArray(String[]::new)));
+        clock.until("the refusal", () -> count(feed, FeedMetric.LIST_FAILURES) == 1);
+        assertThat(active(feed)).containsExactly(BTC, ETH);
+        unharmed(feed, peer);
+    }
+
+    @Test
+    void list_thatBreaksItsReader_isAskedForAgain() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        VenueAdapter adapter = new SnapshotsOnly() {
+            @Override
+            public InstrumentList instruments(byte[] body) {
+                if (broken.getAndSet(false)) {
+                    throw new StackOverflowError("a list that is too deep");
+                }
+                return super.instruments(body);
+            }
+        };
+        FeedHandler feed = begin(adapter, config(venue, "127.0.0.1", "okx", List.of("BTC-USDT")));
+        assertThat(((FeedLost) event()).reason()).contains("a fault of ours");
+        clock.turnUntil("another list", STEP, () -> !feed.listings().isEmpty());
+    }
+
+    @Test
+    void pair_thatIsHaltedFromTheBegin_isToldAsSuch() throws Exception {
+        venue.list = list("BTC", "ETH").replace("ETH\",\"state\":\"live\"", "ETH\",\"state\":\"suspend\"");
+        FeedHandler feed = start("BTC-USDT", "ETH-USDT");
+        Trading halted = (Trading) event();
+        assertThat(halted.listing()).isEqualTo(ETH);
+        assertThat(halted.halted()).isTrue();
+        Peer peer = answered("BTC-USDT", "ETH-USDT");
         unharmed(feed, peer);
     }
 

@@ -2,6 +2,7 @@ package io.quotewire.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.model.Demand;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.FeedLost;
@@ -88,6 +89,21 @@ class FeedSubscriptionsTest extends FeedRig {
         clock.settle();
 
         assertThat(count(feed, FeedMetric.UNANSWERED)).isEqualTo(3);
+    }
+
+    @Test
+    void connection_thatHeldNothingAnyMore_leavesNothingOnTheNextOne() throws Exception {
+        TestVenue venue = okx();
+        FeedHandler feed = start(venue);
+        feed.wanted(BTC, Demand.Part.PRICES);
+        clock.turnUntil("a connection", STEP, () -> !venue.peers.isEmpty());
+        subscribed(venue.peer());
+        feed.unwanted(BTC, Demand.Part.PRICES);
+        clock.turnUntil("its end", STEP, () -> count(feed, FeedMetric.CONNECTIONS) == 0);
+
+        feed.wanted(ETH, Demand.Part.PRICES);
+        clock.turnUntil("another connection", STEP.multipliedBy(4), () -> !venue.peers.isEmpty());
+        assertThat(subscribed(venue.peer())).allMatch(text -> text.contains("\"subscribe\"") && text.contains("ETH-USDT"));
     }
 
     /** All connections that the symbols need, with all of their subscriptions answered but the one. */

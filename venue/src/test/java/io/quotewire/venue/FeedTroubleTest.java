@@ -10,6 +10,7 @@ import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.TestVenue.Peer;
+import io.quotewire.venue.trade.TradeSync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,6 +262,20 @@ class FeedTroubleTest extends FeedRig {
             assertThat(((TradesLost) taken.get(2)).missing()).as("2, 3 and 4").isEqualTo(3);
             assertThat(((Trade) taken.get(3)).number()).isEqualTo(5);
         }
+    }
+
+    /** Number and time are taken for true: what follows looks like what was said before, and nobody would be told of it. */
+    @Test
+    void trade_fromTheFarFuture_doesNotSilenceThoseAfterItForEver() throws Exception {
+        TestVenue venue = okx();
+        FeedHandler feed = start(venue, "BTC-USDT");
+        Peer peer = venue.peer();
+        peer.send(trade("BTC-USDT", 900_000_000_000L, 5).replace("1767323045000", "4102444800000"));
+        assertThat(((Trade) event()).number()).isEqualTo(900_000_000_000L);
+        peer.send(trade("BTC-USDT", 1, 6).replace("1767323046000", "1767330000000"));
+        assertThat(((TradesLost) event()).missing()).isEqualTo(TradeSync.UNKNOWN);
+        assertThat(((Trade) event()).number()).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.DUPLICATES)).isZero();
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.quotewire.venue.frame.Keys;
 import io.quotewire.venue.frame.Symbols;
 
 /** OKX by its {@code books5}: the best five levels a side, whole in each message, numbered and linked to nothing. */
-final class SnapshotsOnly implements VenueAdapter {
+class SnapshotsOnly implements VenueAdapter {
     private static final Keys ENVELOPE = Keys.of("arg data event");
     private static final int ARG = 0;
     private static final int DATA = 1;

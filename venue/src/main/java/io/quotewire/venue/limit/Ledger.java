@@ -134,9 +134,14 @@ public final class Ledger {
         return tooMuch;
     }
 
-    /** The venue has ended a connection because we said too much: as a 429 that does not say how long. */
-    public void scolded(long nowUs) {
-        answered(TOO_MANY, "", "", nowUs);
+    /**
+     * The venue has ended a connection because we said too much: as a 429 that does not say how long. It may end all that
+     * there are at once, which is one refusal.
+     */
+    public synchronized void scolded(long nowUs) {
+        if (!ban.active(nowUs)) {
+            answered(TOO_MANY, "", "", nowUs);
+        }
     }
 
     public synchronized boolean banned(long nowUs) {

@@ -67,6 +67,15 @@ class LedgersTest {
     }
 
     @Test
+    void connections_closedAllAtOnceForSayingTooMuch_areOneRefusal() {
+        Ledger ledger = binance(Ledgers.inMemory(time.moments().clock()));
+        for (int i = 0; i < 10; i++) {
+            ledger.scolded(time.nowUs());
+        }
+        assertThat(ledger.bannedUntilUs()).isEqualTo(time.nowUs() + 10_000_000);
+    }
+
+    @Test
     void ticket_ofADiskThatHangs_isGoodAfterFiveSeconds() throws IOException {
         try (Ledgers ledgers = Ledgers.open(folder, "limits", time.moments(), disk::add)) {
             Ticket ticket = Objects.requireNonNull(binance(ledgers).connect(time.nowUs()));

@@ -127,8 +127,10 @@ class BookStateTest extends FeedRig {
         feed.ask(new FeedCommand.Resubscribe(C0, Channel.BOOK, "mute"));
         assertThat(bookEvent()).isInstanceOf(BookLost.class);
         peer.texts.clear();
-        clock.turnUntil("the channel anew", Duration.ofMillis(400), () -> peer.texts.stream()
-                .anyMatch(text -> text.contains("\"SUBSCRIBE\"")));
+        clock.turnUntil(
+                "the channel anew",
+                Duration.ofMillis(400),
+                () -> peer.texts.stream().anyMatch(text -> text.contains("\"SUBSCRIBE\"")));
         peer.send("{\"result\":null,\"id\":%s}"
                 .formatted(peer.texts.stream()
                         .filter(text -> text.contains("\"SUBSCRIBE\""))

@@ -232,23 +232,30 @@ class FeedBookTest extends FeedRig {
         FeedHandler feed = start(okx, "ETH-USDT");
         Peer peer = okx.peer();
         feed.wanted(FeedRig.BTC, Demand.Part.PRICES);
-        clock.turnUntil("all", Duration.ofMillis(400), () -> peer.texts.stream()
-                .anyMatch(text -> text.contains("trades") && text.contains("BTC-USDT")));
+        clock.turnUntil(
+                "all",
+                Duration.ofMillis(400),
+                () -> peer.texts.stream().anyMatch(text -> text.contains("trades") && text.contains("BTC-USDT")));
         peer.send(quote("BTC-USDT", "100"));
         next(MarketEvent.Quote.class);
         feed.unwanted(FeedRig.BTC, Demand.Part.PRICES);
-        clock.turnUntil("left", Duration.ofMillis(400), () -> peer.texts.stream()
-                .anyMatch(text -> text.contains("unsubscribe") && text.contains("trades")));
+        clock.turnUntil(
+                "left",
+                Duration.ofMillis(400),
+                () -> peer.texts.stream().anyMatch(text -> text.contains("unsubscribe") && text.contains("trades")));
         peer.texts.clear();
 
         feed.wanted(FeedRig.BTC, Demand.Part.PRICES);
         peer.roundTrip();
         peer.send(quote("BTC-USDT", "101"));
         next(MarketEvent.Quote.class);
-        clock.turnUntil("asked for", Duration.ofMillis(400), () -> peer.texts.stream()
-                .anyMatch(text -> text.contains("\"subscribe\"")
-                        && text.contains("bbo-tbt")
-                        && text.contains("BTC-USDT")));
+        clock.turnUntil(
+                "asked for",
+                Duration.ofMillis(400),
+                () -> peer.texts.stream()
+                        .anyMatch(text -> text.contains("\"subscribe\"")
+                                && text.contains("bbo-tbt")
+                                && text.contains("BTC-USDT")));
     }
 
     @Test

@@ -103,7 +103,8 @@ class FeedSubscriptionsTest extends FeedRig {
 
         feed.wanted(ETH, Demand.Part.PRICES);
         clock.turnUntil("another connection", STEP.multipliedBy(4), () -> !venue.peers.isEmpty());
-        assertThat(subscribed(venue.peer())).allMatch(text -> text.contains("\"subscribe\"") && text.contains("ETH-USDT"));
+        assertThat(subscribed(venue.peer()))
+                .allMatch(text -> text.contains("\"subscribe\"") && text.contains("ETH-USDT"));
     }
 
     /** All connections that the symbols need, with all of their subscriptions answered but the one. */

@@ -68,9 +68,10 @@ final class Ban {
     boolean refused(int status, String retryAfter, long nowUs) {
         long said = saidUs(retryAfter, nowUs);
         long waitUs = switch (status) {
-            case TOO_MANY -> said > 0 ? said : doubled(FIRST_WAIT_US, LONGEST_WAIT_US);
-            case BANNED -> said > 0 ? said : doubled(FIRST_BAN_US, LONGEST_US);
-            case FORBIDDEN -> Math.max(afterForbiddenUs, said > 0 ? said : doubled(FIRST_WAIT_US, LONGEST_WAIT_US));
+            case TOO_MANY -> said > 0 ? said : doubled(FIRST_WAIT_US, LONGEST_WAIT_US, nowUs);
+            case BANNED -> said > 0 ? said : doubled(FIRST_BAN_US, LONGEST_US, nowUs);
+            case FORBIDDEN ->
+                Math.max(afterForbiddenUs, said > 0 ? said : doubled(FIRST_WAIT_US, LONGEST_WAIT_US, nowUs));
             default -> said;
         };
         if (waitUs <= 0) {
@@ -80,10 +81,10 @@ final class Ban {
         return true;
     }
 
-    private long doubled(long firstUs, long mostUs) {
-        long waitUs = Math.min(mostUs, firstUs << Math.min(refusals, 20));
-        refusals = Math.min(MOST_REFUSALS, refusals + 1);
-        return waitUs;
+    /** What is refused during a ban was asked before it, like what brought the ban about: all that is one refusal. */
+    private long doubled(long firstUs, long mostUs, long nowUs) {
+        refusals = active(nowUs) && refusals > 0 ? refusals : Math.min(MOST_REFUSALS, refusals + 1);
+        return Math.min(mostUs, firstUs << Math.min(refusals - 1, 20));
     }
 
     /** {@code Retry-After} is a number of seconds or a date; 0 where it says neither, or a time that is over. */

@@ -51,6 +51,19 @@ class BanTest {
         assertThat(ban.untilUs() - nowUs).isEqualTo(10 * SECOND_US);
     }
 
+    /** Ten requests under way when the venue has had enough are not ten times too many. */
+    @Test
+    void refusals_ofWhatWasAskedBeforeTheBan_areOneRefusal() {
+        for (int i = 0; i < 10; i++) {
+            ban.refused(429, "", NOW_US + i);
+        }
+        assertThat(ban.untilUs()).isEqualTo(NOW_US + 9 + 10 * SECOND_US);
+        ban.refused(418, "", NOW_US + 10);
+        assertThat(ban.untilUs()).as("a worse word counts").isEqualTo(NOW_US + 10 + 120 * SECOND_US);
+        ban.refused(429, "", ban.untilUs());
+        assertThat(ban.refusals()).isEqualTo(2);
+    }
+
     @Test
     void welcome_duringABan_isALateAnswerAndEndsNothing() {
         ban.refused(429, "", NOW_US);
@@ -63,8 +76,8 @@ class BanTest {
     void refusal403_isHeededAs429_andForAsLongAsTheVenueSaysInItsDocuments() {
         assertThat(ban.refused(403, "", NOW_US)).isTrue();
         assertThat(ban.untilUs()).isEqualTo(NOW_US + 10 * SECOND_US);
-        ban.refused(403, "", NOW_US);
-        assertThat(ban.untilUs()).isEqualTo(NOW_US + 20 * SECOND_US);
+        ban.refused(403, "", ban.untilUs());
+        assertThat(ban.untilUs()).isEqualTo(NOW_US + 30 * SECOND_US);
         Ban bybit = new Ban(Duration.ofMinutes(10));
         assertThat(bybit.refused(403, "5", NOW_US)).isTrue();
         assertThat(bybit.untilUs()).as("at least").isEqualTo(NOW_US + 600 * SECOND_US);

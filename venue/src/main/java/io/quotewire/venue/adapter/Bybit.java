@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * <p>A {@code topic} ends in the symbol. All but books come as {@code snapshot} only. A book begins with one and goes on in
  * {@code delta}s whose {@code u} counts up by one; a new snapshot may come at any time, and {@code u} of 1 is one, too: Bybit
  * has started over. A trade has a name, {@code i}, and no number that is said to be consecutive. We take the book of 1000
- * levels: it is the one whose {@code u} the REST answer has, with fewer levels. It ends connections on which it is not pinged.
+ * levels: it is the one whose {@code u} the REST answer has, with fewer levels. It advises to ping every 20 s.
  *
  * @see <a href="https://bybit-exchange.github.io/docs/v5/ws/connect">connect</a>
  * @see <a href="https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook">orderbook</a>

@@ -10,6 +10,7 @@ import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
+import io.quotewire.model.MarketEvent.Trading;
 import io.quotewire.venue.trade.TradeHole;
 import io.quotewire.venue.trade.TradeIds;
 import io.quotewire.venue.trade.TradeSync;
@@ -55,6 +56,9 @@ final class Outlet {
         private boolean lost;
         private boolean bookRefused;
         private @Nullable MarketEvent owed;
+
+        /** Told last of whether it trades, and not taken yet. */
+        private @Nullable Trading trading;
 
         /** Whether the engine has lost the listing for want of room, and its book with it; true once. */
         boolean takeBookRefused() {
@@ -175,6 +179,13 @@ final class Outlet {
         settled(flow);
     }
 
+    /** Whether the listing trades. It is told but once, so it waits until there is room; only the newest word counts. */
+    void trading(Trading event) {
+        Flow flow = flow(event.listing());
+        flow.trading = event;
+        settled(flow);
+    }
+
     /** Offers again what is owed. */
     void settle() {
         if (owing) {
@@ -235,7 +246,12 @@ final class Outlet {
         if (owed != null && sink.offer(owed)) {
             flow.owed = null;
         }
-        owing |= flow.owed != null;
-        return flow.owed == null;
+        Trading trading = flow.trading;
+        if (flow.owed == null && trading != null && sink.offer(trading)) {
+            flow.trading = null;
+        }
+        boolean settled = flow.owed == null && flow.trading == null;
+        owing |= !settled;
+        return settled;
     }
 }

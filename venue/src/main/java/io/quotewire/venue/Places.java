@@ -105,13 +105,20 @@ final class Places {
                         renamed.before(),
                         "renamed to " + renamed.now().listing().instrument(),
                         nowUs));
-        changes.respelled().forEach(respelled -> drop(respelled.before(), EnumSet.allOf(Channel.class)));
-        changes.halted().forEach(info -> parts.outlet().aside(new Trading(info.listing(), nowUs, true)));
-        changes.resumed().forEach(info -> parts.outlet().aside(new Trading(info.listing(), nowUs, false)));
+        changes.respelled().forEach(respelled -> respell(respelled.before(), nowUs));
+        changes.halted().forEach(info -> parts.outlet().trading(new Trading(info.listing(), nowUs, true)));
+        changes.resumed().forEach(info -> parts.outlet().trading(new Trading(info.listing(), nowUs, false)));
         configured = current(configured, nowUs);
         configured.forEach(instrument -> place(instrument, PRICES, nowUs));
         demanded.forEach(instrument -> place(instrument, PRICES, nowUs));
         books.forEach(instrument -> place(instrument, BOOK, nowUs));
+    }
+
+    /** What was known under the spelling before is kept true by nothing until the new one speaks. */
+    private void respell(ListingInfo before, long nowUs) {
+        if (drop(before, EnumSet.allOf(Channel.class))) {
+            parts.outlet().lost(before.listing(), nowUs, venue + " spells it otherwise now");
+        }
     }
 
     /** Somebody wants a part of a listing. */
@@ -197,7 +204,7 @@ final class Places {
         } else {
             place.add(info, channels);
             if (first && !info.trading()) { // The engine takes each for open that it was told nothing of.
-                parts.outlet().aside(new Trading(info.listing(), nowUs, true));
+                parts.outlet().trading(new Trading(info.listing(), nowUs, true));
             }
             Connection heir = rotations.heirOf(place);
             if (heir != null) {

@@ -91,6 +91,51 @@ class FeedInstrumentsTest extends FeedRig {
     }
 
     @Test
+    void pair_thatIsSpelledOtherwise_isLostUntilItSpeaksAgain() throws Exception {
+        AtomicBoolean otherwise = new AtomicBoolean();
+        VenueAdapter adapter = new SnapshotsOnly() {
+            @Override
+            public InstrumentList instruments(byte[] body) {
+                InstrumentList list = super.instruments(body);
+                return otherwise.get() ? new InstrumentList(spelledOtherwise(list.spot()), list.skipped()) : list;
+            }
+        };
+        begin(adapter, config(venue, "127.0.0.1", "okx", List.of("BTC-USDT")));
+        Peer peer = answered("BTC-USDT");
+        otherwise.set(true);
+        nextList(peer, list("BTC"));
+
+        FeedLost lost = (FeedLost) event();
+        assertThat(lost.listing()).isEqualTo(BTC);
+        assertThat(lost.reason()).isEqualTo("okx spells it otherwise now");
+        assertThat(subscribed(peer)).anyMatch(text -> text.contains("\"subscribe\"") && text.contains("tickers"));
+    }
+
+    private static List<ListingInfo> spelledOtherwise(List<ListingInfo> infos) {
+        return infos.stream()
+                .map(info -> new ListingInfo(info.listing(), "X" + info.symbol(), null, null, true, true))
+                .toList();
+    }
+
+    @Test
+    void pair_thatIsHaltedWhileTheEngineIsFull_isToldAsHaltedWhenThereIsRoom() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        sink = event -> !full.get() && events.offer(event);
+        venue.list = list("BTC", "ETH");
+        FeedHandler feed = start("BTC-USDT", "ETH-USDT");
+        Peer peer = answered("BTC-USDT", "ETH-USDT");
+        full.set(true);
+        nextList(peer, list("BTC", "ETH").replace("ETH\",\"state\":\"live\"", "ETH\",\"state\":\"suspend\""));
+        clock.until(
+                "the listings",
+                () -> feed.listings().stream().filter(one -> !one.trading()).count() == 1);
+        full.set(false);
+
+        clock.turnUntil("the news", Duration.ofMillis(100), () -> !events.isEmpty());
+        assertThat(((Trading) event()).halted()).isTrue();
+    }
+
+    @Test
     void list_withoutEnd_isRefused_andTheOneBeforeStands() throws Exception {
         venue.list = list("BTC", "ETH");
         FeedHandler feed = start("BTC-USDT", "ETH-USDT");

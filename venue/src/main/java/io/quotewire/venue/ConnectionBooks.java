@@ -228,10 +228,7 @@ final class ConnectionBooks implements BookOut {
 
     private Following follow(Listing listing) {
         String symbol = parts.adapter().symbol(listing.instrument());
-        BookSync sync = plan.start() == BookPlan.Start.EACH
-                ? BookSync.ofStates(parts.generations(), this)
-                : new BookSync(plan.start() == BookPlan.Start.REST, plan.isLinked(), parts.generations(), this);
-        return new Following(listing, symbol, sync);
+        return new Following(listing, symbol, plan.thread(parts.generations(), this));
     }
 
     private void lose(Following book, String why, long nowUs) {

@@ -1,5 +1,6 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.time.Lag;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
 import io.quotewire.model.MarketEvent.Quote;
@@ -26,7 +27,9 @@ final class Gate {
     private long sequenceRecvUs;
     private long tickerTsUs;
     private long tickerRecvUs;
+    private boolean tickerAhead;
     private @Nullable Decimals figures;
+    private long figuresTsUs;
     private @Nullable Quote quoted;
 
     Gate(Tally tally) {
@@ -53,7 +56,7 @@ final class Gate {
 
     /** Whether the ticker says nothing that was not said before: the same figures at the same time. */
     boolean repeats(Ticker ticker) {
-        boolean same = figures != null && ticker.tsUs() == tickerTsUs && figures.equals(ticker.figures());
+        boolean same = figures != null && ticker.tsUs() == figuresTsUs && figures.equals(ticker.figures());
         if (same) {
             tally.count(Tally.Count.REPEATED_TICKERS);
         }
@@ -74,18 +77,28 @@ final class Gate {
         return true;
     }
 
-    /** Whether the ticker's time has not gone back, as far as it has one. */
+    /**
+     * Whether the ticker's time has not gone back, as far as it has one. One far in the future takes part only where those
+     * before it were too: what comes behind it in its true time has not gone back.
+     */
     boolean admits(Ticker ticker) {
         if (ticker.tsUs() <= 0) {
             return true;
         }
-        if (ticker.tsUs() < tickerTsUs && ticker.recvUs() - tickerRecvUs < RESTART_US) {
+        boolean ahead = Lag.isAhead(ticker.tsUs(), ticker.recvUs());
+        boolean comparable = ahead == tickerAhead;
+        boolean back = comparable && ticker.tsUs() < tickerTsUs;
+        if (back && ticker.recvUs() - tickerRecvUs < RESTART_US) {
             tally.count(Tally.Count.REGRESSED_TICKERS);
             return false;
         }
-        tickerTsUs = ticker.tsUs();
-        tickerRecvUs = ticker.recvUs();
+        if (comparable || !ahead || tickerTsUs == 0) {
+            tickerTsUs = ticker.tsUs();
+            tickerRecvUs = ticker.recvUs();
+            tickerAhead = ahead;
+        }
         figures = ticker.figures();
+        figuresTsUs = ticker.tsUs();
         return true;
     }
 
@@ -110,6 +123,7 @@ final class Gate {
     void forget() {
         sequence = 0;
         tickerTsUs = 0;
+        tickerAhead = false;
         figures = null;
         quoted = null;
     }

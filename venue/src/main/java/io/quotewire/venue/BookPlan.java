@@ -1,5 +1,9 @@
 package io.quotewire.venue;
 
+import io.quotewire.venue.book.BookOut;
+import io.quotewire.venue.book.BookSync;
+import java.util.function.LongSupplier;
+
 /**
  * How a venue tells its books.
  *
@@ -13,6 +17,13 @@ public record BookPlan(Start start, String integrity, boolean auditable) {
     /** A book that cannot be audited. */
     public BookPlan(Start start, String integrity) {
         this(start, integrity, false);
+    }
+
+    /** The thread of one book that is told so. */
+    public BookSync thread(LongSupplier generations, BookOut out) {
+        return start == Start.EACH
+                ? BookSync.ofStates(generations, out)
+                : new BookSync(start == Start.REST, isLinked(), generations, out);
     }
 
     /** Whether numbers tell that no message is missing. */

@@ -85,12 +85,13 @@ final class ConnectionBooks implements BookOut {
     }
 
     /**
-     * The place of a frame among all of this connection: a hole takes the truth of every book that may have been in it.
+     * The place of a frame among all of this connection: a hole takes the truth of every book that may have been in it. A
+     * frame that comes twice is none: what it says of a book is so already.
      *
      * @return whether there was one
      */
     boolean numbered(long place, long nowUs) {
-        boolean hole = number >= 0 && place != number + 1;
+        boolean hole = number >= 0 && place != number && place != number + 1;
         if (hole) {
             parts.counters().add(FeedMetric.FRAME_GAPS, 1);
             books.values().forEach(book -> lose(book, "frame %d does not follow %d".formatted(place, number), nowUs));
@@ -229,10 +230,7 @@ final class ConnectionBooks implements BookOut {
 
     private Following follow(Listing listing) {
         String symbol = parts.adapter().symbol(listing.instrument());
-        BookSync sync = plan.start() == BookPlan.Start.EACH
-                ? BookSync.ofStates(parts.generations(), this)
-                : new BookSync(plan.start() == BookPlan.Start.REST, plan.isLinked(), parts.generations(), this);
-        return new Following(listing, symbol, sync);
+        return new Following(listing, symbol, plan.thread(parts.generations(), this));
     }
 
     private void lose(Following book, String why, long nowUs) {

@@ -322,6 +322,8 @@ class FeedBookTest extends FeedRig {
         peer.send(levels("update", 1));
         next(BookSnapshot.class);
         next(BookDelta.class);
+        peer.send(levels("update", 1)); // That it comes twice is no hole.
+        next(BookDelta.class);
         peer.send(levels("update", 3));
         peer.send(levels("update", 4));
 

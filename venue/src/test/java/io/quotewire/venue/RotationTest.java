@@ -15,7 +15,6 @@ import io.quotewire.venue.TestVenue.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,36 +84,6 @@ class RotationTest extends FeedRig {
         until(second, "the first one's end", () -> !first.isOpen());
 
         assertThat(bids()).containsExactly("100", "101", "102");
-    }
-
-    /** Both tell everything, each with pauses of its own, and the new one begins somewhere. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void trades_atTwoThousandASecond_areToldOnceEachInOrderWhileConnectionsChange(long seed) throws Exception {
-        SplittableRandom random = new SplittableRandom(seed);
-        long made = 0;
-        long toldByFirst = 0;
-        for (int i = 0; i < 20; i++) {
-            made += 100;
-            toldByFirst = tell(first, toldByFirst, made);
-            turn(first);
-        }
-        Peer second = rotated();
-        long toldBySecond = made + random.nextLong(-50, 50);
-        for (int i = 0; first.isOpen(); i++) {
-            assertThat(i).as("steps, which are of 50 ms, without the change").isLessThan(2_000);
-            made += 100;
-            toldByFirst = tell(first, toldByFirst, Math.max(toldByFirst, made - random.nextLong(150)));
-            toldBySecond = tell(second, toldBySecond, Math.max(toldBySecond, made - random.nextLong(150)));
-            turn(first, second);
-        }
-        tell(second, toldBySecond, made + 1_000);
-        second.roundTrip();
-
-        assertThat(trades())
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, made + 1_000).boxed().toList());
-        assertThat(count(feed, FeedMetric.GAPS)).isZero();
     }
 
     @Test
@@ -279,20 +248,6 @@ class RotationTest extends FeedRig {
     /** Any byte will do. */
     private static void awake(Peer peer) {
         peer.send("pong");
-    }
-
-    private long tell(Peer peer, long from, long to) {
-        for (long number = from + 1; number <= to; number++) {
-            peer.send(trade("BTC-USDT", number, 1));
-        }
-        return Math.max(from, to);
-    }
-
-    private void turn(Peer... peers) {
-        clock.advance(STEP);
-        for (Peer peer : peers) {
-            peer.roundTripOrEnd();
-        }
     }
 
     private static String quoteAt(String bid, int second) {

@@ -1,5 +1,7 @@
 package io.quotewire.app.books;
 
+import io.quotewire.venue.BookPlan;
+import io.quotewire.venue.adapter.VenueAdapters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +64,16 @@ record Capture(
     /** Likewise, where the recording has books of what is no pair, too. */
     Capture by(String venue, Pattern pairs) {
         return new Capture(name, decoder, integrity, answers, isWithoutState, witness, venue, pairs, found);
+    }
+
+    /** By which rules a book is kept: by those of the adapter that reads it, else by what the recording shows of the venue. */
+    BookPlan plan(String symbol) {
+        if (!adapter.isEmpty() && isSpot(symbol)) {
+            return VenueAdapters.of(adapter).orElseThrow().profile().book();
+        }
+        boolean linked = integrity == Integrity.CHAIN || integrity == Integrity.CONNECTION;
+        return new BookPlan(
+                answers.isEmpty() ? BookPlan.Start.STREAM : BookPlan.Start.REST, linked ? "sequence" : "none");
     }
 
     boolean isSpot(String symbol) {

@@ -13,6 +13,7 @@ import io.quotewire.model.Status;
 import io.quotewire.model.Update;
 import io.quotewire.model.book.BookSide;
 import io.quotewire.model.book.OrderBook;
+import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.book.BookOut;
 import io.quotewire.venue.book.BookSync;
 import io.quotewire.venue.frame.BookMessage;
@@ -54,7 +55,7 @@ final class FedBook implements BookOut {
 
     FedBook(
             Told.Book first,
-            boolean stateOverRest,
+            BookPlan plan,
             LongSupplier generations,
             Tally tally,
             Witness witness,
@@ -65,7 +66,7 @@ final class FedBook implements BookOut {
         this.witness = witness;
         this.shard = shard;
         chain = new Chain(tally);
-        sync = new BookSync(stateOverRest, true, generations, this);
+        sync = plan.thread(generations, this);
     }
 
     void hear(Told.Book book) {

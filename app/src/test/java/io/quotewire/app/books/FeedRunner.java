@@ -113,7 +113,7 @@ final class FeedRunner implements Runner {
         private FedBook open(Told.Book book) {
             LongSupplier next = () -> ++generations;
             Tally tally = tallies.book(book.symbol());
-            FedBook fed = new FedBook(book, !capture.answers().isEmpty(), next, tally, witness, this);
+            FedBook fed = new FedBook(book, capture.plan(book.symbol()), next, tally, witness, this);
             byListing.put(book.message().listing(), fed);
             return fed;
         }

@@ -48,6 +48,11 @@ final class SimulatedGateway {
         crowd.join(at("ws", "/v1/ws"), client, topics);
     }
 
+    /** One more client. */
+    void join(Follower follower, String... topics) {
+        crowd.join(at("ws", "/v1/ws"), follower, topics);
+    }
+
     private URI at(String scheme, String path) {
         return URI.create("%s://127.0.0.1:%d%s"
                 .formatted(scheme, node.addresses().getFirst().getPort(), path));

@@ -46,6 +46,31 @@ class LagTest {
     }
 
     @Test
+    void eventsFromTheFuture_amongOthers_makeNoneLate_howeverManyThereAre() {
+        for (int i = 0; i < 3; i++) {
+            lag.of(100 * S, 100 * S);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(lag.of(700 * S, 100 * S)).isZero();
+        }
+
+        assertThat(lag.of(100 * S, 100 * S)).isZero();
+        assertThat(lag.of(40 * S, 100 * S)).isEqualTo(60 * S);
+    }
+
+    @Test
+    void eventsFromTheFuture_beforeAllOthers_makeNoneLate() {
+        for (int i = 0; i < 100; i++) {
+            lag.of(700 * S, 100 * S);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(lag.of(100 * S, 100 * S)).isNegative();
+        }
+
+        assertThat(lag.of(40 * S, 100 * S)).isEqualTo(60 * S);
+    }
+
+    @Test
     void floor_creepsUp_by1MsASecond() {
         for (int i = 0; i < 3; i++) {
             lag.of(100 * S, 100 * S);

@@ -220,6 +220,11 @@ public final class BookSync {
             out.drop(Drop.STATELESS);
             return;
         }
+        if (!waiting.isEmpty() && message.last() <= waiting.getLast().last() && ++oldInARow <= MOST_OLD) {
+            out.drop(Drop.OLD);
+            return;
+        }
+        oldInARow = 0;
         boolean linked = waiting.isEmpty() || waiting.getLast().last() + 1 == message.first();
         if (!linked || waiting.size() >= MOST_WAITING) {
             out.drop(linked ? Drop.TOO_MANY_WAITING : Drop.STATELESS);

@@ -36,15 +36,20 @@ public final class WaitingTrades {
      * Whether what was kept continues what has been said.
      *
      * <p>Of numbered trades the first one tells. Of others it takes one that has been said too: since each connection tells
-     * them in their order, all before it have been said as well.
+     * them in their order, all before it have been said as well. They are given up here, for their names may be forgotten.
      *
      * @param follows whether a trade has been said, or is the next by its number
      */
     public boolean meet(Predicate<Heard> follows) {
-        return !kept.isEmpty()
-                && (kept.getFirst().trade().number() > 0
-                        ? follows.test(kept.getFirst())
-                        : kept.stream().anyMatch(follows));
+        if (kept.isEmpty() || kept.getFirst().trade().number() > 0) {
+            return !kept.isEmpty() && follows.test(kept.getFirst());
+        }
+        int said = kept.size() - 1;
+        while (said >= 0 && !follows.test(kept.get(said))) {
+            said--;
+        }
+        kept.subList(0, Math.max(0, said)).removeIf(follows.negate());
+        return said >= 0;
     }
 
     /** Gives up all that was kept, in the order in which it was heard. */

@@ -1,6 +1,7 @@
 package io.quotewire.venue.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.management.ThreadMXBean;
@@ -8,10 +9,12 @@ import io.quotewire.model.Decimal;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Levels;
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
+import io.quotewire.venue.InstrumentList;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.frame.BookMessage;
 import io.quotewire.venue.frame.MalformedFrame;
@@ -21,6 +24,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Hand-written messages of every venue, spoiled by chance from a seed. Whatever comes of them: nothing but {@link
  * MalformedFrame} is thrown, what is heard is within bounds, little memory is used, and the next sound message says what it
- * always says. So many a venue: {@code -Dquotewire.fuzz=N}, from {@code -Dquotewire.fuzz.seed=N} on; see the profile {@code fuzz}.
+ * always says; and no message takes for ever. So many a venue: {@code -Dquotewire.fuzz=N}, from {@code -Dquotewire.fuzz.seed=N} on; see the profile {@code fuzz}.
  */
 class AdapterFuzzTest {
     private static final Path FIXTURES = Path.of("src/test/resources/venues");
@@ -53,6 +57,9 @@ class AdapterFuzzTest {
     /** The densest thing that a byte can become: a level of a book is kept twice while it is gathered and once when told. */
     private static final long BYTES_PER_BYTE = 64;
 
+    /** For all messages of a kind together; they take a hundredth of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60).plus(Duration.ofMillis(10).multipliedBy(MESSAGES));
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest(name = "{0}")
@@ -60,7 +67,7 @@ class AdapterFuzzTest {
     void decode_spoiledFrames_harmNothing(String name, VenueAdapter venue) {
         Map<String, Listing> symbols = new HashMap<>();
         INSTRUMENTS.forEach(instrument -> symbols.put(venue.symbol(instrument), listing(venue, instrument)));
-        run(name, new Lines(venue, symbols), messages(venue, ".frame.json"));
+        run(name, heard(new Lines(venue, symbols)), messages(venue, ".frame.json"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -68,7 +75,7 @@ class AdapterFuzzTest {
     void bookAnswer_spoiled_harmsNothing(String name, VenueAdapter venue) {
         Listing listing = listing(venue, INSTRUMENTS.getFirst());
         Lines lines = new Lines((frame, symbols, sink) -> venue.bookAnswer(frame, listing, sink), Map.of());
-        run(name, lines, messages(venue, ".book.json"));
+        run(name, heard(lines), messages(venue, ".book.json"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -76,13 +83,95 @@ class AdapterFuzzTest {
     void tradesAnswer_spoiled_harmsNothing(String name, VenueAdapter venue) {
         Listing listing = listing(venue, INSTRUMENTS.getFirst());
         Lines lines = new Lines((frame, symbols, sink) -> venue.tradesAnswer(frame, listing, sink), Map.of());
-        run(name, lines, messages(venue, ".trades.json"));
+        run(name, heard(lines), messages(venue, ".trades.json"));
     }
 
-    private static void run(String name, Lines lines, List<byte[]> messages) {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lists")
+    void instruments_spoiled_harmNothing(String name, VenueAdapter venue) {
+        run(name, new ListTaker(venue), messages(venue, ".rest.json"));
+    }
+
+    /** What takes messages of one kind. */
+    private interface Taker {
+        /** What is made of a message, as text. */
+        List<String> take(byte[] message);
+
+        /** Whether anything was made of the last one. */
+        boolean hasMade();
+
+        /** Whether all of it is possible. */
+        boolean isSound();
+    }
+
+    private static Taker heard(Lines lines) {
+        return new Taker() {
+            @Override
+            public List<String> take(byte[] message) {
+                return lines.hear(message);
+            }
+
+            @Override
+            public boolean hasMade() {
+                return !lines.lines.isEmpty();
+            }
+
+            @Override
+            public boolean isSound() {
+                return lines.events.stream().allMatch(AdapterFuzzTest::isSound)
+                        && lines.books.stream().allMatch(AdapterFuzzTest::isSound);
+            }
+        };
+    }
+
+    /** Of lists of instruments. */
+    private static final class ListTaker implements Taker {
+        private final VenueAdapter venue;
+        private List<ListingInfo> last = List.of();
+
+        ListTaker(VenueAdapter venue) {
+            this.venue = venue;
+        }
+
+        @Override
+        public List<String> take(byte[] message) {
+            last = List.of();
+            InstrumentList list = venue.instruments(message);
+            last = list.spot();
+            return Stream.concat(last.stream().map(ListingInfo::toString), list.skipped().stream())
+                    .toList();
+        }
+
+        @Override
+        public boolean hasMade() {
+            return !last.isEmpty();
+        }
+
+        @Override
+        public boolean isSound() {
+            return last.stream().allMatch(this::isSound);
+        }
+
+        private boolean isSound(ListingInfo info) {
+            return venue.symbol(info.listing().instrument()).equals(info.symbol())
+                    && isStep(info.tickSize())
+                    && isStep(info.lotSize());
+        }
+
+        private static boolean isStep(@Nullable Decimal step) {
+            return step == null || step.signum() >= 0;
+        }
+    }
+
+    /** On a thread that is left behind when a message takes for ever. */
+    private static void run(String name, Taker taker, List<byte[]> messages) {
+        assertTimeoutPreemptively(PATIENCE, () -> spoil(name, taker, messages));
+    }
+
+    private static void spoil(String name, Taker taker, List<byte[]> messages) {
         List<List<String>> usual =
-                messages.stream().map(message -> heard(lines, message)).toList();
-        int malformed = 0;
+                messages.stream().map(message -> usual(taker, message)).toList();
+        int nothing = 0;
         for (int i = 0; i < MESSAGES; i++) {
             int seed = FIRST_SEED + i;
             SplittableRandom random = new SplittableRandom(seed);
@@ -90,47 +179,48 @@ class AdapterFuzzTest {
                     .spoil(
                             messages.get(random.nextInt(messages.size())),
                             messages.get(random.nextInt(messages.size())));
-            String problem = problem(lines, spoiled);
-            malformed += lines.lines.isEmpty() ? 1 : 0;
+            Attempt attempt = attempt(taker, spoiled);
+            nothing += attempt.made.isEmpty() ? 1 : 0;
             int next = random.nextInt(messages.size());
-            List<String> after = heard(lines, messages.get(next));
-            if (problem != null || !after.equals(usual.get(next))) {
+            List<String> after = usual(taker, messages.get(next));
+            if (attempt.problem != null || !after.equals(usual.get(next))) {
                 throw new AssertionError("%s, seed %d: %s; afterwards %s; from: %s"
-                        .formatted(name, seed, problem, after, new String(spoiled, StandardCharsets.ISO_8859_1)));
+                        .formatted(
+                                name, seed, attempt.problem, after, new String(spoiled, StandardCharsets.ISO_8859_1)));
             }
         }
-        System.out.println(name + ": " + MESSAGES + " spoiled messages, of " + malformed + " nothing is heard");
-        assertThat(malformed).isGreaterThan(MESSAGES / 2);
+        System.out.println(name + ": " + MESSAGES + " spoiled messages, of " + nothing + " nothing is made");
+        assertThat(nothing).isGreaterThan(MESSAGES / 2);
     }
 
-    /** What is wrong with how this message is taken, null if nothing is. */
-    private static @Nullable String problem(Lines lines, byte[] message) {
+    /** What came of a message, and what is wrong with how it was taken, null if nothing is. */
+    private record Attempt(List<String> made, @Nullable String problem, long used) {}
+
+    private static Attempt attempt(Taker taker, byte[] message) {
         long most = SPARE_BYTES + BYTES_PER_BYTE * message.length;
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        String problem = thrown(lines, message);
-        long used = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (problem == null && used > most) { // The first of its kind may load classes; the second has no excuse.
-            before = THREADS.getCurrentThreadAllocatedBytes();
-            problem = thrown(lines, message);
-            used = THREADS.getCurrentThreadAllocatedBytes() - before;
+        Attempt attempt = once(taker, message);
+        if (attempt.problem == null && attempt.used > most) {
+            attempt = once(taker, message); // The first of its kind may load classes; the second has no excuse.
         }
-        if (problem != null || used > most) {
-            return problem != null ? problem : used + " bytes used for " + message.length;
+        if (attempt.problem == null && attempt.used > most) {
+            return new Attempt(attempt.made, attempt.used + " bytes used for " + message.length, attempt.used);
         }
-        boolean sound = lines.events.stream().allMatch(AdapterFuzzTest::isSound)
-                && lines.books.stream().allMatch(AdapterFuzzTest::isSound);
-        return sound ? null : "unsound: " + lines.lines;
+        return attempt;
     }
 
-    private static @Nullable String thrown(Lines lines, byte[] message) {
+    private static Attempt once(Taker taker, byte[] message) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        List<String> made = List.of();
+        String problem = null;
         try {
-            lines.hear(message);
+            made = taker.take(message);
+            problem = taker.isSound() ? null : "unsound: " + made;
         } catch (MalformedFrame e) {
-            return e.getStackTrace().length == 0 && lines.lines.isEmpty() ? null : "heard in part: " + lines.lines;
+            problem = e.getStackTrace().length == 0 && !taker.hasMade() ? null : "taken in part, or at a high cost";
         } catch (RuntimeException e) {
-            return e.toString();
+            problem = e.toString();
         }
-        return null;
+        return new Attempt(made, problem, THREADS.getCurrentThreadAllocatedBytes() - before);
     }
 
     private static boolean isSound(MarketEvent event) {
@@ -174,9 +264,9 @@ class AdapterFuzzTest {
         return us >= 0 && us <= LAST_US;
     }
 
-    private static List<String> heard(Lines lines, byte[] message) {
+    private static List<String> usual(Taker taker, byte[] message) {
         try {
-            return lines.hear(message);
+            return taker.take(message);
         } catch (MalformedFrame e) {
             return List.of("MALFORMED " + e.getMessage());
         }
@@ -192,6 +282,10 @@ class AdapterFuzzTest {
 
     static Stream<Arguments> pastTrades() {
         return named(".trades.json");
+    }
+
+    static Stream<Arguments> lists() {
+        return named(".rest.json");
     }
 
     private static Stream<Arguments> named(String suffix) {

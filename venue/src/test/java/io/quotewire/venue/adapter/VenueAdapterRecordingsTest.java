@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullUnmarked
 class VenueAdapterRecordingsTest {
     /** Where the recordings have each adapter's traffic, and its lists of instruments. */
-    private static final Map<String, List<String>> FOLDERS = Map.of(
+    static final Map<String, List<String>> FOLDERS = Map.of(
             "okx", List.of("okx"),
             "binance", List.of("binance", "binance-us"),
             "kraken", List.of("kraken"),
@@ -73,35 +73,21 @@ class VenueAdapterRecordingsTest {
             "tickers-spot",
             "orderbook.1-spot",
             "publicTrade-spot");
-    private static final List<String> OTHERS = List.of(
-            "session",
-            "aggTrade",
-            "depth-diff",
-            "books",
-            "orderbook.200-spot",
-            "kline.1-spot",
-            "op-subscribe",
-            "op-subscribe-spot",
-            "op-ping",
-            "v2-book",
-            "v2-ack",
-            "v2-heartbeat",
-            "v2-status",
-            "exchange-ticker",
-            "exchange-level2",
-            "exchange-level2_batch",
-            "exchange-heartbeat",
-            "exchange-subscriptions",
-            "advanced-ticker",
-            "advanced-l2_data",
-            "advanced-candles",
-            "advanced-heartbeats",
-            "advanced-subscriptions",
-            "spot.tickers",
-            "spot.trades",
-            "spot.order_book_update",
-            "spot.candlesticks",
-            "event-subscribe");
+    private static final List<String> OTHERS = List.of((
+                    // Of all venues, what we ask for and what we do not.
+                    "session event-subscribe"
+                            + " aggTrade depth-diff depth-partial kline_1M kline_1m kline_5m-raw miniTicker ticker-arr"
+                            + " event-serverShutdown ws-error"
+                            + " books books5 books-l2-tbt candle1m index-tickers funding-rate instruments status"
+                            + " event-channel-conn-count event-error event-notice"
+                            + " orderbook.200-spot kline.1-spot op-subscribe op-subscribe-spot op-ping publicTrade-misc"
+                            + " tickers-misc orderbook-misc"
+                            + " v2-book v2-ack v2-heartbeat v2-status"
+                            + " exchange-ticker exchange-level2 exchange-level2_batch exchange-heartbeat"
+                            + " exchange-subscriptions"
+                            + " advanced-ticker advanced-l2_data advanced-candles advanced-heartbeats advanced-subscriptions"
+                            + " spot.tickers spot.trades spot.order_book_update spot.candlesticks")
+            .split(" ", -1));
 
     /** Venues whose books {@link Oracle} reads. */
     private static final Set<String> BOOKS = Set.of("kraken", "coinbase", "coinbase-advanced");
@@ -270,6 +256,10 @@ class VenueAdapterRecordingsTest {
 
     static Stream<Arguments> recordings() {
         return files(Stream.concat(CHANNELS.stream(), OTHERS.stream()).toList());
+    }
+
+    static Stream<Path> listFiles() {
+        return VenueAdapters.ALL.stream().flatMap(venue -> lists(venue).stream());
     }
 
     static Stream<Arguments> channelFiles() {

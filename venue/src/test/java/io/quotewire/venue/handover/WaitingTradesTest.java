@@ -8,6 +8,7 @@ import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.Side;
 import io.quotewire.venue.handover.WaitingTrades.Heard;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WaitingTradesTest {
@@ -31,6 +32,18 @@ class WaitingTradesTest {
         waiting.offer(trade(0, "b"), 1);
         assertThat(waiting.meet(heard -> heard.trade().id().equals("c"))).isFalse();
         assertThat(waiting.meet(heard -> heard.trade().id().equals("b"))).isTrue();
+    }
+
+    /** However long ago: the feed remembers but the last names. */
+    @Test
+    void tradesWithNames_beforeOneThatIsKnown_areGivenUp() {
+        List.of("a", "b", "c", "d").forEach(id -> waiting.offer(trade(0, id), 1));
+
+        assertThat(waiting.meet(heard -> List.of("b", "c").contains(heard.trade().id())))
+                .isTrue();
+        assertThat(waiting.take())
+                .extracting(heard -> heard.trade().id())
+                .containsExactly("b", "c", "d");
     }
 
     @Test

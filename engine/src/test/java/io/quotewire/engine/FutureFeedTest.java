@@ -73,16 +73,7 @@ class FutureFeedTest {
                         Crank.listing("okx"), tsUs, crank.nowUs, false, said, ONE, other, TWO, other));
             case TRADE ->
                 crank.on(new MarketEvent.Trade(
-                        Crank.listing("okx"),
-                        tsUs,
-                        crank.nowUs,
-                        false,
-                        "t" + said,
-                        said,
-                        Side.BUY,
-                        ONE,
-                        other,
-                        false));
+                        Crank.listing("okx"), tsUs, crank.nowUs, false, "t" + said, said, Side.BUY, ONE, other, false));
             case TICKER -> crank.ticker("okx", tsUs, "1", null, null, Integer.toString(said));
         }
         String topic = each.name().toLowerCase(Locale.ROOT) + ":okx:BTC-USDT";

@@ -148,7 +148,8 @@ class DuplicatesTest extends FeedRig {
         }
         long repeated = 1 + send(peer, STATE + 1, WAITING, number -> way.change.formatted(number, number - 1));
         clock.turnUntil("the book", STEP, () -> count(feed, FeedMetric.EVENTS) > WAITING);
-        repeated += send(peer, STATE + 1 + WAITING, FRAMES - WAITING, number -> way.change.formatted(number, number - 1));
+        repeated +=
+                send(peer, STATE + 1 + WAITING, FRAMES - WAITING, number -> way.change.formatted(number, number - 1));
 
         assertThat(sizes()).containsExactlyElementsOf(numbers(STATE + 1, STATE + 1 + FRAMES));
         assertThat(count(feed, FeedMetric.BOOKS_OLD)).isEqualTo(repeated);
@@ -171,7 +172,8 @@ class DuplicatesTest extends FeedRig {
     }
 
     /** Sends what bears these numbers, some of it a second time; says how much of it. */
-    private static long send(Peer peer, long before, int count, LongFunction<String> frame) throws InterruptedException {
+    private static long send(Peer peer, long before, int count, LongFunction<String> frame)
+            throws InterruptedException {
         SplittableRandom random = new SplittableRandom(before);
         Map<Integer, List<Long>> again = new HashMap<>();
         long repeated = 0;
@@ -191,9 +193,7 @@ class DuplicatesTest extends FeedRig {
     }
 
     private List<Long> names() {
-        return told().stream()
-                .map(event -> Long.valueOf(((Trade) event).id()))
-                .toList();
+        return told().stream().map(event -> Long.valueOf(((Trade) event).id())).toList();
     }
 
     /** Of what changed in the one book, behind its one state. */

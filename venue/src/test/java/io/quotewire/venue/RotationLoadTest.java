@@ -113,8 +113,9 @@ class RotationLoadTest extends FeedRig {
             } else {
                 Matcher id = ID.matcher(request);
                 assertThat(id.find()).isTrue();
-                peer.send("{\"time\":1767323045,\"id\":%s,\"channel\":\"spot.trades\",\"event\":\"subscribe\",\"error\":null,\"result\":{\"status\":\"success\"}}"
-.formatted(id.group(1)));
+                peer.send(
+                        "{\"time\":1767323045,\"id\":%s,\"channel\":\"spot.trades\",\"event\":\"subscribe\",\"error\":null,\"result\":{\"status\":\"success\"}}"
+                                .formatted(id.group(1)));
             }
         }
         peer.roundTrip();
@@ -122,8 +123,11 @@ class RotationLoadTest extends FeedRig {
 
     private long tell(Peer peer, long from, long to) {
         for (long number = from + 1; number <= to; number++) {
-            peer.send(isOkx() ? trade("BTC-USDT", number, 1) : "{\"time\":1767323045,\"channel\":\"spot.trades\",\"event\":\"update\",\"result\":{\"id\":%d,\"create_time_ms\":\"1767323045000.0\",\"side\":\"buy\",\"currency_pair\":\"BTC_USDT\",\"amount\":\"1\",\"price\":\"1\"}}"
-.formatted(number));
+            peer.send(
+                    isOkx()
+                            ? trade("BTC-USDT", number, 1)
+                            : "{\"time\":1767323045,\"channel\":\"spot.trades\",\"event\":\"update\",\"result\":{\"id\":%d,\"create_time_ms\":\"1767323045000.0\",\"side\":\"buy\",\"currency_pair\":\"BTC_USDT\",\"amount\":\"1\",\"price\":\"1\"}}"
+                                    .formatted(number));
         }
         return Math.max(from, to);
     }

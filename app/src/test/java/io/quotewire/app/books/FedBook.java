@@ -53,13 +53,7 @@ final class FedBook implements BookOut {
 
     private record Passed(BookEvent event, long number) {}
 
-    FedBook(
-            Told.Book first,
-            BookPlan plan,
-            LongSupplier generations,
-            Tally tally,
-            Witness witness,
-            Shard shard) {
+    FedBook(Told.Book first, BookPlan plan, LongSupplier generations, Tally tally, Witness witness, Shard shard) {
         this.symbol = first.symbol();
         this.listing = first.message().listing();
         this.tally = tally;

@@ -58,7 +58,8 @@ class AdapterFuzzTest {
     private static final long BYTES_PER_BYTE = 64;
 
     /** For all messages of a kind together; they take a hundredth of it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60).plus(Duration.ofMillis(10).multipliedBy(MESSAGES));
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(60).plus(Duration.ofMillis(10).multipliedBy(MESSAGES));
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

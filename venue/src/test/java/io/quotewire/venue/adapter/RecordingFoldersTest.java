@@ -36,15 +36,18 @@ class RecordingFoldersTest {
                 .forEach(venue -> reasons.put(venue + "/examples-nautilus", "another project's, origin not stated"));
         List.of("okx", "binance", "bybit", "kraken", "coinbase", "gateio")
                 .forEach(venue -> reasons.put(
-                        venue + "/mixed-tardis", "another project's tests: printed anew, of all interfaces, some made up"));
+                        venue + "/mixed-tardis",
+                        "another project's tests: printed anew, of all interfaces, some made up"));
         List.of("kline.1", "op-subscribe", "orderbook.1", "orderbook.200", "publicTrade", "tickers")
-                .forEach(channel -> reasons.put("bybit/" + channel + "-linear", "futures, which are at another address"));
+                .forEach(channel ->
+                        reasons.put("bybit/" + channel + "-linear", "futures, which are at another address"));
         reasons.put("kraken/v1-", "the interface before v2; its books go through BookSync in BookRecordingsTest");
         reasons.put("kraken/rest-Trades", "from before trades had numbers");
         reasons.put("kraken/v2-instrument", "a channel that we do not ask for, printed over many lines");
         reasons.put("okx/ping-pong", "no JSON: the connection knows this answer before any adapter sees it");
         List.of("binance", "binance-us")
-                .forEach(venue -> reasons.put(venue + "/rest-depth", "states, read by the adapter in BookRecordingsTest"));
+                .forEach(venue ->
+                        reasons.put(venue + "/rest-depth", "states, read by the adapter in BookRecordingsTest"));
         reasons.put("gateio/rest-order_book", "states, read by the adapter in BookRecordingsTest");
         Stream.of(
                         "binance/rest-aggTrades binance/rest-bookTicker binance/rest-error binance/rest-klines"
@@ -61,7 +64,9 @@ class RecordingFoldersTest {
     @Test
     void folders_allOfVenuesThatWeRead_areDecodedOrNamedWithAReason() {
         TreeSet<String> decoded = new TreeSet<>();
-        VenueAdapterRecordingsTest.recordings().forEach(arguments -> decoded.add(folder(String.valueOf(arguments.get()[1]))));
+        VenueAdapterRecordingsTest.recordings()
+                .forEach(
+                        arguments -> decoded.add(folder(String.valueOf(arguments.get()[1]))));
         VenueAdapterRecordingsTest.listFiles().forEach(file -> decoded.add(folder(file.toString())));
         decoded.add(folder(Recordings.root() + "/" + PAST_TRADES));
         TreeSet<String> unread = new TreeSet<>(folders());
@@ -82,7 +87,11 @@ class RecordingFoldersTest {
         int heard = 0;
         for (Path file : Recordings.files(folder)) {
             for (String message : Recordings.messages(file)) {
-                assertThat(lines.hear(message)).as(message).singleElement().asString().startsWith(begins);
+                assertThat(lines.hear(message))
+                        .as(message)
+                        .singleElement()
+                        .asString()
+                        .startsWith(begins);
                 heard++;
             }
         }

@@ -74,19 +74,19 @@ class VenueAdapterRecordingsTest {
             "orderbook.1-spot",
             "publicTrade-spot");
     private static final List<String> OTHERS = List.of((
-                    // Of all venues, what we ask for and what we do not.
-                    "session event-subscribe"
-                            + " aggTrade depth-diff depth-partial kline_1M kline_1m kline_5m-raw miniTicker ticker-arr"
-                            + " event-serverShutdown ws-error"
-                            + " books books5 books-l2-tbt candle1m index-tickers funding-rate instruments status"
-                            + " event-channel-conn-count event-error event-notice"
-                            + " orderbook.200-spot kline.1-spot op-subscribe op-subscribe-spot op-ping publicTrade-misc"
-                            + " tickers-misc orderbook-misc"
-                            + " v2-book v2-ack v2-heartbeat v2-status"
-                            + " exchange-ticker exchange-level2 exchange-level2_batch exchange-heartbeat"
-                            + " exchange-subscriptions"
-                            + " advanced-ticker advanced-l2_data advanced-candles advanced-heartbeats advanced-subscriptions"
-                            + " spot.tickers spot.trades spot.order_book_update spot.candlesticks")
+            // Of all venues, what we ask for and what we do not.
+            "session event-subscribe"
+                    + " aggTrade depth-diff depth-partial kline_1M kline_1m kline_5m-raw miniTicker ticker-arr"
+                    + " event-serverShutdown ws-error"
+                    + " books books5 books-l2-tbt candle1m index-tickers funding-rate instruments status"
+                    + " event-channel-conn-count event-error event-notice"
+                    + " orderbook.200-spot kline.1-spot op-subscribe op-subscribe-spot op-ping publicTrade-misc"
+                    + " tickers-misc orderbook-misc"
+                    + " v2-book v2-ack v2-heartbeat v2-status"
+                    + " exchange-ticker exchange-level2 exchange-level2_batch exchange-heartbeat"
+                    + " exchange-subscriptions"
+                    + " advanced-ticker advanced-l2_data advanced-candles advanced-heartbeats advanced-subscriptions"
+                    + " spot.tickers spot.trades spot.order_book_update spot.candlesticks")
             .split(" ", -1));
 
     /** Venues whose books {@link Oracle} reads. */

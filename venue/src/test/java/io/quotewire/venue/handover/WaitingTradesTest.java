@@ -39,11 +39,10 @@ class WaitingTradesTest {
     void tradesWithNames_beforeOneThatIsKnown_areGivenUp() {
         List.of("a", "b", "c", "d").forEach(id -> waiting.offer(trade(0, id), 1));
 
-        assertThat(waiting.meet(heard -> List.of("b", "c").contains(heard.trade().id())))
+        assertThat(waiting.meet(
+                        heard -> List.of("b", "c").contains(heard.trade().id())))
                 .isTrue();
-        assertThat(waiting.take())
-                .extracting(heard -> heard.trade().id())
-                .containsExactly("b", "c", "d");
+        assertThat(waiting.take()).extracting(heard -> heard.trade().id()).containsExactly("b", "c", "d");
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplayedVenue implements AutoCloseable {
     private static final List<LimitRule> NO_LIMITS = Stream.of("requests", "weight", "address-weight")
-            .map(what -> LimitRule.parse(what + " none"))
+            .map(what -> new LimitRule(what, "none"))
             .toList();
 
     /** What must not happen to sound traffic. */

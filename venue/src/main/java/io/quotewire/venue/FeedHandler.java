@@ -267,7 +267,10 @@ public final class FeedHandler implements Metric.Source {
         }
     }
 
-    /** On a virtual thread. A list that is far longer than any venue's is nonsense, and would burden all feeds. No venue ends all its markets at once: taken at its word, it would end every subscription. */
+    /**
+     * On a virtual thread. A list that is far longer than any venue's is nonsense, and would burden all feeds. No venue ends all
+     * its markets at once: taken at its word, it would end every subscription.
+     */
     private InstrumentList read(byte[] body) {
         InstrumentList list = adapter.instruments(body);
         if (list.spot().isEmpty()) {

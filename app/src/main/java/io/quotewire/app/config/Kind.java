@@ -30,7 +30,7 @@ record Kind(String name, String wanted, Function<String, Object> reader, Functio
     private static final Kind LISTEN =
             plain("address", "an address such as 127.0.0.1:8000 or [::1]:8000", ListenAddress::parse);
     private static final Kind LIMIT =
-            plain("limit", "a limit such as connects 60 per 5m or requests none", LimitRule::parse);
+            plain("limit", "a limit such as connects 60 per 5m or requests 10000 per month", LimitRule::parse);
     private static final Kind DURATION = new Kind(
             "duration",
             "a duration such as 250ms, 10s or 5m",

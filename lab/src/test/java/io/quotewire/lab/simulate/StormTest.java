@@ -51,7 +51,7 @@ class StormTest {
 
     private static final List<LimitRule> NO_RULES = Stream.of(
                     "connects", "control", "subscriptions", "requests", "weight", "address-weight")
-            .map(what -> LimitRule.parse(what + " none"))
+            .map(what -> new LimitRule(what, "none"))
             .toList();
 
     private final AutoClose open = new AutoClose();

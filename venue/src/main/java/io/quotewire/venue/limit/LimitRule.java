@@ -44,7 +44,8 @@ public record LimitRule(String what, String value) {
     }
 
     /**
-     * Reads {@code connects 60 per 5m}.
+     * Reads {@code connects 60 per 5m}, as an operator writes it: who may know of other limits than we do, but not of a venue
+     * without any.
      *
      * @throws IllegalArgumentException naming what is wrong
      */
@@ -53,7 +54,11 @@ public record LimitRule(String what, String value) {
         if (space < 0) {
             throw new IllegalArgumentException("a limit is WHAT RATE, was " + text);
         }
-        return new LimitRule(text.substring(0, space), text.substring(space + 1));
+        LimitRule rule = new LimitRule(text.substring(0, space), text.substring(space + 1));
+        if (rule.isNone()) {
+            throw new IllegalArgumentException("a limit may be another, but not none: " + text);
+        }
+        return rule;
     }
 
     boolean isNone() {

@@ -85,13 +85,22 @@ class RateTest {
                 });
     }
 
+    /** Nothing that protects us from a ban can be taken away by a setting. */
+    @ParameterizedTest
+    @ValueSource(strings = {"connects none", "control none", "requests none", "weight none", "too-much none"})
+    void rule_thatTakesALimitAway_isRefused(String text) {
+        assertThatThrownBy(() -> LimitRule.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a limit may be another, but not none: " + text);
+    }
+
     @Test
     void limits_withRulesOfTheOperator_haveThoseInThePlaceOfTheTables() {
         Limits limits = Limits.of("binance")
                 .with(List.of(
                         LimitRule.parse("connects 10 per 1m"),
                         LimitRule.parse("connects 1 per 3s"),
-                        LimitRule.parse("weight none"),
+                        new LimitRule("weight", "none"),
                         LimitRule.parse("after-forbidden 2h"),
                         LimitRule.parse("weight-header X-USED")));
 

@@ -57,9 +57,9 @@ class TooMuchTest {
     void rules_ofAnOperator_replaceThose() {
         Limits own = Limits.of("okx").with(List.of(LimitRule.parse("too-much 59999")));
         assertThat(own.tooMuch().words()).containsExactly("59999");
-        assertThat(own.with(List.of(LimitRule.parse("too-much none"))).tooMuch())
+        assertThat(own.with(List.of(new LimitRule("too-much", "none"))).tooMuch())
                 .isEqualTo(TooMuch.NONE);
-        assertThat(own.with(List.of(LimitRule.parse("connects none"))).tooMuch())
+        assertThat(own.with(List.of(new LimitRule("connects", "none"))).tooMuch())
                 .isEqualTo(own.tooMuch());
         assertThatThrownBy(() -> LimitRule.parse("too-much \"x\"")).hasMessageContaining("not the words of a refusal");
         assertThatThrownBy(() -> own.with(Collections.nCopies(9, LimitRule.parse("too-much x"))))

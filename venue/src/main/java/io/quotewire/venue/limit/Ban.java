@@ -12,6 +12,9 @@ import java.util.Locale;
  * <p><b>Threads:</b> one, or under its owner's lock.
  */
 final class Ban {
+    /** The status by which HTTP says that we ask too much; other ways to say it count as this one. */
+    static final int TOO_MANY = 429;
+
     /** What Binance's longest ban takes: whatever a server asks for beyond is a mistake. */
     static final long LONGEST_US = Duration.ofDays(3).toNanos() / 1_000;
 
@@ -23,7 +26,6 @@ final class Ban {
 
     private static final long LONGEST_WAIT_US = Duration.ofHours(1).toNanos() / 1_000;
     private static final int MOST_REFUSALS = 30;
-    private static final int TOO_MANY = 429;
     private static final int BANNED = 418;
     private static final int FORBIDDEN = 403;
 

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any. Nothing here blocks: it decides in memory, under a lock that is held for microseconds.
  */
 public final class Ledger {
-    private static final int TOO_MANY = 429;
-
     private final String venue;
     private final String address;
     private final Limits limits;
@@ -113,7 +111,7 @@ public final class Ledger {
         String after = tooMuch && retryAfter.isEmpty() ? TooMuch.retryAfter(said, nowUs) : retryAfter;
         if (!tooMuch && status >= 100 && status < 400) {
             ban.welcome(nowUs);
-        } else if (ban.refused(status, after, nowUs) || (tooMuch && ban.refused(TOO_MANY, after, nowUs))) {
+        } else if (ban.refused(status, after, nowUs) || (tooMuch && ban.refused(Ban.TOO_MANY, after, nowUs))) {
             refusals++;
             keepBan();
         }
@@ -129,7 +127,7 @@ public final class Ledger {
         boolean tooMuch = limits.tooMuch().isIn(said);
         boolean news = !ban.active(nowUs) || !TooMuch.retryAfter(said, nowUs).isEmpty();
         if (tooMuch && news) {
-            answered(TOO_MANY, "", "", said, nowUs);
+            answered(Ban.TOO_MANY, "", "", said, nowUs);
         }
         return tooMuch;
     }
@@ -140,7 +138,7 @@ public final class Ledger {
      */
     public synchronized void scolded(long nowUs) {
         if (!ban.active(nowUs)) {
-            answered(TOO_MANY, "", "", nowUs);
+            answered(Ban.TOO_MANY, "", "", nowUs);
         }
     }
 

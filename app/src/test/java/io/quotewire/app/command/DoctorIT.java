@@ -171,7 +171,10 @@ class DoctorIT {
 
         open.add(Ledgers.open(folder.resolve("data"), Ledgers.GATEWAY, MicroClock.system()));
         TestShell gateway = new TestShell(folder);
-        assertThat(run(gateway, Map.of("QUOTEWIRE_VENUES_OKX_LIMITS", "connects 1000 per 1m,requests 1000 per 1m"), flags))
+        assertThat(run(
+                        gateway,
+                        Map.of("QUOTEWIRE_VENUES_OKX_LIMITS", "connects 1000 per 1m,requests 1000 per 1m"),
+                        flags))
                 .isZero();
         assertThat(gateway.out().text()).contains("✓ 127.0.0.1:" + port + " is in use, and a gateway runs");
     }

@@ -4,10 +4,13 @@ import io.quotewire.lab.host.AutoClose;
 import io.quotewire.lab.host.WireClient;
 import io.quotewire.model.Instrument;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -116,11 +119,21 @@ final class Rig implements AutoCloseable {
         return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The body of an answer that may take its time. */
-    CompletableFuture<String> ask(String venue, String path) {
-        URI uri = simulator.restUrl(venue).resolve(path);
-        return http.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .thenApply(HttpResponse::body);
+    /** All of an answer that may take its time, to a request that has left when this returns. */
+    CompletableFuture<String> ask(String venue, String path) throws IOException {
+        URI uri = simulator.restUrl(venue);
+        Socket socket = open.add(new Socket(uri.getHost(), uri.getPort()));
+        String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, uri.getAuthority());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try (InputStream in = socket.getInputStream()) {
+                answer.complete(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
     }
 
     @Override

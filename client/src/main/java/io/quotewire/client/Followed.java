@@ -130,7 +130,7 @@ final class Followed {
                 Message.Quote quote = new Message.Quote(change.head(), Message.Form.STATUS, data);
                 callbacks.topics(subscriptions, to -> to.onQuote(quote));
             }
-            case TRADE -> {}
+            case TRADE, CANDLE_1S, CANDLE_1M, CANDLE_5M, CANDLE_15M, CANDLE_1H, CANDLE_4H, CANDLE_1D, FX -> {}
             case BOOK, BOOK_1, BOOK_5, BOOK_10, BOOK_20, BOOK_50, BOOK_100, BOOK_400 ->
                 book(new Message.Book(change.head(), Message.Form.STATUS, Message.NONE, null));
         }

@@ -128,6 +128,8 @@ final class MessageReader {
             case TRADE -> trades(head, fields, form == Message.Form.SNAPSHOT);
             case BOOK_1, BOOK_5, BOOK_10, BOOK_20, BOOK_50, BOOK_100, BOOK_400 -> book(head, form, fields);
             case BOOK -> new Message.Unknown("book");
+            case CANDLE_1S, CANDLE_1M, CANDLE_5M, CANDLE_15M, CANDLE_1H, CANDLE_4H, CANDLE_1D, FX ->
+                new Message.Unknown(topic.kind().text());
         };
     }
 

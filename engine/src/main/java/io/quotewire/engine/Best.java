@@ -4,9 +4,11 @@ import io.quotewire.engine.Ranking.Candidate;
 import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
+import io.quotewire.model.Update.ClosedCandle;
 import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Gap;
 import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.OpenCandle;
 import io.quotewire.model.Update.StatusChange;
 import io.quotewire.model.Update.TradeItem;
 import io.quotewire.model.Update.Trades;
@@ -127,6 +129,10 @@ final class Best implements Timers.Task {
             case Trades trades -> repeat(trades, prev);
             case Update.Book book ->
                 chain.put(new Update.Book(chain.next(book.head()), prev, book.snapshot(), book.bids(), book.asks()));
+            case ClosedCandle closed ->
+                chain.put(new ClosedCandle(
+                        chain.next(closed.head()), prev, closed.candle(), closed.revised(), closed.filled()));
+            case OpenCandle open -> chain.put(new OpenCandle(chain.at(open.head()), open.candle(), open.partial()));
         }
     }
 

@@ -43,6 +43,11 @@ final class Chain {
         return next(like.tsUs(), like.recvUs(), like.source(), like.status(), like.simulated());
     }
 
+    /** The same, for what is shown at the number where this one stands. */
+    Head at(Head like) {
+        return new Head(topic, epoch, seq, like.tsUs(), like.recvUs(), like.source(), like.status(), like.simulated());
+    }
+
     void put(Update update) {
         sink.on(update);
     }

@@ -15,19 +15,26 @@ import java.util.regex.Pattern;
  * @param returnAfter how long a venue that was lost must be healthy before {@code best} goes back to it; 0 to 1 h
  * @param mailbox events that may wait for one shard; 16 to 1,048,576
  * @param listings listings that one shard will know, and for each of which room is reserved in the mailbox; 1 to 100,000
+ * @param derived what is made of that which venues say
  */
-public record EngineConfig(List<String> bestOrder, Duration silence, Duration returnAfter, int mailbox, int listings) {
+public record EngineConfig(
+        List<String> bestOrder, Duration silence, Duration returnAfter, int mailbox, int listings, Derived derived) {
     /** Above {@code DEFAULT}, which is checked by it. */
     private static final Pattern VENUE = Pattern.compile("[a-z0-9-]{1,20}");
 
-    public static final EngineConfig DEFAULT =
-            new EngineConfig(List.of("okx", "binance"), Duration.ofSeconds(5), Duration.ofSeconds(30), 65_536, 20_000);
+    public static final EngineConfig DEFAULT = new EngineConfig(
+            List.of("okx", "binance"), Duration.ofSeconds(5), Duration.ofSeconds(30), 65_536, 20_000, Derived.DEFAULT);
+
+    /** Nothing but what venues say. */
+    public EngineConfig(List<String> bestOrder, Duration silence, Duration returnAfter, int mailbox, int listings) {
+        this(bestOrder, silence, returnAfter, mailbox, listings, Derived.NONE);
+    }
 
     public EngineConfig {
         bestOrder = List.copyOf(bestOrder);
         Check.range("engine.best-order (venues)", bestOrder.size(), 1, 16);
         for (String venue : bestOrder) {
-            if (!VENUE.matcher(venue).matches() || venue.equals(Topic.BEST)) {
+            if (!VENUE.matcher(venue).matches() || Topic.COMPOSED.contains(venue)) {
                 throw new IllegalArgumentException("engine.best-order must name venues, was " + venue);
             }
         }
@@ -38,5 +45,10 @@ public record EngineConfig(List<String> bestOrder, Duration silence, Duration re
         Check.range("engine.return-after (ms)", returnAfter.toMillis(), 0, 3_600_000);
         Check.range("engine.mailbox", mailbox, 16, 1 << 20);
         Check.range("engine.listings", listings, 1, 100_000);
+    }
+
+    /** The same with other things made of that. */
+    public EngineConfig with(Derived other) {
+        return new EngineConfig(bestOrder, silence, returnAfter, mailbox, listings, other);
     }
 }

@@ -6,6 +6,7 @@ import io.quotewire.model.Metric;
 public enum EngineMetric implements Metric {
     EVENTS("quotewire_engine_events_total", "Market events applied, by kind.", Type.COUNTER),
     UPDATES("quotewire_engine_updates_total", "Numbered updates published, by kind.", Type.COUNTER),
+    VIEWS("quotewire_engine_views_total", "Open candles shown, which take no number.", Type.COUNTER),
     HELD_BACK("quotewire_engine_held_back_total", "Crossed or locked quotes that were held back.", Type.COUNTER),
     BOOK_CHECKS(
             "quotewire_engine_book_checks_total",

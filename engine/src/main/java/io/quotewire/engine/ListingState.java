@@ -83,6 +83,9 @@ final class ListingState {
             case BookClosed closed -> bookClosed(closed, nowUs);
             case Acknowledged acknowledged -> vigil.acknowledged(acknowledged.channel(), acknowledged.recvUs(), nowUs);
             case Trading trading -> trading(trading, nowUs);
+            case MarketEvent.Candles ignored -> {}
+            case MarketEvent.Rate ignored -> throw new IllegalArgumentException("no event of a listing");
+            case MarketEvent.Convert ignored -> throw new IllegalArgumentException("no event of a listing");
         }
     }
 

@@ -148,6 +148,9 @@ final class Shard implements Duty {
             case MarketEvent.BookClosed ignored -> Count.BOOKS;
             case MarketEvent.Acknowledged ignored -> Count.ACKNOWLEDGED;
             case MarketEvent.Trading ignored -> Count.TRADING;
+            case MarketEvent.Candles ignored -> Count.CANDLES;
+            case MarketEvent.Rate ignored -> Count.RATES;
+            case MarketEvent.Convert ignored -> Count.CONVERTS;
         };
     }
 
@@ -158,6 +161,8 @@ final class Shard implements Duty {
             case Update.StatusChange ignored -> Count.STATUS_UPDATES;
             case Update.Gap ignored -> Count.GAP_UPDATES;
             case Update.Book ignored -> Count.BOOK_UPDATES;
+            case Update.ClosedCandle ignored -> Count.CANDLE_UPDATES;
+            case Update.OpenCandle ignored -> Count.CANDLE_VIEWS;
         };
     }
 }

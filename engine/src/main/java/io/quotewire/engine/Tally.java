@@ -68,16 +68,22 @@ final class Tally {
         BOOKS(EngineMetric.EVENTS, "book"),
         ACKNOWLEDGED(EngineMetric.EVENTS, "acknowledged"),
         TRADING(EngineMetric.EVENTS, "trading"),
+        CANDLES(EngineMetric.EVENTS, "candles"),
+        RATES(EngineMetric.EVENTS, "rate"),
+        CONVERTS(EngineMetric.EVENTS, "convert"),
         VALUE_UPDATES(EngineMetric.UPDATES, "value"),
         TRADE_UPDATES(EngineMetric.UPDATES, "trades"),
         STATUS_UPDATES(EngineMetric.UPDATES, "status"),
         GAP_UPDATES(EngineMetric.UPDATES, "gap"),
         BOOK_UPDATES(EngineMetric.UPDATES, "book"),
+        CANDLE_UPDATES(EngineMetric.UPDATES, "candle"),
+        CANDLE_VIEWS(EngineMetric.VIEWS, null),
         RESYNCS(EngineMetric.COMMANDS, "resync"),
         AUDITS(EngineMetric.COMMANDS, "audit"),
         RESUBSCRIBES(EngineMetric.COMMANDS, "resubscribe"),
         PROBES(EngineMetric.COMMANDS, "probe"),
         RECONNECTS(EngineMetric.COMMANDS, "reconnect"),
+        FILLS(EngineMetric.COMMANDS, "candles"),
         BOOK_CHECKS(EngineMetric.BOOK_CHECKS, null),
         BOOKS_INCOMPLETE(EngineMetric.BOOK_FAILURES, "sequence"),
         BOOKS_MISCOUNTED(EngineMetric.BOOK_FAILURES, "checksum"),
@@ -133,6 +139,7 @@ final class Tally {
                 case FeedCommand.Resubscribe ignored -> RESUBSCRIBES;
                 case FeedCommand.Probe ignored -> PROBES;
                 case FeedCommand.Reconnect ignored -> RECONNECTS;
+                case FeedCommand.Candles ignored -> FILLS;
             };
         }
 

@@ -51,6 +51,8 @@ class EnginePropertiesTest {
                 case StatusChange ignored -> List.of(head.seq());
                 case Update.Gap ignored -> List.of(head.seq());
                 case Update.Book ignored -> List.of(head.seq());
+                case Update.ClosedCandle ignored -> List.of(head.seq());
+                case Update.OpenCandle ignored -> throw new AssertionError("a view takes no number");
             };
             assertThat(taken.getFirst()).as("seed %d, %s", seed, update).isEqualTo(prev + 1);
             assertThat(taken.getLast()).as("seed %d, %s", seed, update).isEqualTo(head.seq());
@@ -151,7 +153,7 @@ class EnginePropertiesTest {
             QuoteData quote = switch (dataOf(update)) {
                 case QuoteData own -> own;
                 case TickerData ticker -> ticker.quote();
-                case null -> null;
+                case null, default -> null;
             };
             if (quote != null && quote.bid() != null && quote.ask() != null) {
                 assertThat(quote.bid()).as("seed %d, %s", seed, update).isLessThan(quote.ask());
@@ -210,7 +212,12 @@ class EnginePropertiesTest {
 
     private static MarketEngine engine(List<Update> updates) {
         return new MarketEngine(
-                EngineConfig.DEFAULT, Crank.EPOCH, new Sharding(1), index -> updates::add, command -> {}, index -> {});
+                EngineConfig.DEFAULT.with(Derived.NONE),
+                Crank.EPOCH,
+                new Sharding(1),
+                index -> updates::add,
+                command -> {},
+                index -> {});
     }
 
     private static long prevOf(Update update, long whereItHasNone) {
@@ -219,6 +226,8 @@ class EnginePropertiesTest {
             case StatusChange change -> change.prev();
             case Update.Gap gap -> gap.prev();
             case Update.Book book -> book.prev();
+            case Update.ClosedCandle closed -> closed.prev();
+            case Update.OpenCandle open -> open.head().seq();
             case Value ignored -> whereItHasNone;
         };
     }
@@ -227,9 +236,7 @@ class EnginePropertiesTest {
         return switch (update) {
             case Value value -> value.data();
             case StatusChange change -> change.data();
-            case Trades ignored -> null;
-            case Update.Gap ignored -> null;
-            case Update.Book ignored -> null;
+            default -> null;
         };
     }
 
@@ -243,6 +250,8 @@ class EnginePropertiesTest {
             case Trades trades -> trades.items().stream().map(TradeItem::id).collect(Collectors.joining(","));
             case Update.Gap gap -> "gap " + gap.missing();
             case Update.Book book -> "book " + book.bids() + book.asks();
+            case Update.ClosedCandle closed -> closed.candle().toString();
+            case Update.OpenCandle open -> open.candle().toString();
             case Value value -> value.data().toString();
             case StatusChange change -> String.valueOf(change.data());
         };

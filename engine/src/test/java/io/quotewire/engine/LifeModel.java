@@ -87,6 +87,7 @@ final class LifeModel {
             case MarketEvent.BookClosed ignored -> {}
             case MarketEvent.Acknowledged ignored -> {}
             case MarketEvent.Trading ignored -> {}
+            default -> throw new AssertionError("no event of this model: " + event);
         }
         choose();
         listings.values().forEach(each -> each.channels().forEach(channel -> judge(each, channel)));

@@ -1,5 +1,6 @@
 package io.quotewire.engine;
 
+import io.quotewire.model.Candle;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Gap;
@@ -33,7 +34,27 @@ final class Lines {
                                         .map(item -> item.seq() + "=" + item.id() + "@" + item.price())
                                         .collect(Collectors.joining(","))
                                 + " after " + trades.prev();
+                    case Update.ClosedCandle closed ->
+                        "candle " + of(closed.candle()) + (closed.revised() ? " revised" : "")
+                                + (closed.filled() ? " filled" : "") + " after " + closed.prev();
+                    case Update.OpenCandle open -> "open " + of(open.candle()) + (open.partial() ? " partial" : "");
                 };
+    }
+
+    static String of(Candle candle) {
+        return "%d-%d %s %s %s %s v%s q%s n%d"
+                .formatted(
+                        candle.openUs() / 1_000_000,
+                        candle.closeUs() / 1_000_000,
+                        candle.open(),
+                        candle.high(),
+                        candle.low(),
+                        candle.close(),
+                        candle.volume().toPlainString(),
+                        candle.quoteVolume() == null
+                                ? "?"
+                                : candle.quoteVolume().toPlainString(),
+                        candle.trades());
     }
 
     private static String data(@Nullable Data data) {
@@ -44,6 +65,13 @@ final class Lines {
                 ticker.last() + " " + ticker.quote().bid() + "/"
                         + ticker.quote().ask() + " of " + ticker.open() + " " + ticker.change() + " "
                         + ticker.changePct() + "%";
+            case Update.RateData rate -> rate.rate() + (rate.weekend() ? " weekend" : "");
+            case Update.IndexData index ->
+                data(index.data()) + " of " + String.join(",", index.constituents())
+                        + (index.rejected().isEmpty() ? "" : " without " + index.rejected());
+            case Update.ConvertedData converted ->
+                data(converted.data()) + " by " + converted.path() + " " + converted.rate()
+                        + (converted.weekend() ? " weekend" : "");
         };
     }
 }

@@ -91,6 +91,7 @@ class QuarantinePropertiesTest {
                         ticker.last(),
                         ticker.quote().bid(),
                         ticker.quote().ask());
+            default -> throw new AssertionError("none of a venue's: " + data);
         }
         return shown;
     }

@@ -18,7 +18,7 @@ public final class Catalog {
     public static final Catalog EMPTY = new Catalog(List.of());
 
     private static final List<String> KINDS = Stream.of(Topic.Kind.values())
-            .filter(kind -> kind != Topic.Kind.BOOK)
+            .filter(kind -> kind != Topic.Kind.BOOK && kind != Topic.Kind.FX)
             .map(Topic.Kind::text)
             .toList();
 
@@ -27,6 +27,7 @@ public final class Catalog {
     private final Set<Listing> awaited;
     private final Set<String> awaitedInstruments;
     private final Aliases aliases;
+    private final Routes routes;
 
     /** @param listings in order of preference of their venues; of one that is there twice the last counts */
     public Catalog(Collection<ListingInfo> listings) {
@@ -45,6 +46,11 @@ public final class Catalog {
 
     /** @param aliases old names that people may still ask for; they are no topics, but lead to what there is */
     public Catalog(Collection<ListingInfo> listings, Collection<Listing> awaited, Aliases aliases) {
+        this(listings, awaited, aliases, Routes.NONE);
+    }
+
+    /** @param routes by which prices in other currencies are made of what is listed */
+    public Catalog(Collection<ListingInfo> listings, Collection<Listing> awaited, Aliases aliases, Routes routes) {
         Map<Listing, ListingInfo> all = new LinkedHashMap<>();
         Map<String, List<ListingInfo>> grouped = new TreeMap<>();
         for (ListingInfo info : listings) {
@@ -57,6 +63,7 @@ public final class Catalog {
         this.byInstrument = Collections.unmodifiableMap(grouped);
         this.awaited = Set.copyOf(awaited);
         this.aliases = aliases;
+        this.routes = routes;
         this.awaitedInstruments = awaited.stream()
                 .map(listing -> listing.instrument().toString())
                 .collect(Collectors.toUnmodifiableSet());
@@ -81,15 +88,41 @@ public final class Catalog {
     }
 
     /**
-     * Whether {@code topic} can have values: its listing exists or is awaited, or for {@code best} that of any venue.
+     * Whether {@code topic} can have values: its listing exists or is awaited, or for what is made of others that of any
+     * venue, or there is a way to convert it.
      */
     public boolean has(Topic topic) {
-        if (topic.source().equals(Topic.BEST)) {
-            String instrument = topic.instrument().toString();
-            return byInstrument.containsKey(instrument) || awaitedInstruments.contains(instrument);
+        boolean priced = topic.kind() == Topic.Kind.TICKER || topic.kind() == Topic.Kind.QUOTE;
+        switch (topic.source()) {
+            case Topic.FX -> {
+                return routes.rates().contains(topic.instrument());
+            }
+            case Topic.BEST -> {
+                return isListed(topic.instrument()) || (priced && route(topic.instrument()) != null);
+            }
+            case Topic.INDEX -> {
+                return priced && isListed(topic.instrument());
+            }
+            default -> {}
         }
         Listing listing = new Listing(topic.source(), topic.instrument());
         return listings.containsKey(listing) || awaited.contains(listing);
+    }
+
+    /** Whether some venue has it, or is expected to. */
+    private boolean isListed(Instrument instrument) {
+        String name = instrument.toString();
+        return byInstrument.containsKey(name) || awaitedInstruments.contains(name);
+    }
+
+    /** How its price is made of others; null where some venue makes it, and where there is no way. */
+    public @Nullable Route route(Instrument instrument) {
+        return isListed(instrument) ? null : routes.find(instrument, this::isListed);
+    }
+
+    /** The pairs of which a provider tells the rate. */
+    public Collection<Instrument> rates() {
+        return routes.rates();
     }
 
     /** The existing topic that {@code topic} was before an asset in it changed its name; null if there is none such. */
@@ -105,6 +138,9 @@ public final class Catalog {
      */
     public List<String> near(String wanted) {
         String[] parts = wanted.split(":", 4);
+        if (parts.length == 2 && parts[0].equals(Topic.FX) && wanted.length() <= TopicPattern.MAX_LENGTH) {
+            return nearRates(parts[1]);
+        }
         if (parts.length != 3 || wanted.length() > TopicPattern.MAX_LENGTH) {
             return List.of();
         }
@@ -112,6 +148,13 @@ public final class Catalog {
                 .sorted(Comparator.comparingInt((String name) -> NearNames.distance(wanted, name))
                         .thenComparing(Comparator.naturalOrder()));
         return Stream.concat(renamed(wanted), near).distinct().limit(3).toList();
+    }
+
+    private List<String> nearRates(String wanted) {
+        List<String> known = routes.rates().stream().map(Instrument::toString).toList();
+        return NearNames.of(wanted, known).stream()
+                .map(name -> Topic.FX + ":" + name)
+                .toList();
     }
 
     private Stream<String> renamed(String wanted) {
@@ -132,7 +175,7 @@ public final class Catalog {
     }
 
     private Collection<String> sources() {
-        Collection<String> names = new TreeSet<>(List.of(Topic.BEST));
+        Collection<String> names = new TreeSet<>(List.of(Topic.BEST, Topic.INDEX));
         listings.keySet().forEach(listing -> names.add(listing.venue()));
         return names;
     }

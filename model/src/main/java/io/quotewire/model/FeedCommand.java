@@ -37,6 +37,18 @@ public sealed interface FeedCommand {
         }
     }
 
+    /**
+     * Trades of these candles were not seen: answer with {@link MarketEvent.Candles}, which has the venue's own.
+     *
+     * @param fromUs where the first of them begins; {@code toUs} where the last one ends
+     */
+    record Candles(Listing listing, Interval interval, long fromUs, long toUs, String why) implements FeedCommand {
+        @Override
+        public String venue() {
+            return listing.venue();
+        }
+    }
+
     /** A channel is acknowledged and mute: end and begin this one subscription. */
     record Resubscribe(Listing listing, Channel channel, String why) implements FeedCommand {
         @Override

@@ -64,6 +64,42 @@ public sealed interface MarketEvent {
      */
     record TradesLost(Listing listing, long recvUs, boolean simulated, long missing) implements MarketEvent {}
 
+    /**
+     * The venue's own candles, of a span that was asked for.
+     *
+     * @param toUs where the span ends that is answered for; a candle in it that is not among them had no trade
+     * @param candles complete ones that have ended, in order; none where the venue does not say
+     * @param known false where the venue could not be asked, or did not answer
+     */
+    record Candles(
+            Listing listing,
+            long recvUs,
+            boolean simulated,
+            Interval interval,
+            long fromUs,
+            long toUs,
+            List<Candle> candles,
+            boolean known)
+            implements MarketEvent {}
+
+    /**
+     * A provider's rate of two currencies.
+     *
+     * @param listing the provider and the pair
+     * @param tsUs since when it is in force
+     * @param attribution what the provider asks to be told, null where it asks for nothing
+     */
+    record Rate(
+            Listing listing,
+            long tsUs,
+            long recvUs,
+            boolean simulated,
+            Decimal rate,
+            @Nullable String attribution) implements MarketEvent {}
+
+    /** Somebody wants prices that no venue makes; the listing is {@code best}'s, of what the route leads to. */
+    record Convert(Listing listing, long recvUs, Route route) implements MarketEvent {}
+
     /** What is said of a book belongs to one life of it, from one finding of its state to the next. */
     sealed interface BookEvent extends MarketEvent {
         /**

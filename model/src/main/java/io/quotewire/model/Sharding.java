@@ -1,7 +1,8 @@
 package io.quotewire.model;
 
 /**
- * Which shard owns an instrument: the same answer for the engine and for everyone who must reach a shard's thread.
+ * Which shard owns an instrument: the same answer for the engine and for everyone who must reach a shard's thread. All
+ * instruments of one base are one shard's, so that a price and what it is converted to are told by the same thread.
  *
  * @param shards 1 to 64
  */
@@ -11,6 +12,6 @@ public record Sharding(int shards) {
     }
 
     public int of(Instrument instrument) {
-        return Math.floorMod(instrument.hashCode(), shards);
+        return Math.floorMod(instrument.base().hashCode(), shards);
     }
 }

@@ -1,15 +1,25 @@
 package io.quotewire.model;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients subscribe to, written {@code KIND:SOURCE:INSTRUMENT}.
+ * What clients subscribe to, written {@code KIND:SOURCE:INSTRUMENT}; a rate of fiat money is {@code fx:USD-CAD}.
  *
- * @param source a venue, or {@link #BEST}
+ * @param source a venue, {@link #BEST}, {@link #INDEX}, or {@link #FX} where the kind is that
  */
 public record Topic(Kind kind, String source, Instrument instrument) {
     /** The source that follows the first healthy venue of the configured order. */
     public static final String BEST = "best";
+
+    /** The source that is the median over the healthy venues. */
+    public static final String INDEX = "index";
+
+    /** In place of a source: which provider a rate is from each of its values says. */
+    public static final String FX = "fx";
+
+    /** Sources that are made of others, so that no venue may be called like them. */
+    public static final Set<String> COMPOSED = Set.of(BEST, INDEX, FX);
 
     /** What a topic carries, and by that how it may be lost or merged on the way to a client. */
     public enum Kind {
@@ -23,6 +33,14 @@ public record Topic(Kind kind, String source, Instrument instrument) {
         BOOK_50(50),
         BOOK_100(100),
         BOOK_400(400),
+        CANDLE_1S(Interval.SECOND),
+        CANDLE_1M(Interval.MINUTE),
+        CANDLE_5M(Interval.FIVE_MINUTES),
+        CANDLE_15M(Interval.QUARTER),
+        CANDLE_1H(Interval.HOUR),
+        CANDLE_4H(Interval.FOUR_HOURS),
+        CANDLE_1D(Interval.DAY),
+        FX("fx", Shape.VALUE),
         /** A book in full depth, from which the others are cut; inside only, clients cannot name it. */
         BOOK("book", Shape.BOOK);
 
@@ -32,17 +50,43 @@ public record Topic(Kind kind, String source, Instrument instrument) {
         private final String text;
         private final Shape shape;
         private final int depth;
+        private final @Nullable Interval interval;
 
         Kind(String text, Shape shape) {
-            this.text = text;
-            this.shape = shape;
-            this.depth = 0;
+            this(text, shape, 0, null);
         }
 
         Kind(int depth) {
-            this.text = "book." + depth;
-            this.shape = Shape.BOOK;
+            this("book." + depth, Shape.BOOK, depth, null);
+        }
+
+        Kind(Interval interval) {
+            this("candle." + interval.text(), Shape.EVENT, 0, interval);
+        }
+
+        Kind(String text, Shape shape, int depth, @Nullable Interval interval) {
+            this.text = text;
+            this.shape = shape;
             this.depth = depth;
+            this.interval = interval;
+        }
+
+        /** The kind of candles that last so long. */
+        public static Kind of(Interval interval) {
+            return switch (interval) {
+                case SECOND -> CANDLE_1S;
+                case MINUTE -> CANDLE_1M;
+                case FIVE_MINUTES -> CANDLE_5M;
+                case QUARTER -> CANDLE_15M;
+                case HOUR -> CANDLE_1H;
+                case FOUR_HOURS -> CANDLE_4H;
+                case DAY -> CANDLE_1D;
+            };
+        }
+
+        /** How long a candle lasts; null for any other kind. */
+        public @Nullable Interval interval() {
+            return interval;
         }
 
         /** Levels a side of a book that is cut; 0 for any other kind. */
@@ -92,12 +136,17 @@ public record Topic(Kind kind, String source, Instrument instrument) {
         return topic;
     }
 
+    /** The topic of a rate. */
+    public static Topic fx(Instrument pair) {
+        return new Topic(Kind.FX, FX, pair);
+    }
+
     public Shape shape() {
         return kind.shape();
     }
 
     @Override
     public String toString() {
-        return kind.text() + ":" + source + ":" + instrument;
+        return kind == Kind.FX ? kind.text() + ":" + instrument : kind.text() + ":" + source + ":" + instrument;
     }
 }

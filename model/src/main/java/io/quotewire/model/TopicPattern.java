@@ -18,14 +18,18 @@ public record TopicPattern(
     private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9-]{0,23}");
 
     /**
-     * Reads {@code ticker:okx:BTC-USDT}, {@code ticker:*:BTC-USDT}, {@code ticker:okx:*} or {@code ticker:*:*}.
+     * Reads {@code ticker:okx:BTC-USDT}, {@code ticker:*:BTC-USDT}, {@code ticker:okx:*}, {@code ticker:*:*}, {@code
+     * fx:USD-CAD} or {@code fx:*}.
      *
      * @throws IllegalArgumentException naming what is wrong
      */
     public static TopicPattern parse(String text) {
         String[] parts = text.length() > MAX_LENGTH ? new String[0] : text.split(":", -1);
-        if (parts.length != 3) {
-            throw new IllegalArgumentException("a topic is KIND:SOURCE:INSTRUMENT");
+        if (parts.length == 2 && parts[0].equals(Topic.Kind.FX.text())) {
+            return new TopicPattern(Topic.Kind.FX, Topic.FX, parts[1].equals(ANY) ? null : Instrument.parse(parts[1]));
+        }
+        if (parts.length != 3 || parts[0].equals(Topic.Kind.FX.text())) {
+            throw new IllegalArgumentException("a topic is KIND:SOURCE:INSTRUMENT, or fx:BASE-QUOTE");
         }
         Topic.Kind kind = Topic.Kind.of(parts[0]);
         if (kind == null) {
@@ -47,15 +51,18 @@ public record TopicPattern(
         return source == null || instrument == null ? null : new Topic(kind, source, instrument);
     }
 
-    /** A wildcard covers venues only, never {@code best}. */
+    /** A wildcard covers venues only, never what is made of them. */
     public boolean matches(Topic topic) {
         return topic.kind() == kind
-                && (source == null ? !topic.source().equals(Topic.BEST) : source.equals(topic.source()))
+                && (source == null ? !Topic.COMPOSED.contains(topic.source()) : source.equals(topic.source()))
                 && (instrument == null || instrument.equals(topic.instrument()));
     }
 
     @Override
     public String toString() {
+        if (kind == Topic.Kind.FX) {
+            return kind.text() + ":" + (instrument == null ? ANY : instrument);
+        }
         return kind.text() + ":" + (source == null ? ANY : source) + ":" + (instrument == null ? ANY : instrument);
     }
 }

@@ -29,6 +29,21 @@ public sealed interface Update {
     record Book(Head head, long prev, boolean snapshot, Levels bids, Levels asks) implements Update {}
 
     /**
+     * A candle that has ended, as an item of its topic; what it says does not change any more.
+     *
+     * @param revised whether it takes the place of one that was told before
+     * @param filled whether it is the venue's own word, because we did not see all of its trades
+     */
+    record ClosedCandle(Head head, long prev, Candle candle, boolean revised, boolean filled) implements Update {}
+
+    /**
+     * A candle as it stands, which a newer one replaces; it takes no number, so the head has that of the last item.
+     *
+     * @param partial whether some of its trades were not seen
+     */
+    record OpenCandle(Head head, Candle candle, boolean partial) implements Update {}
+
+    /**
      * A change of status or source.
      *
      * @param prev the number before this one in an event or book topic; meaningless in a value topic
@@ -94,6 +109,46 @@ public sealed interface Update {
             @Nullable Decimal change,
             @Nullable Decimal changePct)
             implements Data {}
+
+    /**
+     * What one unit of a pair's base costs in its quote.
+     *
+     * @param weekend whether the markets that make rates are shut, so that an older one is in force
+     * @param attribution what the provider asks to be told, null where it asks for nothing
+     */
+    record RateData(Decimal rate, boolean weekend, @Nullable String attribution) implements Data {}
+
+    /**
+     * What was worked out from several venues.
+     *
+     * @param data the median of theirs
+     * @param constituents the venues that it is of, by name
+     * @param rejected the others that have a say in it, by name
+     */
+    record IndexData(Data data, List<String> constituents, List<Rejected> rejected) implements Data {}
+
+    /** A source that is not used, and why in words. */
+    record Rejected(String source, String why) {}
+
+    /**
+     * A value in another currency.
+     *
+     * @param data in that currency
+     * @param path {@code USDT>USD>CAD}
+     * @param rate what its prices were multiplied with: the middle between the bids of the legs and their asks
+     * @param legs each step of the path
+     * @param weekend whether a leg says so
+     */
+    record ConvertedData(Data data, String path, Decimal rate, List<LegRate> legs, boolean weekend) implements Data {}
+
+    /**
+     * One step of a conversion.
+     *
+     * @param source venue, or provider where the pair is of fiat money
+     * @param bid what a bid was multiplied with; {@code ask} likewise, the same where there is one rate
+     * @param tsUs the rate's time, by its source; when it reached us where that does not say
+     */
+    record LegRate(Instrument pair, String source, Decimal bid, Decimal ask, long tsUs, Status status) {}
 
     /**
      * One trade of an event topic.

@@ -118,6 +118,7 @@ final class Connection implements VenueSocket.Listener {
             }
             case FeedCommand.Audit audit -> open && books.ask(audit);
             case FeedCommand.Resubscribe again -> open && hearing.renew(again, nowUs);
+            case FeedCommand.Candles ignored -> false;
             case FeedCommand.Probe ignored -> {
                 liveness.doubt();
                 yield open;

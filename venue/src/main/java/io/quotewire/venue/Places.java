@@ -178,6 +178,7 @@ final class Places {
             case FeedCommand.Audit audit -> audit.listing();
             case FeedCommand.Resubscribe again -> again.listing();
             case FeedCommand.Reconnect reconnect -> reconnect.listing();
+            case FeedCommand.Candles ignored -> null;
             case FeedCommand.Probe ignored -> null;
         };
         return listing == null || connection.follows(parts.adapter().symbol(listing.instrument()));

@@ -48,6 +48,8 @@ public final class Mirror {
             case Update.Value ignored -> throw new IllegalArgumentException("a value of a book");
             case Update.Trades ignored -> throw new IllegalArgumentException("trades of a book");
             case Update.Gap ignored -> throw new IllegalArgumentException("a gap of a book");
+            case Update.ClosedCandle ignored -> throw new IllegalArgumentException("a candle of a book");
+            case Update.OpenCandle ignored -> throw new IllegalArgumentException("a candle of a book");
         }
     }
 

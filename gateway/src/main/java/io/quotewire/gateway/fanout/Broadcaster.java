@@ -173,6 +173,8 @@ public final class Broadcaster implements UpdateSink, Duty {
             case Update.StatusChange change -> change.prev();
             case Update.Gap gap -> gap.prev();
             case Update.Value ignored -> head.seq() - 1;
+            case Update.ClosedCandle closed -> closed.prev();
+            case Update.OpenCandle open -> open.head().seq();
             case Update.Book ignored -> throw new IllegalStateException("a book is no event topic");
         };
         Head start = at(head, prev);

@@ -28,6 +28,8 @@ public final class DataMessages {
             case Update.StatusChange change -> status(json, change);
             case Update.Gap gap -> upstreamGap(json, gap);
             case Update.Book ignored -> throw new IllegalArgumentException("a book is cut before it is printed");
+            case Update.ClosedCandle closed -> candle(json, closed);
+            case Update.OpenCandle open -> open(json, open);
         }
     }
 
@@ -157,6 +159,26 @@ public final class DataMessages {
         json.closeArray().closeObject();
     }
 
+    private static void candle(JsonWriter json, Update.ClosedCandle closed) {
+        Head head = closed.head();
+        opened(json, "update", head).number("prev", closed.prev()).number("seq", head.seq());
+        candleHead(json, head).name("data");
+        CandleText.closed(json, closed.candle(), closed.revised(), closed.filled());
+        json.closeObject();
+    }
+
+    private static void open(JsonWriter json, Update.OpenCandle open) {
+        candleHead(opened(json, "open", open.head()), open.head()).name("data");
+        CandleText.open(json, open.candle(), open.partial());
+        json.closeObject();
+    }
+
+    private static JsonWriter candleHead(JsonWriter json, Head head) {
+        json.time("ts", head.tsUs()).time("recv", head.recvUs());
+        json.text("source", head.source()).text("status", head.status().text());
+        return simulated(json, head);
+    }
+
     private static void status(JsonWriter json, Update.StatusChange change) {
         Head head = change.head();
         boolean chained = head.topic().shape() != Topic.Shape.VALUE;
@@ -210,6 +232,9 @@ public final class DataMessages {
                 json.closeObject();
             }
             case TickerData ticker -> ticker(json, ticker);
+            case Update.RateData rate -> throw new IllegalArgumentException("not yet");
+            case Update.IndexData index -> throw new IllegalArgumentException("not yet");
+            case Update.ConvertedData converted -> throw new IllegalArgumentException("not yet");
         }
     }
 
@@ -246,6 +271,8 @@ public final class DataMessages {
             case Update.Trades ignored -> null;
             case Update.Gap ignored -> null;
             case Update.Book ignored -> null;
+            case Update.ClosedCandle ignored -> null;
+            case Update.OpenCandle ignored -> null;
         };
     }
 }

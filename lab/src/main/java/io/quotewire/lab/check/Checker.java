@@ -5,6 +5,7 @@ import io.quotewire.lab.check.Finding.Kind;
 import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
 import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.QuoteData;
@@ -134,6 +135,9 @@ public final class Checker {
                     watch.quotes.on(told, news);
                 }
             }
+            case Update.RateData ignored -> {} // What is worked out is not a venue's digits.
+            case Update.IndexData ignored -> {}
+            case Update.ConvertedData ignored -> {}
         }
     }
 

@@ -1,6 +1,7 @@
 package io.quotewire.engine;
 
 import io.quotewire.engine.Ranking.Candidate;
+import io.quotewire.engine.count.Tally;
 import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;

@@ -1,8 +1,9 @@
 package io.quotewire.engine;
 
-import io.quotewire.engine.Tally.Count;
 import io.quotewire.engine.book.Outcome;
 import io.quotewire.engine.book.ShardBook;
+import io.quotewire.engine.count.Tally.Count;
+import io.quotewire.engine.price.Part;
 import io.quotewire.engine.time.Timers;
 import io.quotewire.model.BookReport;
 import io.quotewire.model.FeedCommand;

@@ -2,6 +2,12 @@ package io.quotewire.engine;
 
 import io.quotewire.engine.book.Outcome;
 import io.quotewire.engine.book.ShardBook;
+import io.quotewire.engine.price.Gate;
+import io.quotewire.engine.price.Part;
+import io.quotewire.engine.price.Quarantine;
+import io.quotewire.engine.price.TickerMix;
+import io.quotewire.engine.price.TickerWord;
+import io.quotewire.engine.price.Ward;
 import io.quotewire.model.BookReport;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
@@ -57,7 +63,7 @@ final class ListingState {
         this.gate = new Gate(scope.tally());
         this.mix = new TickerMix(listing.venue());
         this.vigil = new Vigil(listing, company, mix, bookPart, scope, this::tell);
-        this.quarantine = new Quarantine(mix, company.ward(), scope, this::believed);
+        this.quarantine = new Quarantine(mix, company.ward(), scope.timers(), scope.tally(), this::believed);
         this.quote = topic(Kind.QUOTE, listing, scope, company.bests);
         this.ticker = topic(Kind.TICKER, listing, scope, company.bests);
         this.trade = topic(Kind.TRADE, listing, scope, company.bests);

@@ -1,5 +1,7 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.count.Tally;
+import io.quotewire.engine.price.Ward;
 import io.quotewire.model.BookReport;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;

@@ -1,5 +1,7 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.count.EngineMetric;
+import io.quotewire.engine.count.Tally;
 import io.quotewire.model.BookReport;
 import io.quotewire.model.Duty;
 import io.quotewire.model.Epoch;

@@ -1,5 +1,6 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.count.Tally;
 import io.quotewire.engine.time.Patience;
 import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Epoch;

@@ -1,6 +1,7 @@
 package io.quotewire.engine;
 
-import io.quotewire.engine.Tally.Count;
+import io.quotewire.engine.count.Tally;
+import io.quotewire.engine.count.Tally.Count;
 import io.quotewire.engine.time.Timers;
 import io.quotewire.model.BookReport;
 import io.quotewire.model.Duty;

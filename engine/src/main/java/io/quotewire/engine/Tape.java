@@ -1,5 +1,6 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.count.Tally;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
 import io.quotewire.model.Status;

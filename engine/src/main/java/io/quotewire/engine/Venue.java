@@ -1,5 +1,7 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.count.Tally;
+import io.quotewire.engine.count.Verdict;
 import io.quotewire.engine.time.Insistence;
 import io.quotewire.engine.time.Lag;
 import io.quotewire.engine.time.Patience;

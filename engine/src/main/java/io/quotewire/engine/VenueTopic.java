@@ -1,6 +1,7 @@
 package io.quotewire.engine;
 
 import io.quotewire.engine.book.ShardBook;
+import io.quotewire.engine.price.Part;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Data;

@@ -1,5 +1,9 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.count.Tally;
+import io.quotewire.engine.count.Verdict;
+import io.quotewire.engine.price.Part;
+import io.quotewire.engine.price.TickerMix;
 import io.quotewire.engine.time.Insistence;
 import io.quotewire.engine.time.Patience;
 import io.quotewire.engine.time.Timers;

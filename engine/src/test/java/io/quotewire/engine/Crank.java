@@ -1,5 +1,6 @@
 package io.quotewire.engine;
 
+import io.quotewire.engine.count.EngineMetric;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
 import io.quotewire.model.Duty;

@@ -2,6 +2,7 @@ package io.quotewire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.engine.count.EngineMetric;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;

@@ -2,6 +2,7 @@ package io.quotewire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.engine.count.EngineMetric;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update.TradeItem;
 import io.quotewire.model.Update.Trades;

@@ -2,6 +2,7 @@ package io.quotewire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.engine.count.EngineMetric;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Side;
 import io.quotewire.model.Update;

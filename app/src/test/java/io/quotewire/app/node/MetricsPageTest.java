@@ -2,7 +2,7 @@ package io.quotewire.app.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotewire.engine.EngineMetric;
+import io.quotewire.engine.count.EngineMetric;
 import io.quotewire.gateway.fanout.GatewayMetric;
 import io.quotewire.gateway.http.HttpMetric;
 import io.quotewire.model.Metric;

@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
 import io.quotewire.model.Decimal;
 import java.math.RoundingMode;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Change {
+public final class Change {
     private @Nullable Decimal last;
     private @Nullable Decimal open;
     private @Nullable Decimal absolute;
     private @Nullable Decimal percent;
 
-    void between(@Nullable Decimal newOpen, @Nullable Decimal newLast) {
+    public void between(@Nullable Decimal newOpen, @Nullable Decimal newLast) {
         if (isSame(newOpen, open) && isSame(newLast, last)) {
             return;
         }
@@ -33,13 +33,13 @@ final class Change {
 
     /** Exact; null where it is not known or does not fit. */
     @Nullable
-    Decimal absolute() {
+    public Decimal absolute() {
         return absolute;
     }
 
     /** With two places, rounded half up; null where it is not known or does not fit. */
     @Nullable
-    Decimal percent() {
+    public Decimal percent() {
         return percent;
     }
 

@@ -1,9 +1,9 @@
-package io.quotewire.engine;
+package io.quotewire.engine.count;
 
-import io.quotewire.engine.Tally.Count;
+import io.quotewire.engine.count.Tally.Count;
 
 /** What can be held against a channel, each a reason to call its values stale. */
-enum Verdict {
+public enum Verdict {
     /** Others said something where it did not, or it said only what cannot be believed. */
     SILENT(Count.VERDICTS_SILENT),
     /** It had said nothing lately when the quotes of its listing were found to be silent. */
@@ -19,7 +19,7 @@ enum Verdict {
         this.count = count;
     }
 
-    Count count() {
+    public Count count() {
         return count;
     }
 }

@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Update.QuoteData;
@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
  * compared by their middles where both have two sides, else by the side that they have in common; a trade is within
  * what the whole spread of a quote is.
  */
-record Price(@Nullable Decimal bid, @Nullable Decimal ask) {
+public record Price(@Nullable Decimal bid, @Nullable Decimal ask) {
     private static final BigDecimal TWO = BigDecimal.TWO;
 
-    static Price of(QuoteData quote) {
+    public static Price of(QuoteData quote) {
         return new Price(quote.bid(), quote.ask());
     }
 
-    static Price of(Decimal price) {
+    public static Price of(Decimal price) {
         return new Price(price, price);
     }
 
     /** The price that a part of a listing's values says, which has one. */
-    static Price of(Part<?> part) {
+    public static Price of(Part<?> part) {
         return part.value() instanceof QuoteData quote
                 ? of(quote)
                 : of((Decimal) Objects.requireNonNull(part.value(), "a part that is fresh has a value"));
     }
 
     /** Whether the two can be compared. */
-    boolean sharesASide(Price other) {
+    public boolean sharesASide(Price other) {
         return (bid != null && other.bid != null) || (ask != null && other.ask != null);
     }
 
     /** Whether this is off by at most so many percent of the other, with which it shares a side. */
-    boolean isWithin(int percent, Price other) {
+    public boolean isWithin(int percent, Price other) {
         if (isWithin(percent, bid, other.bid) && isWithin(percent, ask, other.ask)) {
             return true; // The middles are then too, and mostly it is so.
         }
@@ -50,7 +50,7 @@ record Price(@Nullable Decimal bid, @Nullable Decimal ask) {
     }
 
     /** Whether this is so near to {@code suspect} that it says the same: within half of what that one is off {@code old}. */
-    boolean confirms(Price suspect, Price old) {
+    public boolean confirms(Price suspect, Price old) {
         return sharesASide(suspect) && distance(suspect).multiply(TWO).compareTo(suspect.distance(old)) <= 0;
     }
 

@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.count;
 
 import io.quotewire.model.Metric;
 

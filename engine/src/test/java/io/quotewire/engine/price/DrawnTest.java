@@ -1,7 +1,8 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.engine.count.Verdict;
 import io.quotewire.model.Status;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
+import io.quotewire.engine.count.Tally;
 import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.MarketEvent;
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Quarantine implements Timers.Task {
-    static final int PERCENT = 20;
-    static final long MEMORY_US = 30_000_000;
-    static final int MOST = 2;
+public final class Quarantine implements Timers.Task {
+    public static final int PERCENT = 20;
+    public static final long MEMORY_US = 30_000_000;
+    public static final int MOST = 2;
 
     private final TickerMix mix;
     private final List<Part<?>> believed;
@@ -44,11 +45,11 @@ final class Quarantine implements Timers.Task {
     private final List<Cell> cells;
 
     /** @param release is called with what was held and is believed now, where no event of its own channel says so */
-    Quarantine(TickerMix mix, Ward ward, Scope scope, Release release) {
+    public Quarantine(TickerMix mix, Ward ward, Timers timers, Tally tally, Release release) {
         this.mix = mix;
         this.ward = ward;
-        this.tally = scope.tally();
-        this.timers = scope.timers();
+        this.tally = tally;
+        this.timers = timers;
         this.timer = timers.create(this);
         this.release = release;
         this.believed = List.of(
@@ -64,7 +65,7 @@ final class Quarantine implements Timers.Task {
     }
 
     /** Whether the quote is held, and is not to be shown. */
-    boolean holds(Quote event, QuoteData data, long nowUs) {
+    public boolean holds(Quote event, QuoteData data, long nowUs) {
         if (quotes.isEmpty() && isNear(data, mix.quote().own(), nowUs)) {
             return quotes.pass();
         }
@@ -72,7 +73,7 @@ final class Quarantine implements Timers.Task {
     }
 
     /** Whether the trade is held, and says nothing of the last price. */
-    boolean holds(Trade event, long nowUs) {
+    public boolean holds(Trade event, long nowUs) {
         if (trades.isEmpty() && isNear(event.price(), mix.last().own(), nowUs)) {
             return trades.pass();
         }
@@ -80,7 +81,7 @@ final class Quarantine implements Timers.Task {
     }
 
     /** Whether the ticker is held, in all that it says. */
-    boolean holds(TickerWord word, long nowUs) {
+    public boolean holds(TickerWord word, long nowUs) {
         if (tickers.isEmpty()
                 && isNear(word.last(), mix.last().ticker(), nowUs)
                 && isNear(word.quote(), mix.quote().ticker(), nowUs)) {
@@ -113,12 +114,12 @@ final class Quarantine implements Timers.Task {
     }
 
     /** Tells all who share the instrument that this listing was believed a price. */
-    void spoke(long nowUs) {
+    public void spoke(long nowUs) {
         ward.spoke(nowUs);
     }
 
     /** The connection is gone: nobody will say whether what is held was true. */
-    void drop() {
+    public void drop() {
         for (Cell cell : cells) {
             cell.drop();
             cell.inARow = 0;
@@ -126,7 +127,7 @@ final class Quarantine implements Timers.Task {
     }
 
     /** Whether this listing is believed a price that confirms another's suspect one. */
-    boolean confirms(Price suspect, Price old, long nowUs) {
+    public boolean confirms(Price suspect, Price old, long nowUs) {
         for (int i = 0; i < believed.size(); i++) {
             Part<?> part = believed.get(i);
             if (isYoung(part, nowUs) && Price.of(part).confirms(suspect, old)) {
@@ -137,7 +138,7 @@ final class Quarantine implements Timers.Task {
     }
 
     /** Lets go of what others confirm by now. */
-    void review(long nowUs) {
+    public void review(long nowUs) {
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             MarketEvent held = cell.event;
@@ -243,7 +244,7 @@ final class Quarantine implements Timers.Task {
     }
 
     /** Takes what was held and is believed now, though no event of its own channel says so. */
-    interface Release {
+    public interface Release {
         /** Whether it is shown; not where a verdict stands against its channel by now. */
         boolean believed(MarketEvent event, long nowUs);
     }

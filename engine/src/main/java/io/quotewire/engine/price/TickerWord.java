@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.MarketEvent.Figure;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param last null where it says none
  * @param quote null where it says neither side
  */
-record TickerWord(
+public record TickerWord(
         Ticker event, @Nullable Decimal last, @Nullable QuoteData quote, Figures figures) {
-    static TickerWord of(Ticker event) {
+    public static TickerWord of(Ticker event) {
         Decimal bid = event.figure(Figure.BID);
         Decimal ask = event.figure(Figure.ASK);
         QuoteData quote = bid == null && ask == null
@@ -29,7 +29,7 @@ record TickerWord(
     }
 
     /** What only the ticker channel knows. */
-    record Figures(
+    public record Figures(
             @Nullable Decimal open,
             @Nullable Decimal high,
             @Nullable Decimal low,

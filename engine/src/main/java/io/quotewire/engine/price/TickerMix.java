@@ -1,6 +1,6 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
-import io.quotewire.engine.TickerWord.Figures;
+import io.quotewire.engine.price.TickerWord.Figures;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.Status;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class TickerMix {
+public final class TickerMix {
     private static final QuoteData NO_QUOTE = new QuoteData(null, null, null, null);
 
     private final Drawn<QuoteData> quote = new Drawn<>();
@@ -27,21 +27,21 @@ final class TickerMix {
     private final String noQuote;
     private final String noLast;
 
-    TickerMix(String venue) {
+    public TickerMix(String venue) {
         this.noQuote = venue + " sends a ticker without a quote";
         this.noLast = venue + " sends a ticker without a last price";
     }
 
-    Drawn<QuoteData> quote() {
+    public Drawn<QuoteData> quote() {
         return quote;
     }
 
-    Drawn<Decimal> last() {
+    public Drawn<Decimal> last() {
         return last;
     }
 
     /** What comes from the ticker channel alone. */
-    List<Part<?>> tickers() {
+    public List<Part<?>> tickers() {
         return List.of(quote.ticker(), last.ticker(), figures);
     }
 
@@ -51,7 +51,7 @@ final class TickerMix {
      * @param limitUs how long it may leave out what it once said
      * @return whether a quote was in it
      */
-    boolean take(TickerWord word, long limitUs) {
+    public boolean take(TickerWord word, long limitUs) {
         Ticker event = word.event();
         take(figures, word.figures(), event);
         take(last.ticker(), word.last(), event);
@@ -67,20 +67,20 @@ final class TickerMix {
         }
     }
 
-    void spoil(Status status) {
+    public void spoil(Status status) {
         quote.spoil(status);
         last.spoil(status);
         figures.spoil(status);
     }
 
-    void clear() {
+    public void clear() {
         quote.clear();
         last.clear();
         figures.clear();
     }
 
     /** The worst of the parts that bid, ask and last are drawn from; the figures where there are none. */
-    Part<?> worst() {
+    public Part<?> worst() {
         if (!quote.isKnown()) {
             return last.isKnown() ? last.part() : figures;
         }
@@ -91,7 +91,7 @@ final class TickerMix {
     }
 
     /** The part that reached us last: its times are the whole's. */
-    Part<?> newest() {
+    public Part<?> newest() {
         Part<?> newest = figures;
         if (quote.isKnown() && (newest.value() == null || quote.part().isNewerThan(newest))) {
             newest = quote.part();
@@ -102,7 +102,7 @@ final class TickerMix {
         return newest;
     }
 
-    TickerData data() {
+    public TickerData data() {
         QuoteData pair = quote.value();
         Decimal price = last.value();
         Figures row = figures.value() == null ? Figures.NONE : figures.value();

@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,23 +8,23 @@ import java.util.List;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Ward {
+public final class Ward {
     /** In the order in which they were first heard of, which depends on nothing but the events. */
     private final List<Quarantine> members = new ArrayList<>();
 
     private int waiting;
 
-    void join(Quarantine member) {
+    public void join(Quarantine member) {
         members.add(member);
     }
 
     /** So many more, or fewer, are held. */
-    void waits(int more) {
+    public void waits(int more) {
         waiting += more;
     }
 
     /** Whether another venue is believed a price that confirms the suspect one. */
-    boolean confirms(Quarantine asking, Price suspect, Price old, long nowUs) {
+    public boolean confirms(Quarantine asking, Price suspect, Price old, long nowUs) {
         for (int i = 0; i < members.size(); i++) {
             Quarantine member = members.get(i);
             if (member != asking && member.confirms(suspect, old, nowUs)) {
@@ -35,7 +35,7 @@ final class Ward {
     }
 
     /** Some venue is believed a new price, which may be what others have waited for. */
-    void spoke(long nowUs) {
+    public void spoke(long nowUs) {
         for (int i = 0; waiting > 0 && i < members.size(); i++) {
             members.get(i).review(nowUs);
         }

@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
 import io.quotewire.model.Status;
 import org.jspecify.annotations.Nullable;
@@ -10,43 +10,43 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Drawn<T> {
+public final class Drawn<T> {
     private final Part<T> own = new Part<>();
     private final Part<T> ticker = new Part<>();
     private Part<T> drawn = own;
 
-    Part<T> own() {
+    public Part<T> own() {
         return own;
     }
 
-    Part<T> ticker() {
+    public Part<T> ticker() {
         return ticker;
     }
 
     /** The part that clients see now; without a value where nothing is known. */
-    Part<T> part() {
+    public Part<T> part() {
         return drawn;
     }
 
     @Nullable
-    T value() {
+    public T value() {
         return drawn.value();
     }
 
-    Status status() {
+    public Status status() {
         return drawn.status();
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return drawn.value() != null;
     }
 
-    boolean isTickers() {
+    public boolean isTickers() {
         return drawn == ticker;
     }
 
     /** Chooses anew and says whether that changed anything. */
-    boolean redraw() {
+    public boolean redraw() {
         Part<T> before = drawn;
         Part<T> better = better();
         if (drawn.value() == null || !drawn.isNewerThan(better)) {
@@ -62,12 +62,12 @@ final class Drawn<T> {
         return own.health() == Part.Health.SPOILT ? drawn : own;
     }
 
-    void spoil(Status status) {
+    public void spoil(Status status) {
         own.spoil(status);
         ticker.spoil(status);
     }
 
-    void clear() {
+    public void clear() {
         own.clear();
         ticker.clear();
     }

@@ -1,5 +1,6 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
+import io.quotewire.engine.count.Verdict;
 import io.quotewire.model.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Part<T> {
+public final class Part<T> {
     private @Nullable T value;
     private long tsUs;
     private long recvUs;
@@ -18,7 +19,7 @@ final class Part<T> {
     private @Nullable Verdict against;
     private String why = "";
 
-    void take(T newValue, long newTsUs, long newRecvUs, boolean isSimulated) {
+    public void take(T newValue, long newTsUs, long newRecvUs, boolean isSimulated) {
         value = newValue;
         tsUs = newTsUs;
         recvUs = newRecvUs;
@@ -29,20 +30,20 @@ final class Part<T> {
     }
 
     /** Gives up on the value, which stands. */
-    void spoil(Status newStatus) {
+    public void spoil(Status newStatus) {
         health = Health.SPOILT;
         status = newStatus;
         against = null;
     }
 
     /** The connection is back: the value is no newer for that, but nothing says that it is wrong. */
-    void revive() {
+    public void revive() {
         status = Status.LIVE;
         against = null;
     }
 
     /** A verdict on the channel touches what was live. */
-    void doubt(Verdict verdict, String reason) {
+    public void doubt(Verdict verdict, String reason) {
         if (status == Status.LIVE) {
             health = verdict == Verdict.LATE && health == Health.FRESH ? Health.LATE : Health.SPOILT;
             status = Status.STALE;
@@ -52,7 +53,7 @@ final class Part<T> {
     }
 
     /** The verdict was lifted. */
-    void absolve() {
+    public void absolve() {
         if (status == Status.STALE && against != null) {
             health = health == Health.LATE ? Health.FRESH : health;
             revive();
@@ -60,55 +61,55 @@ final class Part<T> {
     }
 
     /** The channel spoke without it; nothing keeps it true if it has done so for {@code limitUs}. */
-    void omit(long atUs, long limitUs, String reason) {
+    public void omit(long atUs, long limitUs, String reason) {
         if (health == Health.FRESH && atUs - recvUs >= limitUs) {
             spoil(Status.STALE);
             why = reason;
         }
     }
 
-    void clear() {
+    public void clear() {
         value = null;
         spoil(Status.DOWN);
     }
 
     @Nullable
-    T value() {
+    public T value() {
         return value;
     }
 
-    long tsUs() {
+    public long tsUs() {
         return tsUs;
     }
 
-    long recvUs() {
+    public long recvUs() {
         return recvUs;
     }
 
-    boolean simulated() {
+    public boolean simulated() {
         return simulated;
     }
 
-    Health health() {
+    public Health health() {
         return health;
     }
 
-    Status status() {
+    public Status status() {
         return status;
     }
 
     /** Of a stale part, why it is. */
-    String why() {
+    public String why() {
         return why;
     }
 
     /** Newer by the time at which it reached us, then by the venue's own. */
-    boolean isNewerThan(Part<?> other) {
+    public boolean isNewerThan(Part<?> other) {
         return recvUs != other.recvUs ? recvUs > other.recvUs : tsUs > other.tsUs;
     }
 
     /** How good a value is to be drawn, the worst first. */
-    enum Health {
+    public enum Health {
         /** It has not come, or something has gone wrong since. */
         SPOILT,
         /** It has come, but late. */

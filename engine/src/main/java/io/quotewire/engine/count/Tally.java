@@ -1,4 +1,4 @@
-package io.quotewire.engine;
+package io.quotewire.engine.count;
 
 import io.quotewire.engine.book.Failure;
 import io.quotewire.model.FeedCommand;
@@ -16,34 +16,34 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> {@link #count}, {@link #add} and {@link #set} from the shard's only, so a plain read and an ordered write are enough; {@link #of}
  * and {@link #read} from any.
  */
-final class Tally {
+public final class Tally {
     private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
 
-    Tally() {
+    public Tally() {
         for (Count count : Count.values()) {
             counts.put(count, new AtomicLong());
         }
     }
 
-    void count(Count count) {
+    public void count(Count count) {
         add(count, 1);
     }
 
-    void add(Count count, long more) {
+    public void add(Count count, long more) {
         AtomicLong counter = counter(count);
         counter.lazySet(counter.getPlain() + more);
     }
 
-    void set(Count count, long value) {
+    public void set(Count count, long value) {
         counter(count).lazySet(value);
     }
 
-    long of(Count count) {
+    public long of(Count count) {
         return counter(count).get();
     }
 
     /** The readings of several shards, added up. */
-    static void read(List<Tally> tallies, List<Metric.Reading> readings) {
+    public static void read(List<Tally> tallies, List<Metric.Reading> readings) {
         for (Count count : Count.values()) {
             long sum = 0;
             for (Tally tally : tallies) {
@@ -58,7 +58,7 @@ final class Tally {
     }
 
     /** One counter: a metric, or the part of it that a label names. */
-    enum Count {
+    public enum Count {
         TICKERS(EngineMetric.EVENTS, "ticker"),
         QUOTES(EngineMetric.EVENTS, "quote"),
         TRADES(EngineMetric.EVENTS, "trade"),
@@ -122,7 +122,7 @@ final class Tally {
             this.kind = kind;
         }
 
-        static Count of(Failure failure) {
+        public static Count of(Failure failure) {
             return switch (failure) {
                 case SEQUENCE -> BOOKS_INCOMPLETE;
                 case CHECKSUM -> BOOKS_MISCOUNTED;
@@ -132,7 +132,7 @@ final class Tally {
             };
         }
 
-        static Count of(FeedCommand command) {
+        public static Count of(FeedCommand command) {
             return switch (command) {
                 case FeedCommand.Resync ignored -> RESYNCS;
                 case FeedCommand.Audit ignored -> AUDITS;

@@ -1,5 +1,6 @@
-package io.quotewire.engine;
+package io.quotewire.engine.price;
 
+import io.quotewire.engine.count.Tally;
 import io.quotewire.engine.time.Lag;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Decimals;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the shard's only.
  */
-final class Gate {
-    static final long RESTART_US = 10_000_000;
+public final class Gate {
+    public static final long RESTART_US = 10_000_000;
 
     private final Tally tally;
     private long sequence;
@@ -32,12 +33,12 @@ final class Gate {
     private long figuresTsUs;
     private @Nullable Quote quoted;
 
-    Gate(Tally tally) {
+    public Gate(Tally tally) {
         this.tally = tally;
     }
 
     /** Whether the quote says nothing that was not said before: the same at the same time, or under the same number. */
-    boolean repeats(Quote event) {
+    public boolean repeats(Quote event) {
         Quote before = quoted;
         quoted = event;
         boolean same = before != null
@@ -55,7 +56,7 @@ final class Gate {
     }
 
     /** Whether the ticker says nothing that was not said before: the same figures at the same time. */
-    boolean repeats(Ticker ticker) {
+    public boolean repeats(Ticker ticker) {
         boolean same = figures != null && ticker.tsUs() == figuresTsUs && figures.equals(ticker.figures());
         if (same) {
             tally.count(Tally.Count.REPEATED_TICKERS);
@@ -64,7 +65,7 @@ final class Gate {
     }
 
     /** Whether the quote's sequence has grown, as far as it has one. */
-    boolean admits(Quote quote) {
+    public boolean admits(Quote quote) {
         if (quote.sequence() <= 0) {
             return true;
         }
@@ -81,7 +82,7 @@ final class Gate {
      * Whether the ticker's time has not gone back, as far as it has one. One far in the future takes part only where those
      * before it were too: what comes behind it in its true time has not gone back.
      */
-    boolean admits(Ticker ticker) {
+    public boolean admits(Ticker ticker) {
         if (ticker.tsUs() <= 0) {
             return true;
         }
@@ -103,7 +104,7 @@ final class Gate {
     }
 
     /** Whether the ticker's last price and quote are possible; if not, it is not believed in its other figures either. */
-    boolean isSound(TickerWord ticker) {
+    public boolean isSound(TickerWord ticker) {
         Decimal last = ticker.last();
         return (last == null || isPrice(last)) && (ticker.quote() == null || isSound(ticker.quote()));
     }
@@ -115,12 +116,12 @@ final class Gate {
     }
 
     /** Whether the trade is possible. */
-    boolean isSound(Trade trade) {
+    public boolean isSound(Trade trade) {
         return isPrice(trade.price()) && isPrice(trade.size());
     }
 
     /** The connection is gone. */
-    void forget() {
+    public void forget() {
         sequence = 0;
         tickerTsUs = 0;
         tickerAhead = false;
@@ -130,7 +131,7 @@ final class Gate {
 
     /** The quote, or null if it is not to be shown. */
     @Nullable
-    QuoteData quote(
+    public QuoteData quote(
             @Nullable Decimal bid, @Nullable Decimal bidSize, @Nullable Decimal ask, @Nullable Decimal askSize) {
         if ((bid != null && !isPrice(bid)) || (ask != null && !isPrice(ask))) {
             return null;

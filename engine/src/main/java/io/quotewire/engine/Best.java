@@ -34,6 +34,11 @@ final class Best implements Timers.Task {
     private final Tally tally;
     private int chosen = Ranking.NONE;
 
+    /** When the last candle began that was told, and whose that was. */
+    private long candleUs = -1;
+
+    private String candleSource = "";
+
     Best(Topic topic, Scope scope) {
         this.chain = scope.chain(topic);
         this.returnAfterUs = scope.returnAfterUs();
@@ -130,10 +135,20 @@ final class Best implements Timers.Task {
             case Trades trades -> repeat(trades, prev);
             case Update.Book book ->
                 chain.put(new Update.Book(chain.next(book.head()), prev, book.snapshot(), book.bids(), book.asks()));
-            case ClosedCandle closed ->
-                chain.put(new ClosedCandle(
-                        chain.next(closed.head()), prev, closed.candle(), closed.revised(), closed.filled()));
-            case OpenCandle open -> chain.put(new OpenCandle(chain.at(open.head()), open.candle(), open.partial()));
+            case ClosedCandle closed -> repeat(closed, prev);
+            case OpenCandle open -> chain.put(new OpenCandle(chain.now(open.head()), open.candle(), open.partial()));
+        }
+    }
+
+    /** What one venue has told of a span of time another does not tell again. */
+    private void repeat(ClosedCandle closed, long prev) {
+        long openUs = closed.candle().openUs();
+        String source = closed.head().source();
+        if (openUs > candleUs || source.equals(candleSource)) {
+            candleUs = Math.max(candleUs, openUs);
+            candleSource = source;
+            chain.put(new ClosedCandle(
+                    chain.next(closed.head()), prev, closed.candle(), closed.revised(), closed.filled()));
         }
     }
 

@@ -43,9 +43,14 @@ final class Chain {
         return next(like.tsUs(), like.recvUs(), like.source(), like.status(), like.simulated());
     }
 
-    /** The same, for what is shown at the number where this one stands. */
-    Head at(Head like) {
-        return new Head(topic, epoch, seq, like.tsUs(), like.recvUs(), like.source(), like.status(), like.simulated());
+    /** The head of what is shown at the number where this one stands, and takes none. */
+    Head now(long tsUs, long recvUs, String source, Status status, boolean simulated) {
+        return new Head(topic, epoch, seq, tsUs, recvUs, source, status, simulated);
+    }
+
+    /** The same as another topic's head said. */
+    Head now(Head like) {
+        return now(like.tsUs(), like.recvUs(), like.source(), like.status(), like.simulated());
     }
 
     void put(Update update) {

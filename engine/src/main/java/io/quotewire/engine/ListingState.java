@@ -9,6 +9,7 @@ import io.quotewire.engine.price.TickerMix;
 import io.quotewire.engine.price.TickerWord;
 import io.quotewire.engine.price.Ward;
 import io.quotewire.model.BookReport;
+import io.quotewire.model.Channel;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Acknowledged;
@@ -24,7 +25,6 @@ import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
 import io.quotewire.model.MarketEvent.Trading;
 import io.quotewire.model.Status;
-import io.quotewire.model.Topic;
 import io.quotewire.model.Topic.Kind;
 import io.quotewire.model.Update.QuoteData;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,7 @@ final class ListingState {
     private final VenueTopic ticker;
     private final VenueTopic trade;
     private final Tape tape;
+    private final CandleTape candles;
     private final Part<ShardBook> bookPart = new Part<>();
 
     /** Most listings' books are not followed. */
@@ -64,16 +65,11 @@ final class ListingState {
         this.mix = new TickerMix(listing.venue());
         this.vigil = new Vigil(listing, company, mix, bookPart, scope, this::tell);
         this.quarantine = new Quarantine(mix, company.ward(), scope.timers(), scope.tally(), this::believed);
-        this.quote = topic(Kind.QUOTE, listing, scope, company.bests);
-        this.ticker = topic(Kind.TICKER, listing, scope, company.bests);
-        this.trade = topic(Kind.TRADE, listing, scope, company.bests);
-        this.tape = new Tape(trade, scope.tally());
-    }
-
-    private static VenueTopic topic(Kind kind, Listing listing, Scope scope, @Nullable Bests bests) {
-        Topic topic = new Topic(kind, listing.venue(), listing.instrument());
-        int rank = scope.config().bestOrder().indexOf(listing.venue());
-        return new VenueTopic(scope.chain(topic), bests == null ? null : bests.of(kind), rank);
+        this.quote = VenueTopic.of(Kind.QUOTE, listing, scope, company.bests);
+        this.ticker = VenueTopic.of(Kind.TICKER, listing, scope, company.bests);
+        this.trade = VenueTopic.of(Kind.TRADE, listing, scope, company.bests);
+        this.candles = new CandleTape(listing, scope, company.venue(), company.bests);
+        this.tape = new Tape(trade, candles, scope.tally());
     }
 
     void on(MarketEvent event, long nowUs) {
@@ -87,11 +83,18 @@ final class ListingState {
             case FeedClosed closed -> feedClosed(closed, nowUs);
             case BookEvent booked -> booked(booked, nowUs);
             case BookClosed closed -> bookClosed(closed, nowUs);
-            case Acknowledged acknowledged -> vigil.acknowledged(acknowledged.channel(), acknowledged.recvUs(), nowUs);
+            case Acknowledged acknowledged -> acknowledged(acknowledged, nowUs);
             case Trading trading -> trading(trading, nowUs);
-            case MarketEvent.Candles ignored -> {}
+            case MarketEvent.Candles answer -> candles.answered(answer, nowUs);
             case MarketEvent.Rate ignored -> throw new IllegalArgumentException("no event of a listing");
             case MarketEvent.Convert ignored -> throw new IllegalArgumentException("no event of a listing");
+        }
+    }
+
+    private void acknowledged(Acknowledged event, long nowUs) {
+        vigil.acknowledged(event.channel(), event.recvUs(), nowUs);
+        if (event.channel() == Channel.TRADES) {
+            candles.flows(nowUs);
         }
     }
 
@@ -255,7 +258,7 @@ final class ListingState {
     private BookState book() {
         BookState known = book;
         if (known == null) {
-            VenueTopic topic = topic(Kind.BOOK, listing, scope, company.bests);
+            VenueTopic topic = VenueTopic.of(Kind.BOOK, listing, scope, company.bests);
             known = new BookState(listing, scope, topic, standing, bookPart, vigil.book());
             book = known;
         }
@@ -300,7 +303,7 @@ final class ListingState {
 
     private void feedLost(FeedLost event, long nowUs) {
         mix.spoil(Status.DOWN);
-        tape.feedLost();
+        tape.feedLost(nowUs);
         disconnect(Status.DOWN, event.reason(), nowUs);
     }
 
@@ -320,6 +323,7 @@ final class ListingState {
             book.end(status, why, nowUs);
         }
         trade.change(status, why, nowUs);
+        candles.change(status, why, nowUs);
         quote.change(status, why, nowUs);
         ticker.change(status, why, nowUs);
     }
@@ -366,7 +370,9 @@ final class ListingState {
 
     private void tellTrades(long nowUs) {
         Status status = tradeStatus();
-        trade.change(status, standing.why(status, vigil.trades().why()), nowUs);
+        String why = standing.why(status, vigil.trades().why());
+        trade.change(status, why, nowUs);
+        candles.change(status, why, nowUs);
     }
 
     /** Trades may be far between, so they follow the connection, where nothing else is held against them. */

@@ -25,6 +25,11 @@ record Scope(EngineConfig config, Epoch epoch, UpdateSink sink, FeedControl cont
         return new Patience(config.silence().toNanos() / 1_000);
     }
 
+    /** How long after its end a candle waits for trades on their way. */
+    long candleGraceUs() {
+        return config.derived().candleGrace().toNanos() / 1_000;
+    }
+
     long returnAfterUs() {
         return config.returnAfter().toNanos() / 1_000;
     }

@@ -21,6 +21,7 @@ final class Tape {
     private static final long UNKNOWN = -1;
 
     private final VenueTopic topic;
+    private final CandleTape candles;
     private final Tally tally;
 
     /** Losses to be told in front of the first trade; there is nothing before it that they could follow. */
@@ -29,8 +30,9 @@ final class Tape {
     /** Whether the feed was lost since the last trade, with nothing known of what went by meanwhile. */
     private boolean inDoubt;
 
-    Tape(VenueTopic topic, Tally tally) {
+    Tape(VenueTopic topic, CandleTape candles, Tally tally) {
         this.topic = topic;
+        this.candles = candles;
         this.tally = tally;
     }
 
@@ -43,6 +45,11 @@ final class Tape {
         untold = 0;
         inDoubt = false;
         item(trade, suspect, status, nowUs);
+        if (suspect) {
+            candles.unfit(trade, nowUs);
+        } else {
+            candles.trade(trade, status, nowUs);
+        }
     }
 
     private void item(Trade trade, boolean suspect, Status status, long nowUs) {
@@ -60,11 +67,13 @@ final class Tape {
         } else {
             Head last = topic.last();
             item(trade, false, last == null ? status : last.status(), nowUs);
+            candles.late(trade, nowUs);
         }
     }
 
     /** A trade that is not fit to be shown is a lost one; where a gap in doubt is still to come, that will tell it. */
     void unfit(Trade trade, long nowUs) {
+        candles.unfit(trade, nowUs);
         if (!inDoubt || trade.number() > 0) {
             lost(new TradesLost(trade.listing(), trade.recvUs(), trade.simulated(), 1), nowUs);
         }
@@ -76,6 +85,7 @@ final class Tape {
         if (missing == 0) {
             return;
         }
+        candles.missed(missing, nowUs);
         Head last = topic.last();
         if (last == null || last.status() == Status.CLOSED) {
             untold = sum(untold, missing);
@@ -85,12 +95,14 @@ final class Tape {
         gap(missing, lost.recvUs(), last.status(), lost.simulated(), nowUs);
     }
 
-    void feedLost() {
+    void feedLost(long nowUs) {
+        candles.feedLost(nowUs);
         inDoubt = topic.isOpen();
     }
 
     /** What went by while nobody wanted the trades is unknown, and is told when they begin again. */
     void feedClosed() {
+        candles.feedClosed();
         untold = topic.hasBegun() ? UNKNOWN : 0;
         inDoubt = false;
     }

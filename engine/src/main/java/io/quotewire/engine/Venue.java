@@ -68,6 +68,11 @@ final class Venue implements Timers.Task {
         return lag.of(tsUs, recvUs);
     }
 
+    /** What the venue's clock says, as far as its fastest events tell. */
+    long timeUs(long nowUs) {
+        return nowUs - lag.floorUs(nowUs);
+    }
+
     void connect() {
         if (connected++ == 0) {
             speech.interrupt();

@@ -2,7 +2,10 @@ package io.quotewire.engine;
 
 import io.quotewire.engine.book.ShardBook;
 import io.quotewire.engine.price.Part;
+import io.quotewire.model.Listing;
 import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Topic.Kind;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
@@ -35,6 +38,12 @@ final class VenueTopic {
         if (best != null) {
             best.join(rank, this);
         }
+    }
+
+    static VenueTopic of(Kind kind, Listing listing, Scope scope, @Nullable Bests bests) {
+        Topic topic = new Topic(kind, listing.venue(), listing.instrument());
+        int rank = scope.config().bestOrder().indexOf(listing.venue());
+        return new VenueTopic(scope.chain(topic), bests == null ? null : bests.of(kind), rank);
     }
 
     String venue() {
@@ -133,6 +142,11 @@ final class VenueTopic {
 
     Head next(long tsUs, long recvUs, Status status, boolean simulated) {
         return chain.next(tsUs, recvUs, venue(), status, simulated);
+    }
+
+    /** The head of what is shown without a number of its own. */
+    Head now(long tsUs, long recvUs, Status status, boolean simulated) {
+        return chain.now(tsUs, recvUs, venue(), status, simulated);
     }
 
     void publish(Update update, long nowUs) {

@@ -15,7 +15,12 @@ class EngineConfigTest {
     void defaults_areTheDesigns() {
         assertThat(EngineConfig.DEFAULT)
                 .isEqualTo(new EngineConfig(
-                        List.of("okx", "binance"), Duration.ofSeconds(5), Duration.ofSeconds(30), 65_536, 20_000));
+                        List.of("okx", "binance"),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        65_536,
+                        20_000,
+                        Derived.DEFAULT));
     }
 
     @Test

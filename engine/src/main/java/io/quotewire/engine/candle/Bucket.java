@@ -25,11 +25,14 @@ final class Bucket {
     private long lastUs;
     private long trades;
     private boolean told;
+    private boolean owed;
     private boolean filled;
 
-    Bucket(long openUs, long closeUs) {
+    /** @param late whether it has ended already, so that it does not come in its turn */
+    Bucket(long openUs, long closeUs, boolean late) {
         this.openUs = openUs;
         this.closeUs = closeUs;
+        this.told = late;
     }
 
     long openUs() {
@@ -40,13 +43,19 @@ final class Bucket {
         return closeUs;
     }
 
-    /** Whether it has been told as ended. */
+    /** Whether it has been told as ended, or should have been. */
     boolean isTold() {
         return told;
     }
 
+    /** Whether it is another than was told. */
+    boolean isOwed() {
+        return owed;
+    }
+
     void tell() {
         told = true;
+        owed = false;
     }
 
     /** Whether the venue's own word has taken its place. */
@@ -56,11 +65,7 @@ final class Bucket {
 
     void fill() {
         filled = true;
-        told = true;
-    }
-
-    boolean isEmpty() {
-        return trades == 0;
+        tell();
     }
 
     /** @param tsUs when the trade counts as having happened, which lies in the span */
@@ -83,6 +88,7 @@ final class Bucket {
         volume.add(trade.size());
         quoteVolume.addProduct(price, trade.size());
         trades++;
+        owed = true;
     }
 
     private static boolean isBefore(Trade one, long oneUs, Trade other, long otherUs) {

@@ -68,11 +68,12 @@ final class Unseen {
 
     /** One that was missed has come. */
     void found(long tsUs) {
-        for (Span span : spans) {
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
             if (span.missing > 0 && span.fromUs <= tsUs && tsUs <= span.toUs) {
                 span.missing--;
                 if (span.missing == 0) {
-                    spans.remove(span);
+                    spans.remove(i);
                 }
                 return;
             }
@@ -90,11 +91,11 @@ final class Unseen {
         return false;
     }
 
-    /** The venue has said what it knows of a span of time. Whether somebody was told what is missing now, if it is. */
+    /** The venue has said what it knows of a span of time. Whether that is news to those who were told of what came before it. */
     boolean answered(Interval interval, long fromUs, long toUs) {
         boolean told = false;
         for (Span span : List.copyOf(spans)) {
-            if (span.isOpen() || fromUs > span.fromUs(interval) || span.toUs(interval) > toUs) {
+            if (span.isOpen() || span.toUs(interval) <= fromUs || span.toUs(interval) > toUs) {
                 continue;
             }
             told |= span.answered.add(interval) && !span.start;

@@ -94,6 +94,7 @@ public final class Tally {
         BOOKS_HELD_BACK(EngineMetric.BOOKS_HELD_BACK, null),
         BOOK_LEVELS(EngineMetric.BOOK_LEVELS, null),
         IGNORED_LATE_TRADES(EngineMetric.IGNORED, "late_trade"),
+        IGNORED_CANDLE_TRADES(EngineMetric.IGNORED, "candle_trade"),
         IGNORED_BOOKS(EngineMetric.IGNORED, "book"),
         HELD_BACK(EngineMetric.HELD_BACK, null),
         REGRESSED_QUOTES(EngineMetric.REGRESSED, "quote"),

@@ -44,6 +44,11 @@ public final class Lag {
         return compared(tsUs, recvUs);
     }
 
+    /** How much later than its own time the fastest event reaches us now; 0 while nothing is known. */
+    public long floorUs(long nowUs) {
+        return floorUs == NONE ? 0 : floorUs + nowUs / CREEP;
+    }
+
     private long compared(long tsUs, long recvUs) {
         long lagUs = recvUs - tsUs - recvUs / CREEP;
         long behindUs = lagUs - floorUs;

@@ -1,0 +1,166 @@
+package io.quotewire.engine;
+
+import io.quotewire.engine.candle.CandleSink;
+import io.quotewire.engine.candle.Candles;
+import io.quotewire.engine.count.Tally;
+import io.quotewire.engine.time.Timers;
+import io.quotewire.model.Candle;
+import io.quotewire.model.FeedCommand;
+import io.quotewire.model.Interval;
+import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Trade;
+import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Head;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing's candles as topics.
+ *
+ * <p><b>Threads:</b> the shard's only.
+ */
+final class CandleTape implements CandleSink, Timers.Task {
+    /** A candle that grows is shown so often at most. */
+    static final long SHOW_US = 250_000;
+
+    private final Listing listing;
+    private final Scope scope;
+    private final Venue venue;
+    private final Candles candles;
+    private final Map<Interval, VenueTopic> topics = new EnumMap<>(Interval.class);
+    private final List<VenueTopic> all;
+    private final Timers.Timer timer;
+    private Status status = Status.DOWN;
+    private long nowUs;
+    private boolean waits;
+
+    CandleTape(Listing listing, Scope scope, Venue venue, @Nullable Bests bests) {
+        this.listing = listing;
+        this.scope = scope;
+        this.venue = venue;
+        List<Interval> intervals = scope.config().derived().candles();
+        for (Interval interval : intervals) {
+            topics.put(interval, VenueTopic.of(Topic.Kind.of(interval), listing, scope, bests));
+        }
+        this.all = new ArrayList<>(topics.values());
+        this.candles = new Candles(intervals, scope.candleGraceUs(), this);
+        this.timer = scope.timers().create(this);
+    }
+
+    void flows(long atUs) {
+        candles.flows(venue.timeUs(atUs));
+        arm(atUs);
+    }
+
+    void trade(Trade trade, Status of, long atUs) {
+        if (all.isEmpty()) {
+            return;
+        }
+        status = of;
+        candles.trade(trade, venue.timeUs(atUs));
+        if (!waits) {
+            waits = true;
+            scope.timers().arm(timer, atUs + SHOW_US);
+        }
+    }
+
+    void late(Trade trade, long atUs) {
+        if (!candles.late(trade, venue.timeUs(atUs))) {
+            scope.tally().count(Tally.Count.IGNORED_CANDLE_TRADES);
+        }
+        scope.timers().arm(timer, atUs + SHOW_US);
+    }
+
+    void unfit(Trade trade, long atUs) {
+        candles.unfit(trade, venue.timeUs(atUs));
+        scope.timers().arm(timer, atUs + SHOW_US);
+    }
+
+    void missed(long missing, long atUs) {
+        candles.missed(missing, venue.timeUs(atUs));
+    }
+
+    void feedLost(long atUs) {
+        candles.feedLost(venue.timeUs(atUs));
+    }
+
+    void feedClosed() {
+        candles.feedClosed();
+    }
+
+    void answered(MarketEvent.Candles answer, long atUs) {
+        nowUs = atUs;
+        candles.answered(answer);
+    }
+
+    /** The trades' status is the candles' too. */
+    void change(Status news, String why, long atUs) {
+        if (status == news) {
+            return; // As it mostly is.
+        }
+        status = news;
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).change(news, why, atUs);
+        }
+    }
+
+    @Override
+    public void expire(long atUs) {
+        nowUs = atUs;
+        waits = false;
+        arm(atUs);
+        candles.show();
+    }
+
+    /** Tells what is due, and comes back for the rest. The venue's clock may turn out to be another until then. */
+    private void arm(long atUs) {
+        nowUs = atUs;
+        long venueUs = venue.timeUs(atUs);
+        long nextUs = candles.turn(venueUs);
+        if (nextUs != Candles.NEVER) {
+            scope.timers().arm(timer, atUs + Math.max(0, nextUs - venueUs));
+        }
+    }
+
+    @Override
+    public void closed(Interval interval, Candle candle, boolean revised, boolean filled, Stamp stamp) {
+        VenueTopic topic = topic(interval);
+        long prev = topic.seq();
+        Head head = topic.next(stamp.tsUs(), stamp.recvUs(), status, stamp.simulated());
+        topic.publish(new Update.ClosedCandle(head, prev, candle, revised, filled), nowUs);
+    }
+
+    @Override
+    public void open(Interval interval, Candle candle, boolean partial, Stamp stamp) {
+        VenueTopic topic = topic(interval);
+        Head head = topic.now(stamp.tsUs(), stamp.recvUs(), status, stamp.simulated());
+        topic.publish(new Update.OpenCandle(head, candle, partial), nowUs);
+    }
+
+    /** Nobody misses what came before the first. */
+    @Override
+    public void lost(Interval interval, Stamp stamp) {
+        VenueTopic topic = topic(interval);
+        if (topic.isOpen()) {
+            long prev = topic.seq();
+            Head head = topic.next(0, stamp.recvUs(), status, stamp.simulated());
+            topic.publish(new Update.Gap(head, prev, Candles.UNKNOWN), nowUs);
+        }
+    }
+
+    @Override
+    public void ask(Interval interval, long fromUs, long toUs, String why) {
+        scope.ask(new FeedCommand.Candles(listing, interval, fromUs, toUs, why));
+    }
+
+    private VenueTopic topic(Interval interval) {
+        return Objects.requireNonNull(topics.get(interval));
+    }
+}

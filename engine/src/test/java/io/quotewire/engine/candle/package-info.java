@@ -1,0 +1,5 @@
+/** Tests of candles. */
+@NullMarked
+package io.quotewire.engine.candle;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@ import io.quotewire.model.Directory;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.PastCandles;
 import io.quotewire.model.Sharding;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,8 +44,10 @@ public final class Gateway implements AutoCloseable {
      *
      * @param epoch of topics that have had no update yet: the engine's
      * @param demand hears of listings that clients want beyond those that flow
+     * @param past knows candles of the time before
      */
-    public record Market(Sharding sharding, Epoch epoch, Directory directory, Demand demand) {}
+    public record Market(
+            Sharding sharding, Epoch epoch, Directory directory, Demand demand, PastCandles past) {}
 
     /**
      * What the process gives.
@@ -101,6 +104,7 @@ public final class Gateway implements AutoCloseable {
                 market.directory(),
                 snapshots,
                 new LiveShards(fanout, sessions),
+                market.past(),
                 near,
                 joined(host.pulses(), Pulse.of(lanes, "lane", clock)),
                 joined(host.metrics(), List.of(fanout, sessions, this::readServer)),

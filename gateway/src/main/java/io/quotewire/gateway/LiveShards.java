@@ -1,5 +1,6 @@
 package io.quotewire.gateway;
 
+import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.rest.Shards;
 import io.quotewire.gateway.session.Sessions;
@@ -28,6 +29,11 @@ final class LiveShards implements Shards {
     @Override
     public @Nullable Future<TradePage> trades(Topic topic, TradeRange range) {
         return fanout.read(topic, range);
+    }
+
+    @Override
+    public @Nullable Future<CandlePage> candles(Topic topic) {
+        return fanout.candles(topic);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.PastCandles;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.Status;
@@ -40,6 +41,8 @@ class GatewayTest {
     private static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
     private static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
     private static final MicroClock CLOCK = MicroClock.system();
+    private static final PastCandles NO_PAST =
+            (listing, interval, fromUs, toUs) -> CompletableFuture.completedFuture(List.of());
     private static final Gateway.Extras EXTRAS =
             new Gateway.Extras(List.of(Route.of("/extra", request -> Response.text("text/plain", "more"))), true);
 
@@ -48,7 +51,7 @@ class GatewayTest {
     private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
     private final Gateway gateway = new Gateway(
             GatewayConfig.of(2).withHttp(HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)))),
-            new Gateway.Market(new Sharding(1), EPOCH, new OneListing(), new NoDemand()),
+            new Gateway.Market(new Sharding(1), EPOCH, new OneListing(), new NoDemand(), NO_PAST),
             new Gateway.Host("0.1.0", CLOCK, index -> this::turn, fatal::complete, 1, List.of(), List.of(), EXTRAS));
 
     @BeforeEach

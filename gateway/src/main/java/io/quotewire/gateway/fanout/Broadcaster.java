@@ -71,6 +71,10 @@ public final class Broadcaster implements UpdateSink, Duty {
             return;
         }
         TopicState state = state(update.head().topic());
+        if (update instanceof Update.OpenCandle open) {
+            onView(state, open);
+            return;
+        }
         Head before = state.head();
         state.accept(update, nowUs);
         if (!state.followed()) {
@@ -87,6 +91,28 @@ public final class Broadcaster implements UpdateSink, Duty {
         }
         long first = newEpoch ? 1 : before.seq() + 1;
         spread(state, Publication.of(Publication.Kind.STREAM, update.head(), json), first);
+    }
+
+    /** What takes no number cannot be missed: a lane that has no room sees the next one. */
+    private void onView(TopicState state, Update.OpenCandle open) {
+        state.show(open);
+        if (!state.followed()) {
+            return;
+        }
+        Publication view = view(open);
+        for (TopicState.Link link : state.links()) {
+            if (link != null && (link.missed() || !offer(link.lane(), view))) {
+                tally.add(Count.DROPPED_LANE, 1);
+            }
+        }
+        view.release();
+    }
+
+    private Publication view(Update.OpenCandle open) {
+        DataMessages.update(json, open);
+        Publication view = Publication.of(Publication.Kind.VIEW, open.head(), json);
+        tally.add(Count.ENCODED_BYTES, view.length());
+        return view;
     }
 
     /** Each depth that is followed is told what the update means to it, if anything. */
@@ -132,6 +158,7 @@ public final class Broadcaster implements UpdateSink, Duty {
                     answer(look);
                 }
             }
+            case Request.Candles candles -> candles.answer().complete(state.candles());
             case Request.Read read -> read.answer().complete(state.read(read.range()));
         }
     }
@@ -246,6 +273,7 @@ public final class Broadcaster implements UpdateSink, Duty {
             }
             if (link.wantsFirst() && !link.missed() && offer(link.lane(), snapshot)) {
                 link.gotFirst();
+                showFirst(state, link);
                 settled++;
             }
         }
@@ -253,6 +281,18 @@ public final class Broadcaster implements UpdateSink, Duty {
             snapshot.release();
         }
         return settled;
+    }
+
+    /** The candle that grows is shown behind the first message; those who had it see it again, which changes nothing. */
+    private void showFirst(TopicState state, TopicState.Link link) {
+        Update.OpenCandle open = state.open();
+        if (open != null) {
+            Publication view = view(open);
+            if (!offer(link.lane(), view)) {
+                tally.add(Count.DROPPED_LANE, 1);
+            }
+            view.release();
+        }
     }
 
     private Publication snapshot(TopicState state) {

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
 import io.quotewire.model.Epoch;
@@ -140,6 +141,16 @@ public final class Fanout implements Metric.Source {
     public @Nullable CompletableFuture<TradePage> read(Topic trade, TradeRange range) {
         CompletableFuture<TradePage> answer = new CompletableFuture<>();
         return home(trade).request(new Request.Read(trade, range, answer)) ? answer : null;
+    }
+
+    /**
+     * What is known of a candle topic.
+     *
+     * @return completed on the shard's thread; null where the shard has too much to do
+     */
+    public @Nullable CompletableFuture<CandlePage> candles(Topic candle) {
+        CompletableFuture<CandlePage> answer = new CompletableFuture<>();
+        return home(candle).request(new Request.Candles(candle, answer)) ? answer : null;
     }
 
     private Broadcaster home(Topic topic) {

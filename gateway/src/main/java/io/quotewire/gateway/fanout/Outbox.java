@@ -309,8 +309,8 @@ public final class Outbox {
     }
 
     private void hold(Seat seat, Publication publication) {
-        if (publication.kind() == Publication.Kind.STILL) {
-            lane.tally().add(Count.CONFLATED, 1); // What is held, or was sent last, says as much.
+        if (publication.kind() == Publication.Kind.STILL || publication.kind() == Publication.Kind.VIEW) {
+            lane.tally().add(Count.CONFLATED, 1); // What is held, or was sent last, says as much, or the next one will.
             return;
         }
         markDirty();

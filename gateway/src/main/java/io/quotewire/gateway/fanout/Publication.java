@@ -19,6 +19,8 @@ public final class Publication {
         STREAM,
         /** For all active seats: only says that nothing happened. */
         STILL,
+        /** For all active seats: shows what takes no number. */
+        VIEW,
         /** For the seats that wait. */
         FIRST
     }

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.fanout;
 
+import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
 import io.quotewire.model.Topic;
@@ -22,6 +23,13 @@ sealed interface Request {
      * @param answer of JSON in UTF-8; completed on the broadcaster's thread
      */
     record Look(Topic topic, long patienceUs, CompletableFuture<byte[]> answer) implements Request {}
+
+    /**
+     * Somebody wants to see candles.
+     *
+     * @param answer completed on the broadcaster's thread
+     */
+    record Candles(Topic topic, CompletableFuture<CandlePage> answer) implements Request {}
 
     /**
      * Somebody wants to see trades.

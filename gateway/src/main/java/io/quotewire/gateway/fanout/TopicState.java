@@ -1,6 +1,8 @@
 package io.quotewire.gateway.fanout;
 
 import io.quotewire.gateway.book.BookView;
+import io.quotewire.gateway.candle.CandlePage;
+import io.quotewire.gateway.candle.CandleRing;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
 import io.quotewire.gateway.tape.TradeRing;
@@ -10,6 +12,7 @@ import io.quotewire.model.Epoch;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.OpenCandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ final class TopicState {
     /** Of a trade topic. */
     private final @Nullable TradeRing ring;
 
+    /** Of a candle topic. */
+    private final @Nullable CandleRing candles;
+
     private Head head;
     private int followers;
     private long lastUs;
@@ -41,6 +47,7 @@ final class TopicState {
         this.links = new Link[lanes];
         this.view = null;
         this.ring = topic.kind() == Topic.Kind.TRADE ? new TradeRing(epoch) : null;
+        this.candles = topic.kind().interval() == null ? null : new CandleRing();
     }
 
     private TopicState(BookView view, int lanes) {
@@ -49,6 +56,7 @@ final class TopicState {
         this.links = new Link[lanes];
         this.view = view;
         this.ring = null;
+        this.candles = null;
     }
 
     static TopicState of(BookView view, int lanes) {
@@ -63,6 +71,32 @@ final class TopicState {
         if (ring != null) {
             ring.add(update, nowUs);
         }
+        if (candles != null) {
+            candles.add(update);
+        }
+    }
+
+    /** Takes in a candle that grows, which changes nothing in where the topic stands. */
+    void show(OpenCandle open) {
+        head = open.head();
+        cell.set(open);
+        if (candles != null) {
+            candles.add(open);
+        }
+    }
+
+    /** The candle that grows, null where none does. */
+    @Nullable
+    OpenCandle open() {
+        return candles == null ? null : candles.open();
+    }
+
+    /** What is known of a candle topic. */
+    CandlePage candles() {
+        if (candles == null) {
+            throw new IllegalStateException("candles of " + head.topic());
+        }
+        return candles.read();
     }
 
     /** Prints what the newest update of a book means to those who follow this view of it; false where that is nothing. */

@@ -5,6 +5,7 @@ import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Directory;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.PastCandles;
 import io.quotewire.model.SourceReport;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ public final class RestApi {
      * What the routes read.
      *
      * @param version of this build
+     * @param past candles of the time before
      * @param near for topics that do not exist
      * @param pulses the loops that {@code /live} watches
      * @param metrics read at each scrape; any number of them may give readings of one metric
@@ -29,6 +31,7 @@ public final class RestApi {
             Directory directory,
             Snapshots snapshots,
             Shards shards,
+            PastCandles past,
             NearTopics near,
             List<Pulse> pulses,
             List<Metric.Source> metrics,
@@ -49,6 +52,7 @@ public final class RestApi {
                         new MarketRoutes(parts).routes(),
                         new BookRoutes(parts).routes(),
                         new TradeRoutes(parts).routes(),
+                        new CandleRoutes(parts).routes(),
                         new DirectoryRoutes(parts).routes(),
                         health.routes(),
                         new MetricRoutes(parts.metrics()).routes(),

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
 import io.quotewire.model.Topic;
@@ -20,6 +21,10 @@ public interface Shards {
     /** Some of the last items of a trade topic. */
     @Nullable
     Future<TradePage> trades(Topic topic, TradeRange range);
+
+    /** What is known of a candle topic. */
+    @Nullable
+    Future<CandlePage> candles(Topic topic);
 
     /** Wants what feeds a topic that exists, as a client does that comes and goes at once. */
     void want(Topic topic);

@@ -5,21 +5,43 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Prints candles, as messages have them. */
-final class CandleText {
+public final class CandleText {
     private CandleText() {}
 
+    /** One that has ended, in a message that tells its source itself. */
     static void closed(JsonWriter json, Candle candle, boolean revised, boolean filled) {
-        begin(json, candle).flag("closed", true);
-        json.flag("revised", revised).flag("filled", filled).closeObject();
+        end(json, candle, revised, filled);
+        json.closeObject();
     }
 
-    /** @param partial whether some of its trades were not seen */
+    /** One that has ended, on a list. */
+    public static void closed(JsonWriter json, Candle candle, boolean revised, boolean filled, String source) {
+        end(json, candle, revised, filled);
+        json.text("source", source).closeObject();
+    }
+
+    /** One that grows, in a message that tells its source itself. */
     static void open(JsonWriter json, Candle candle, boolean partial) {
+        grows(json, candle, partial);
+        json.closeObject();
+    }
+
+    /** One that grows, on a list. */
+    public static void open(JsonWriter json, Candle candle, boolean partial, String source) {
+        grows(json, candle, partial);
+        json.text("source", source).closeObject();
+    }
+
+    private static void end(JsonWriter json, Candle candle, boolean revised, boolean filled) {
+        begin(json, candle).flag("closed", true);
+        json.flag("revised", revised).flag("filled", filled);
+    }
+
+    private static void grows(JsonWriter json, Candle candle, boolean partial) {
         begin(json, candle).flag("closed", false).flag("revised", false).flag("filled", false);
         if (partial) {
             json.flag("partial", true);
         }
-        json.closeObject();
     }
 
     private static JsonWriter begin(JsonWriter json, Candle candle) {

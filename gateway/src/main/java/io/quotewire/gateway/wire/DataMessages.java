@@ -217,6 +217,10 @@ public final class DataMessages {
     /** Where the items can be asked for; null where nobody knows which they are. */
     private static @Nullable String fill(long from, Head last) {
         Topic topic = last.topic();
+        if (topic.kind().interval() != null) {
+            return "/v1/candles/%s/%s?interval=%s"
+                    .formatted(topic.source(), topic.instrument(), topic.kind().interval().text());
+        }
         return from == UNKNOWN || topic.kind() != Topic.Kind.TRADE
                 ? null
                 : "/v1/trades/%s/%s?epoch=%s&from_seq=%d&to_seq=%d"

@@ -1,5 +1,7 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.candle.CandlePage;
+import io.quotewire.gateway.candle.CandleRing;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
 import io.quotewire.gateway.tape.TradeRing;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeShards implements Shards {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final TradeRing ring = new TradeRing(Epoch.parse("m3q0jrnk"));
+    final CandleRing candles = new CandleRing();
     volatile boolean busy;
 
     @Override
@@ -29,6 +32,11 @@ final class FakeShards implements Shards {
     @Override
     public @Nullable Future<TradePage> trades(Topic topic, TradeRange range) {
         return busy ? null : CompletableFuture.completedFuture(ring.read(range));
+    }
+
+    @Override
+    public @Nullable Future<CandlePage> candles(Topic topic) {
+        return busy ? null : CompletableFuture.completedFuture(candles.read());
     }
 
     @Override

@@ -51,6 +51,7 @@ class RestApiTest {
             market,
             market,
             new FakeShards(),
+            new FakePast(),
             new NearTopics(market, nowUs::get),
             List.of(new Pulse("shard-0", turnUs::get)),
             List.of(RestApiTest::readings, RestApiTest::readings),

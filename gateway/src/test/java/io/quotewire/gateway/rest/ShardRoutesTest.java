@@ -40,6 +40,7 @@ class ShardRoutesTest {
 
     private final FakeMarket market = new FakeMarket();
     private final FakeShards shards = new FakeShards();
+    private final FakePast past = new FakePast();
     private final HttpClient client = HttpClient.newHttpClient();
     private final EventLoopGroup lanes = Transport.best().loops(1, "lane");
     private final HttpServer server = new HttpServer(
@@ -53,6 +54,7 @@ class ShardRoutesTest {
                                     market,
                                     market,
                                     shards,
+                                    past,
                                     new NearTopics(market, () -> NOW_US),
                                     List.of(),
                                     List.of(),

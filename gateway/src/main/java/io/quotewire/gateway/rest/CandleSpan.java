@@ -1,0 +1,32 @@
+package io.quotewire.gateway.rest;
+
+import io.quotewire.model.Interval;
+
+/**
+ * Which candles are asked for.
+ *
+ * @param fromUs where the first may begin, in microseconds
+ * @param toUs where none may begin any more
+ * @param newest whether the newest are wanted, where there are more than the limit; else the oldest
+ */
+record CandleSpan(Interval interval, long fromUs, long toUs, int limit, boolean newest) {
+    /** @param fromUs negative for as many as are wanted, before the end */
+    static CandleSpan of(Interval interval, long fromUs, long toUs, int limit) {
+        long reachUs = interval.us() * limit;
+        if (fromUs < 0) {
+            return new CandleSpan(interval, Math.max(0, interval.openUs(toUs - 1) + interval.us() - reachUs), toUs, limit, true);
+        }
+        long firstUs = interval.openUs(fromUs + interval.us() - 1);
+        return new CandleSpan(interval, firstUs, Math.max(firstUs, toUs), limit, false);
+    }
+
+    /** The part before {@code us}, as far as one page can reach. */
+    CandleSpan before(long us) {
+        long endUs = Math.min(interval.openUs(us), interval.openUs(toUs + interval.us() - 1));
+        return new CandleSpan(interval, fromUs, newest ? endUs : Math.min(endUs, fromUs + interval.us() * limit), limit, newest);
+    }
+
+    boolean has(long openUs) {
+        return openUs >= fromUs && openUs < toUs;
+    }
+}

@@ -1,9 +1,11 @@
 package io.quotewire.venue;
 
 import io.netty.channel.EventLoop;
+import io.quotewire.model.Candle;
 import io.quotewire.model.Demand;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
@@ -12,6 +14,7 @@ import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.RestDoor.Answer;
+import io.quotewire.venue.candle.CandleSpan;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.pace.Backoff;
 import io.quotewire.venue.pace.Lag;
@@ -66,6 +69,7 @@ public final class FeedHandler implements Metric.Source {
     private final Backoff listBackoff;
     private final Places places;
     private final LateTrades late;
+    private final LateCandles candles;
     private final Audits audits;
     private long generations;
     private @Nullable ScheduledFuture<?> ticks;
@@ -125,6 +129,7 @@ public final class FeedHandler implements Metric.Source {
                 this::info);
         this.places = new Places(parts);
         this.late = new LateTrades(parts);
+        this.candles = new LateCandles(parts);
         this.audits = new Audits(parts, places.connections());
         this.stateSinceUs = clock.nowUs();
         this.report = describe(stateSinceUs, 0);
@@ -152,6 +157,7 @@ public final class FeedHandler implements Metric.Source {
                 ticks.cancel(false);
             }
             places.all().forEach(Connection::stop);
+            candles.close();
             door.close();
             done.complete(null);
         });
@@ -181,9 +187,31 @@ public final class FeedHandler implements Metric.Source {
     /** A shard asks something of this feed. Any thread; never blocks. */
     public void ask(FeedCommand command) {
         FeedParts.post(loop, () -> {
-            boolean done = !stopped && places.ask(command, clock.nowUs());
+            long nowUs = clock.nowUs();
+            boolean done = !stopped
+                    && (command instanceof FeedCommand.Candles wanted
+                            ? candles.ask(wanted, nowUs)
+                            : places.ask(command, nowUs));
             counters.add(FeedMetric.COMMANDS, done ? 1 : 0);
         });
+    }
+
+    /**
+     * The venue's own candles that lie wholly between {@code fromUs} and {@code toUs}, had trades and have ended; the newest of them
+     * where there are more than the venue tells at once. Any thread; never blocks.
+     *
+     * @return completes on the event loop, so what follows must be short; exceptionally where the venue has no such candles, cannot
+     *     be asked now, or does not answer within 15 s
+     */
+    public CompletableFuture<List<Candle>> candles(Listing listing, Interval interval, long fromUs, long toUs) {
+        CompletableFuture<List<Candle>> reader = new CompletableFuture<>();
+        CandleSpan span = new CandleSpan(interval, fromUs, toUs);
+        if (loop.isShuttingDown()) {
+            reader.completeExceptionally(new IllegalStateException(LateCandles.STOPPED));
+        } else {
+            FeedParts.post(loop, () -> candles.read(listing, span, reader, clock.nowUs()));
+        }
+        return reader;
     }
 
     /** Lets new connections take the places of all there are, one after the other; nothing is missed meanwhile. Any thread. */
@@ -241,6 +269,7 @@ public final class FeedHandler implements Metric.Source {
         places.all().forEach(connection -> tick(connection, nowUs));
         audits.tick(nowUs);
         late.tick(nowUs);
+        candles.tick(nowUs); // Last: they can wait.
         if (dirty) {
             changed();
         }

@@ -30,6 +30,12 @@ public enum FeedMetric implements Metric {
             "quotewire_feed_late_trades_missed_total",
             "Missing trades that were not found, or that nobody looks for.",
             Type.COUNTER),
+    CANDLES_ASKED("quotewire_feed_candles_asked_total", "Requests for candles.", Type.COUNTER),
+    CANDLES("quotewire_feed_candles_total", "Candles of the venue told for those that were not seen.", Type.COUNTER),
+    CANDLES_MISSED(
+            "quotewire_feed_candles_missed_total",
+            "Spans of candles that were asked for and could not be had.",
+            Type.COUNTER),
     REFUSED_SUBSCRIPTIONS(
             "quotewire_feed_subscriptions_refused_total", "Subscriptions that the venue refused.", Type.COUNTER),
     UNANSWERED(

@@ -142,6 +142,13 @@ final class Outlet {
         return taken;
     }
 
+    /** Passes on a venue's candles; false if there was no room, and they have not been told. */
+    boolean candles(MarketEvent.Candles candles) {
+        boolean taken = settled(flow(candles.listing())) && sink.offer(candles);
+        counters.add(FeedMetric.EVENTS, taken ? 1 : 0);
+        return taken;
+    }
+
     /** Hands over the holes seen since this was last asked, those whose trades can be looked for. */
     void takeHoles(Consumer<TradeHole> taker) {
         for (TradeHole hole = holes.poll(); hole != null; hole = holes.poll()) {

@@ -2,6 +2,9 @@ package io.quotewire.venue;
 
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
+import io.quotewire.venue.candle.CandleAnswer;
+import io.quotewire.venue.candle.CandleShape;
+import io.quotewire.venue.candle.CandleSpan;
 import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameReader;
 import io.quotewire.venue.frame.FrameSink;
@@ -68,5 +71,34 @@ public interface VenueAdapter extends FrameReader {
      */
     default void tradesAnswer(Frame frame, Listing listing, FrameSink sink) {
         throw frame.malformed("no answer of this kind from " + profile().venue());
+    }
+
+    /** The venue's own candles over REST; null where it has none. */
+    default @Nullable CandleShape candles() {
+        return null;
+    }
+
+    /**
+     * How to ask over REST for the candles of {@code symbol}; null where the venue has none of that length.
+     *
+     * @param span no longer than {@link CandleShape#most}, and not empty
+     */
+    default @Nullable RestCall candlesCall(String symbol, CandleSpan span) {
+        CandleShape shape = candles();
+        String path = shape == null ? null : shape.path(symbol, span);
+        return shape == null || path == null ? null : new RestCall(path, shape.weight());
+    }
+
+    /**
+     * Reads the answer to {@link #candlesCall}.
+     *
+     * @throws MalformedFrame if it breaks the venue's documented shape, or is a refusal
+     */
+    default CandleAnswer candlesAnswer(Frame frame, CandleSpan span) {
+        CandleShape shape = candles();
+        if (shape == null) {
+            throw frame.malformed("no answer of this kind from " + profile().venue());
+        }
+        return shape.read(frame, span);
     }
 }

@@ -13,6 +13,7 @@ import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.candle.CandleShape;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
 import io.quotewire.venue.frame.Envelope;
@@ -37,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  * numbers. {@code @bookTicker} is numbered by the book's update id {@code u} and bears no time. {@code @trade} counts its
  * trades by {@code t}; where the buyer was the maker, {@code m}, a seller took. A side without orders is printed as zeros.
  * {@code @depth@100ms} tells changes {@code U} to {@code u} of a book; its state is asked for over REST.
- *
- * <p>An answer to a request names its id only. A {@code serverShutdown} event announces that the connection will be closed.
+ * An answer to a request names its id only. A {@code serverShutdown} event announces that the connection will be closed.
  *
  * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/web-socket-streams.md">streams</a>
  * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/rest-api.md">exchangeInfo, depth, trades</a>
@@ -153,6 +153,11 @@ final class Binance implements VenueAdapter {
             Deal deal = frame.deal();
             deal.tell(frame, listing, frame.millis(read(frame, deal, PAST_TRADE)), sink);
         }
+    }
+
+    @Override
+    public CandleShape candles() {
+        return BinanceCandles.SHAPE;
     }
 
     @Override

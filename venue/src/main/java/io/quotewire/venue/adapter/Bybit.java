@@ -12,6 +12,7 @@ import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.candle.CandleShape;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
 import io.quotewire.venue.frame.Envelope;
@@ -24,8 +25,6 @@ import io.quotewire.venue.frame.Symbols;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -68,7 +67,7 @@ final class Bybit implements VenueAdapter {
 
     private static final int DEPTH = 1_000;
     private static final int REST_DEPTH = 200;
-    private static final Channels CHANNELS = new Channels("tickers", "orderbook.1", "publicTrade", "orderbook.1000");
+    static final Channels CHANNELS = new Channels("tickers", "orderbook.1", "publicTrade", "orderbook.1000");
 
     /** The book that we do not ask for, but understand. */
     private static final Channels SHALLOW = new Channels("tickers", "orderbook.1", "publicTrade", "orderbook.200");
@@ -83,10 +82,6 @@ final class Bybit implements VenueAdapter {
     private static final int TYPE = 1;
     private static final int TS = 2;
     private static final int DATA = 3;
-    private static final int OP = 4;
-    private static final int SUCCESS = 5;
-    private static final int RET_MSG = 6;
-    private static final int REQ_ID = 7;
 
     /** The figures in the order of {@link Figure}'s columns; spot says nothing of the best bid and offer here. */
     private static final Keys TICKER = Keys.of(
@@ -109,9 +104,6 @@ final class Bybit implements VenueAdapter {
     private static final Keys ANSWER = Keys.of("retCode result");
     private static final int CODE = 0;
     private static final int RESULT = 1;
-
-    /** How a refusal names a topic: {@code error:handler not found,topic:tickers.NMRUSDT}. */
-    private static final Pattern NAMED = Pattern.compile("(tickers|publicTrade|orderbook\\.1(?:000)?)\\.([A-Z0-9]+)");
 
     @Override
     public Profile profile() {
@@ -161,6 +153,11 @@ final class Bybit implements VenueAdapter {
     }
 
     @Override
+    public CandleShape candles() {
+        return BybitCandles.SHAPE;
+    }
+
+    @Override
     public void decode(Frame frame, Symbols symbols, FrameSink sink) {
         int start = frame.mark();
         int data = -1;
@@ -177,7 +174,7 @@ final class Bybit implements VenueAdapter {
                 case Frame.OTHER -> frame.skip();
                 default -> {
                     frame.rewind(start);
-                    answer(frame, sink);
+                    BybitReplies.read(frame, sink);
                     return;
                 }
             }
@@ -266,34 +263,6 @@ final class Bybit implements VenueAdapter {
                 }
             }
             deal.tell(frame, listing, frame.millis(time), sink);
-        }
-    }
-
-    private static void answer(Frame frame, FrameSink sink) {
-        String op = "";
-        String message = "";
-        long requestId = 0;
-        boolean success = true;
-        frame.object();
-        for (int key = frame.key(ENVELOPE); key != Frame.END; key = frame.key(ENVELOPE)) {
-            switch (key) {
-                case OP -> op = frame.string();
-                case SUCCESS -> success = frame.flag();
-                case RET_MSG -> message = frame.string();
-                case REQ_ID -> requestId = frame.looseInteger();
-                default -> frame.skip();
-            }
-        }
-        Matcher named = NAMED.matcher(message);
-        Channel channel = !success && named.find() ? CHANNELS.named(named.group(1)) : null;
-        if (success && (op.equals("subscribe") || op.equals("unsubscribe"))) {
-            sink.acknowledged(requestId);
-        } else if (channel != null && message.contains("already subscribed")) {
-            sink.acknowledged(channel, named.group(2), true);
-        } else if (!success) {
-            sink.refused(message, requestId, channel, channel == null ? null : named.group(2));
-        } else if (!op.equals("ping") && !op.equals("pong")) { // Any byte says that the venue lives.
-            sink.unknown("event");
         }
     }
 }

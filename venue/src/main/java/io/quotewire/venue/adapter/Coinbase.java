@@ -12,6 +12,7 @@ import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.candle.CandleShape;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
 import io.quotewire.venue.frame.Figures;
@@ -148,6 +149,11 @@ final class Coinbase implements VenueAdapter {
             deal.late(true);
             deal.tell(frame, listing, read(frame, deal), sink);
         }
+    }
+
+    @Override
+    public CandleShape candles() {
+        return CoinbaseCandles.SHAPE;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.candle.CandleShape;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameSink;
@@ -132,6 +133,11 @@ final class CoinbaseAdvanced implements VenueAdapter {
         if (!found) {
             throw frame.malformed("trades");
         }
+    }
+
+    @Override
+    public CandleShape candles() {
+        return CoinbaseAdvancedCandles.SHAPE;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.candle.CandleShape;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
 import io.quotewire.venue.frame.Envelope;
@@ -74,14 +75,6 @@ final class Gate implements VenueAdapter {
     private static final int RESULT = 2;
     private static final int TIME = 3;
     private static final int TIME_MS = 4;
-
-    private static final Keys ANSWER = Keys.of("channel event error id code message type msg");
-    private static final int ERROR = 2;
-    private static final int ID = 3;
-    private static final int CODE = 4;
-    private static final int MESSAGE = 5;
-    private static final int TYPE = 6;
-    private static final int MSG = 7;
 
     private static final Keys FIGURES =
             Keys.of("last highest_bid lowest_ask high_24h low_24h base_volume b B a A t u s currency_pair");
@@ -150,6 +143,11 @@ final class Gate implements VenueAdapter {
     }
 
     @Override
+    public CandleShape candles() {
+        return GateCandles.SHAPE;
+    }
+
+    @Override
     public void decode(Frame frame, Symbols symbols, FrameSink sink) {
         int start = frame.mark();
         int result = -1;
@@ -170,7 +168,7 @@ final class Gate implements VenueAdapter {
         int behind = frame.mark();
         if (event == 0 || !frame.is(event, UPDATE)) {
             frame.rewind(start);
-            answer(frame, sink);
+            GateReplies.read(frame, sink);
         } else if (channel == 0 || result < 0 || sentUs == 0) {
             throw frame.malformed("a channel, a time and one result");
         } else {
@@ -257,41 +255,6 @@ final class Gate implements VenueAdapter {
         Listing listing = symbols.find(frame, sink);
         if (listing != null) {
             depth.tell(frame, listing, frame.millis(time), sink);
-        }
-    }
-
-    /** An answer to a request, whose error may be null, or a notice, which has a type instead of a channel. */
-    private static void answer(Frame frame, FrameSink sink) {
-        String channel = "";
-        String event = "";
-        String error = "";
-        String text = "";
-        String type = "";
-        long requestId = 0;
-        frame.object();
-        for (int depth = 1; depth > 0; ) {
-            switch (frame.key(ANSWER)) {
-                case Frame.END -> depth--;
-                case CHANNEL -> channel = frame.string();
-                case EVENT -> event = frame.string();
-                case ERROR -> depth += frame.objectUnlessNull() ? 1 : 0;
-                case ID -> requestId = frame.looseInteger();
-                case CODE -> error = frame.scalar();
-                case MESSAGE, MSG -> text = frame.string();
-                case TYPE -> type = frame.string();
-                default -> frame.skip();
-            }
-        }
-        if (channel.isEmpty() && type.isEmpty()) {
-            throw frame.malformed("a channel, or a type of notice");
-        } else if (channel.isEmpty()) {
-            sink.notice(text, type.equals("upgrade"));
-        } else if (!error.isEmpty()) {
-            sink.refused((error + " " + text).strip(), requestId, null, null);
-        } else if (event.equals("subscribe") || event.equals("unsubscribe")) {
-            sink.acknowledged(requestId);
-        } else if (!channel.equals("spot.pong")) {
-            sink.unknown("event");
         }
     }
 }

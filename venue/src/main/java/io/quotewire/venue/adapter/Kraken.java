@@ -13,6 +13,8 @@ import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.candle.CandleShape;
+import io.quotewire.venue.candle.CandleSpan;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
 import io.quotewire.venue.frame.Figures;
@@ -25,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kraken spot, public WebSocket API v2.
@@ -35,9 +38,7 @@ import java.util.stream.Collectors;
  * a checksum in each message. An answer to a request names one symbol; a refusal names no channel, but its request.
  *
  * @see <a href="https://docs.kraken.com/exchange/api-reference/spot-websocket-v2/ticker">ticker</a>
- * @see <a href="https://docs.kraken.com/exchange/api-reference/spot-websocket-v2/status">status</a>
  * @see <a href="https://docs.kraken.com/exchange/guides/websockets/book-checksum-v2">book</a>
- * @see <a href="https://docs.kraken.com/api-reference/market-data/get-recent-trades">past trades</a>
  */
 final class Kraken implements VenueAdapter {
     /** Kraken offers windows of 10, 25, 100, 500 and 1000; we serve 400 levels. */
@@ -134,6 +135,16 @@ final class Kraken implements VenueAdapter {
     @Override
     public void tradesAnswer(Frame frame, Listing listing, FrameSink sink) {
         KrakenPairs.trades(frame, listing, sink);
+    }
+
+    @Override
+    public CandleShape candles() {
+        return KrakenCandles.SHAPE;
+    }
+
+    @Override
+    public @Nullable RestCall candlesCall(String symbol, CandleSpan span) {
+        return VenueAdapter.super.candlesCall(KrakenPairs.pair(symbol), span);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Trades can be asked for by time only, not by number: we take the latest ones, which have their numbers.
  *
  * @see <a href="https://docs.kraken.com/api-reference/market-data/get-tradable-asset-pairs">pairs</a>
+ * @see <a href="https://docs.kraken.com/api-reference/market-data/get-recent-trades">past trades</a>
  */
 final class KrakenPairs {
     static final String PATH = "/0/public/AssetPairs";
@@ -90,10 +91,14 @@ final class KrakenPairs {
         }
     }
 
-    static RestCall tradesCall(String symbol) {
+    /** What the pair with this name for the WebSocket may be called here. */
+    static String pair(String symbol) {
         String[] codes = symbol.split("/", 2);
-        String pair = REST_CODES.getOrDefault(codes[0], codes[0]) + REST_CODES.getOrDefault(codes[1], codes[1]);
-        return new RestCall("/0/public/Trades?pair=" + pair + "&count=1000", 1);
+        return REST_CODES.getOrDefault(codes[0], codes[0]) + REST_CODES.getOrDefault(codes[1], codes[1]);
+    }
+
+    static RestCall tradesCall(String symbol) {
+        return new RestCall("/0/public/Trades?pair=" + pair(symbol) + "&count=1000", 1);
     }
 
     /** {@code {"error":[],"result":{"XXBTZUSD":[[price, size, time, "b", "l", "", number], …],"last":"…"}}}. */

@@ -5,7 +5,11 @@ import io.quotewire.venue.frame.Frame;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Keys;
 
-/** What Kraken says of our requests, and of itself. */
+/**
+ * What Kraken says of our requests, and of itself.
+ *
+ * @see <a href="https://docs.kraken.com/exchange/api-reference/spot-websocket-v2/status">status</a>
+ */
 final class KrakenReplies {
     static final Channels CHANNELS = new Channels("ticker", "", "trade", "book");
 

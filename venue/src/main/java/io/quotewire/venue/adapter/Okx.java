@@ -11,6 +11,7 @@ import io.quotewire.venue.Profile.KeepAlive;
 import io.quotewire.venue.Request;
 import io.quotewire.venue.RestCall;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.candle.CandleShape;
 import io.quotewire.venue.frame.Deal;
 import io.quotewire.venue.frame.Depth;
 import io.quotewire.venue.frame.Envelope;
@@ -161,6 +162,11 @@ final class Okx implements VenueAdapter {
         envelope.go(DATA, "data");
         rows(frame, channel, true, listing, sink);
         envelope.leave();
+    }
+
+    @Override
+    public CandleShape candles() {
+        return OkxCandles.SHAPE;
     }
 
     @Override

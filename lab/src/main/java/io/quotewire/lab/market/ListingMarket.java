@@ -6,7 +6,9 @@ import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.PairTable.Quoting;
 import io.quotewire.lab.market.Tide.Current;
+import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Side;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -46,6 +48,7 @@ final class ListingMarket {
     private final BookShape shape;
     private final PairTable.Figures figures;
     private final Deque<Traded> past = new ArrayDeque<>();
+    private final PastCandles candles = new PastCandles();
 
     private long offset;
     private long basis;
@@ -187,6 +190,11 @@ final class ListingMarket {
         return List.copyOf(past);
     }
 
+    /** The newest {@value PastCandles#MOST} of that length with trades, the oldest first; the last one may not have ended. */
+    List<Candle> candles(Interval interval) {
+        return candles.of(interval);
+    }
+
     private Traded trade(long id, long tsUs) {
         Side side = chance.onceIn(2) ? Side.BUY : Side.SELL;
         long ticks = side == Side.BUY ? ask : bid;
@@ -195,6 +203,7 @@ final class ListingMarket {
         day.traded(ticks, lots, number, tsUs);
         Traded now = new Traded(id, pair.listing(), tsUs, number, sequence, side, pair.price(ticks), Mark.size(lots));
         traded = now;
+        candles.traded(now);
         past.addLast(now);
         if (past.size() > PAST_TRADES) {
             past.removeFirst();

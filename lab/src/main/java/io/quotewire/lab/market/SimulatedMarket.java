@@ -1,6 +1,8 @@
 package io.quotewire.lab.market;
 
+import io.quotewire.model.Candle;
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +105,15 @@ public final class SimulatedMarket {
     public List<Happening.Traded> trades(Listing listing) {
         ListingMarket market = listings.get(listing);
         return market == null ? List.of() : market.pastTrades();
+    }
+
+    /**
+     * The newest candles of a listing that had trades, the oldest first: as many of each length as a venue can still be asked
+     * for. The last one may not have ended.
+     */
+    public List<Candle> candles(Listing listing, Interval interval) {
+        ListingMarket market = listings.get(listing);
+        return market == null ? List.of() : market.candles(interval);
     }
 
     private void step() {

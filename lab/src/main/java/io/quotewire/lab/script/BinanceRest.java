@@ -6,7 +6,9 @@ import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
+import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Side;
 import java.math.RoundingMode;
 import java.util.List;
@@ -28,6 +30,9 @@ final class BinanceRest {
     private static final int MOST_LEVELS = 5_000;
     private static final int LIST_WEIGHT = 20;
     private static final int TRADES_WEIGHT = 25;
+    private static final int MOST_KLINES = 1_000;
+    private static final int KLINES_WEIGHT = 2;
+    private static final long LAST_MS = 9_999_999_999_999L;
 
     /** How many symbols one weight of a day's figures covers, and the weights. */
     private static final int FEW = 20;
@@ -63,6 +68,7 @@ final class BinanceRest {
                 yield figures(query, venue, weight, pair -> venue.quoted(pair).map(BinanceRest::quote));
             }
             case "/api/v3/trades", "/api/v3/historicalTrades" -> trades(query, venue);
+            case "/api/v3/klines" -> klines(query, venue, nowUs);
             case BOOK -> book(query, venue);
             default -> null;
         };
@@ -184,6 +190,40 @@ final class BinanceRest {
                         : venue.tradesFrom(pair, from, most))
                 .map(BinanceRest::trade);
         return new Answer(200, TRADES_WEIGHT, trades.collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static Answer klines(Query query, VenueView venue, long nowUs) {
+        Pair pair = venue.named(query.value("symbol"));
+        Interval interval = Interval.of(query.parameters().getOrDefault("interval", ""));
+        if (pair == null) {
+            return unknown(KLINES_WEIGHT);
+        }
+        if (interval == null) {
+            return refused(KLINES_WEIGHT, -1120, "Invalid interval.");
+        }
+        long fromUs = query.number("startTime", 0, LAST_MS) * 1_000;
+        long toUs = query.number("endTime", LAST_MS, LAST_MS) * 1_000 + 1;
+        int most = (int) query.number("limit", 500, MOST_KLINES);
+        return new Answer(
+                200,
+                KLINES_WEIGHT,
+                venue.candles(pair, interval, nowUs).withMadeUp(fromUs, toUs, most).stream()
+                        .map(BinanceRest::kline)
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static String kline(Candle candle) {
+        return """
+                [%d,"%s","%s","%s","%s","%s",%d,"%s",%d,"0.00000000","0.00000000","0"]""".formatted(
+                        candle.openUs() / 1_000,
+                        candle.open(),
+                        candle.high(),
+                        candle.low(),
+                        candle.close(),
+                        CandleList.cut(candle.volume(), BinanceDay.PLACES),
+                        candle.closeUs() / 1_000 - 1,
+                        CandleList.cut(CandleList.worth(candle), BinanceDay.PLACES),
+                        candle.trades());
     }
 
     private static Answer book(Query query, VenueView venue) {

@@ -2,8 +2,11 @@ package io.quotewire.lab.script;
 
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
+import io.quotewire.model.Candle;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Side;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://bybit-exchange.github.io/docs/v5/market/instrument">instruments</a>
  * @see <a href="https://bybit-exchange.github.io/docs/v5/market/orderbook">order book</a>
+ * @see <a href="https://bybit-exchange.github.io/docs/v5/market/kline">klines</a>
  * @see <a href="https://bybit-exchange.github.io/docs/v5/market/recent-trade">recent trades</a>
  */
 final class BybitRest {
@@ -19,6 +23,22 @@ final class BybitRest {
 
     private static final int MOST_LEVELS = 200;
     private static final int MOST_TRADES = 60;
+    private static final int MOST_KLINES = 1_000;
+    private static final long LAST_MS = 9_999_999_999_999L;
+
+    private static final Map<String, Interval> INTERVALS = Map.of(
+            "1",
+            Interval.MINUTE,
+            "5",
+            Interval.FIVE_MINUTES,
+            "15",
+            Interval.QUARTER,
+            "60",
+            Interval.HOUR,
+            "240",
+            Interval.FOUR_HOURS,
+            "D",
+            Interval.DAY);
 
     private BybitRest() {}
 
@@ -32,6 +52,13 @@ final class BybitRest {
             case BOOK -> {
                 Pair pair = spot(query, venue);
                 yield pair == null ? refused(nowUs) : book(query, venue, pair, nowUs);
+            }
+            case "/v5/market/kline" -> {
+                Pair pair = spot(query, venue);
+                Interval interval = INTERVALS.get(query.parameters().getOrDefault("interval", ""));
+                yield pair == null || interval == null
+                        ? refused(nowUs)
+                        : klines(query, venue.symbol(pair), venue.candles(pair, interval, nowUs));
             }
             case "/v5/market/recent-trade" -> {
                 Pair pair = spot(query, venue);
@@ -90,6 +117,31 @@ final class BybitRest {
                         nowUs))
                 .findFirst()
                 .orElseGet(() -> refused(nowUs));
+    }
+
+    /** The newest first. */
+    private static Answer klines(Query query, String symbol, CandleList candles) {
+        long fromUs = query.number("start", 0, LAST_MS) * 1_000;
+        long toUs = query.number("end", LAST_MS, LAST_MS) * 1_000 + 1;
+        int most = (int) query.number("limit", 200, MOST_KLINES);
+        String head = "{\"category\":\"spot\",\"symbol\":\"" + symbol + "\",\"list\":[";
+        return found(
+                candles.withMadeUp(fromUs, toUs, most).reversed().stream()
+                        .map(BybitRest::kline)
+                        .collect(Collectors.joining(",", head, "]}")),
+                candles.nowUs());
+    }
+
+    private static String kline(Candle candle) {
+        return """
+                ["%d","%s","%s","%s","%s","%s","%s"]""".formatted(
+                        candle.openUs() / 1_000,
+                        candle.open(),
+                        candle.high(),
+                        candle.low(),
+                        candle.close(),
+                        candle.volume().toPlainString(),
+                        CandleList.worth(candle).toPlainString());
     }
 
     private static Answer trades(Query query, VenueView venue, Pair pair, long nowUs) {

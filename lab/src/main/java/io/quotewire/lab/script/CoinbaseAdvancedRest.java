@@ -4,6 +4,9 @@ import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Pair;
 import io.quotewire.lab.stage.Stamp;
+import io.quotewire.model.Candle;
+import io.quotewire.model.Interval;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,14 +17,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/list-public-products">products</a>
  * @see <a href="https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-book">book</a>
+ * @see <a href="https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-candles">candles</a>
  * @see <a href="https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-market-trades">trades</a>
  */
 final class CoinbaseAdvancedRest {
     private static final String MARKET = "/api/v3/brokerage/market/";
     static final String BOOK = MARKET + "product_book";
 
-    private static final Pattern TRADES = Pattern.compile(MARKET + "products/([^/]+)/ticker");
+    private static final Pattern OF_ONE = Pattern.compile(MARKET + "products/([^/]+)/(ticker|candles)");
     private static final int MOST_TRADES = 1_000;
+    private static final int MOST_CANDLES = 350;
+    private static final long LAST_S = 9_999_999_999L;
+
+    private static final Map<String, Interval> GRANULARITIES = Map.of(
+            "ONE_MINUTE",
+            Interval.MINUTE,
+            "FIVE_MINUTE",
+            Interval.FIVE_MINUTES,
+            "FIFTEEN_MINUTE",
+            Interval.QUARTER,
+            "ONE_HOUR",
+            Interval.HOUR,
+            "FOUR_HOUR",
+            Interval.FOUR_HOURS,
+            "ONE_DAY",
+            Interval.DAY);
 
     private CoinbaseAdvancedRest() {}
 
@@ -44,8 +64,8 @@ final class CoinbaseAdvancedRest {
                 yield pair == null ? unknown() : book(query, venue, pair, nowUs);
             }
             default -> {
-                Matcher matcher = TRADES.matcher(query.path());
-                yield matcher.matches() ? trades(query, venue, venue.named(matcher.group(1))) : null;
+                Matcher matcher = OF_ONE.matcher(query.path());
+                yield matcher.matches() ? ofOne(query, venue, matcher.group(1), matcher.group(2), nowUs) : null;
             }
         };
     }
@@ -86,10 +106,40 @@ final class CoinbaseAdvancedRest {
                         Stamp.utc(nowUs)));
     }
 
-    private static Answer trades(Query query, VenueView venue, @Nullable Pair pair) {
+    private static Answer ofOne(Query query, VenueView venue, String symbol, String what, long nowUs) {
+        Pair pair = venue.named(symbol);
         if (pair == null) {
             return unknown();
         }
+        return what.equals("ticker") ? trades(query, venue, pair) : candles(query, venue, pair, nowUs);
+    }
+
+    /** The newest first; a span without a trade has none. */
+    private static Answer candles(Query query, VenueView venue, Pair pair, long nowUs) {
+        Interval interval = GRANULARITIES.get(query.parameters().getOrDefault("granularity", ""));
+        if (interval == null) {
+            return new Answer(400, 1, "{\"error\":\"INVALID_ARGUMENT\",\"error_details\":\"unsupported granularity\"}");
+        }
+        long fromUs = query.number("start", 0, LAST_S) * 1_000_000;
+        long toUs = query.number("end", LAST_S, LAST_S) * 1_000_000 + 1;
+        int most = (int) query.number("limit", MOST_CANDLES, MOST_CANDLES);
+        return found(venue.candles(pair, interval, nowUs).traded(fromUs, toUs, most).reversed().stream()
+                .map(CoinbaseAdvancedRest::candle)
+                .collect(Collectors.joining(",", "{\"candles\":[", "]}")));
+    }
+
+    private static String candle(Candle candle) {
+        return """
+                {"start":"%d","low":"%s","high":"%s","open":"%s","close":"%s","volume":"%s"}""".formatted(
+                        candle.openUs() / 1_000_000,
+                        candle.low(),
+                        candle.high(),
+                        candle.open(),
+                        candle.close(),
+                        candle.volume().toPlainString());
+    }
+
+    private static Answer trades(Query query, VenueView venue, Pair pair) {
         int most = (int) query.number("limit", 100, MOST_TRADES);
         String trades = venue.newestTrades(pair, most)
                 .map(CoinbaseAdvancedScript::trade)

@@ -4,6 +4,11 @@ import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
 import io.quotewire.lab.stage.Stamp;
+import io.quotewire.model.Candle;
+import io.quotewire.model.Interval;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,13 +20,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.cdp.coinbase.com/api-reference/exchange-api/rest-api/products/get-all-known-trading-pairs">products</a>
  * @see <a href="https://docs.cdp.coinbase.com/api-reference/exchange-api/rest-api/products/get-product-book">book</a>
+ * @see <a href="https://docs.cdp.coinbase.com/api-reference/exchange-api/rest-api/products/get-product-candles">candles</a>
  * @see <a href="https://docs.cdp.coinbase.com/api-reference/exchange-api/rest-api/products/get-product-trades">trades</a>
  */
 final class CoinbaseRest {
     static final Pattern BOOK = Pattern.compile("/products/[A-Z0-9-]+/book");
 
-    private static final Pattern OF_ONE = Pattern.compile("/products/([^/]+)/(book|trades)");
+    private static final Pattern OF_ONE = Pattern.compile("/products/([^/]+)/(book|trades|candles)");
     private static final int MOST_TRADES = 1_000;
+    private static final int MOST_CANDLES = 300;
+
+    private static final Map<Long, Interval> GRANULARITIES = Map.of(
+            60L,
+            Interval.MINUTE,
+            300L,
+            Interval.FIVE_MINUTES,
+            900L,
+            Interval.QUARTER,
+            3_600L,
+            Interval.HOUR,
+            86_400L,
+            Interval.DAY);
 
     private CoinbaseRest() {}
 
@@ -42,7 +61,11 @@ final class CoinbaseRest {
         if (pair == null) {
             return new Answer(404, 1, "{\"message\":\"NotFound\"}");
         }
-        return matcher.group(2).equals("book") ? book(query, venue.book(pair), nowUs) : trades(query, venue, pair);
+        return switch (matcher.group(2)) {
+            case "book" -> book(query, venue.book(pair), nowUs);
+            case "trades" -> trades(query, venue, pair);
+            default -> candles(query, venue, pair, nowUs);
+        };
     }
 
     private static String product(VenueView venue, Pair pair) {
@@ -84,6 +107,41 @@ final class CoinbaseRest {
                 .filter(trade -> trade.number() < after && trade.number() > before)
                 .limit(most);
         return found(wanted.map(CoinbaseRest::trade).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** The newest first, in numbers; a span without a trade has none. */
+    private static Answer candles(Query query, VenueView venue, Pair pair, long nowUs) {
+        Interval interval = GRANULARITIES.get(query.number("granularity", 60, Integer.MAX_VALUE));
+        if (interval == null) {
+            return new Answer(400, 1, "{\"message\":\"Unsupported granularity\"}");
+        }
+        long toUs = micros(query.value("end"), nowUs) + 1;
+        long fromUs = micros(query.value("start"), toUs - MOST_CANDLES * interval.us());
+        if ((toUs - fromUs) / interval.us() > MOST_CANDLES) {
+            return new Answer(400, 1, "{\"message\":\"granularity too small for the requested time range\"}");
+        }
+        return found(venue.candles(pair, interval, nowUs).traded(fromUs, toUs, MOST_CANDLES).reversed().stream()
+                .map(CoinbaseRest::candle)
+                .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static String candle(Candle candle) {
+        return "[%d,%s,%s,%s,%s,%s]"
+                .formatted(
+                        candle.openUs() / 1_000_000,
+                        candle.low(),
+                        candle.high(),
+                        candle.open(),
+                        candle.close(),
+                        candle.volume().toPlainString());
+    }
+
+    private static long micros(@Nullable String time, long otherwise) {
+        try {
+            return time == null ? otherwise : Instant.parse(time).toEpochMilli() * 1_000;
+        } catch (DateTimeParseException e) {
+            return otherwise;
+        }
     }
 
     private static String trade(Traded traded) {

@@ -5,6 +5,8 @@ import io.quotewire.lab.market.Happening;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
 import io.quotewire.lab.market.SimulatedMarket;
+import io.quotewire.model.Candle;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ public interface Floor {
 
     /** The newest trades of a listing, the oldest first. */
     List<Traded> trades(Listing listing);
+
+    /** The newest candles of a listing that had trades, the oldest first; the last one may not have ended. */
+    List<Candle> candles(Listing listing, Interval interval);
 
     /** The market as it is. */
     static Floor of(SimulatedMarket market) {
@@ -57,6 +62,11 @@ public interface Floor {
             @Override
             public List<Traded> trades(Listing listing) {
                 return market.trades(listing);
+            }
+
+            @Override
+            public List<Candle> candles(Listing listing, Interval interval) {
+                return market.candles(listing, interval);
             }
         };
     }

@@ -3,6 +3,8 @@ package io.quotewire.lab.script;
 import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
+import io.quotewire.model.Candle;
+import io.quotewire.model.Interval;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.gate.com/docs/developers/apiv4/en/#list-all-currency-pairs-supported">currency pairs</a>
  * @see <a href="https://www.gate.com/docs/developers/apiv4/en/#retrieve-order-book">order book</a>
+ * @see <a href="https://www.gate.com/docs/developers/apiv4/en/#market-k-line-chart">candlesticks</a>
  * @see <a href="https://www.gate.com/docs/developers/apiv4/en/#retrieve-market-trades">trades</a>
  */
 final class GateRest {
@@ -21,6 +24,8 @@ final class GateRest {
 
     private static final int MOST_LEVELS = 1_000;
     private static final int MOST_TRADES = 1_000;
+    private static final int MOST_CANDLES = 1_000;
+    private static final long LAST_S = 9_999_999_999L;
 
     private GateRest() {}
 
@@ -33,8 +38,37 @@ final class GateRest {
                 found(venue.pairs().map(pair -> pair(venue, pair)).collect(Collectors.joining(",", "[", "]")));
             case BOOK -> ofOne(query, venue, pair -> book(query, venue.book(pair), nowUs));
             case SPOT + "trades" -> ofOne(query, venue, pair -> trades(query, venue, pair));
+            case SPOT + "candlesticks" -> {
+                Interval interval = Interval.of(query.parameters().getOrDefault("interval", "30m"));
+                yield interval == null
+                        ? refused("INVALID_PARAM_VALUE", "Invalid interval")
+                        : ofOne(query, venue, pair -> candles(query, venue.candles(pair, interval, nowUs)));
+            }
             default -> null;
         };
+    }
+
+    /** The oldest first. */
+    private static String candles(Query query, CandleList candles) {
+        long fromUs = query.number("from", 0, LAST_S) * 1_000_000;
+        long toUs = query.number("to", LAST_S, LAST_S) * 1_000_000 + 1;
+        int most = fromUs > 0 ? MOST_CANDLES : (int) query.number("limit", 100, MOST_CANDLES);
+        return candles.withMadeUp(fromUs, toUs, most).stream()
+                .map(candle -> candle(candle, candles.hasEnded(candle)))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String candle(Candle candle, boolean ended) {
+        return """
+                ["%d","%s","%s","%s","%s","%s","%s","%b"]""".formatted(
+                        candle.openUs() / 1_000_000,
+                        CandleList.worth(candle).toPlainString(),
+                        candle.close(),
+                        candle.high(),
+                        candle.low(),
+                        candle.open(),
+                        candle.volume().toPlainString(),
+                        ended);
     }
 
     private static Answer ofOne(Query query, VenueView venue, Function<Pair, String> body) {

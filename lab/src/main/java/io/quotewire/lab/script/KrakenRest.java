@@ -3,9 +3,13 @@ package io.quotewire.lab.script;
 import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
+import io.quotewire.model.Candle;
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Levels;
 import io.quotewire.model.Side;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.kraken.com/api/docs/rest-api/get-tradable-asset-pairs">AssetPairs</a>
  * @see <a href="https://docs.kraken.com/api/docs/rest-api/get-order-book">Depth</a>
+ * @see <a href="https://docs.kraken.com/api/docs/rest-api/get-ohlc-data">OHLC</a>
  * @see <a href="https://docs.kraken.com/api/docs/rest-api/get-recent-trades">Trades</a>
  */
 final class KrakenRest {
@@ -27,6 +32,23 @@ final class KrakenRest {
     private static final Map<String, String> OLD_NAMES = Map.of("BTC", "XBT", "DOGE", "XDG");
     private static final int MOST_LEVELS = 500;
     private static final int MOST_TRADES = 1_000;
+    private static final int MOST_CANDLES = 720;
+    private static final long LAST_S = 9_999_999_999L;
+
+    private static final Map<Long, Interval> INTERVALS = Map.of(
+            1L,
+            Interval.MINUTE,
+            5L,
+            Interval.FIVE_MINUTES,
+            15L,
+            Interval.QUARTER,
+            60L,
+            Interval.HOUR,
+            240L,
+            Interval.FOUR_HOURS,
+            1_440L,
+            Interval.DAY);
+
     private static final long THOUSAND = 1_000;
 
     private KrakenRest() {}
@@ -44,6 +66,12 @@ final class KrakenRest {
                         query,
                         venue,
                         pair -> book(venue.book(pair), (int) query.number("count", 100, MOST_LEVELS), nowUs));
+            case "/0/public/OHLC" -> {
+                Interval interval = INTERVALS.get(query.number("interval", 1, Integer.MAX_VALUE));
+                yield interval == null
+                        ? new Answer(200, 1, "{\"error\":[\"EGeneral:Invalid arguments\"]}")
+                        : ofOne(query, venue, pair -> candles(query, venue.candles(pair, interval, nowUs)));
+            }
             case "/0/public/Trades" -> ofOne(query, venue, pair -> trades(query, venue, pair));
             default -> null;
         };
@@ -107,6 +135,34 @@ final class KrakenRest {
         long lastUs = some.isEmpty() ? sinceUs : some.getLast().tsUs();
         return some.stream().map(KrakenRest::trade).collect(Collectors.joining(",", "[", "]")) + ",\"last\":\"" + lastUs
                 + "000\"";
+    }
+
+    /** Those after {@code since}, a time in seconds, and never more than the latest; the last one has not ended. */
+    private static String candles(Query query, CandleList candles) {
+        long sinceUs = query.number("since", 0, LAST_S) * 1_000_000;
+        List<Candle> listed = candles.withMadeUp(0, Long.MAX_VALUE, MOST_CANDLES).stream()
+                .filter(candle -> candle.openUs() > sinceUs || !candles.hasEnded(candle))
+                .toList();
+        long lastUs =
+                candles.interval().openUs(candles.nowUs()) - candles.interval().us();
+        return listed.stream().map(KrakenRest::candle).collect(Collectors.joining(",", "[", "]")) + ",\"last\":"
+                + lastUs / 1_000_000;
+    }
+
+    private static String candle(Candle candle) {
+        BigDecimal worth = CandleList.worth(candle);
+        return """
+                [%d,"%s","%s","%s","%s","%s","%s",%d]""".formatted(
+                        candle.openUs() / 1_000_000,
+                        candle.open(),
+                        candle.high(),
+                        candle.low(),
+                        candle.close(),
+                        worth.signum() == 0
+                                ? "0.0"
+                                : worth.divide(candle.volume(), candle.open().places(), RoundingMode.HALF_UP),
+                        CandleList.cut(candle.volume(), 8),
+                        candle.trades());
     }
 
     private static String trade(Traded traded) {

@@ -3,7 +3,10 @@ package io.quotewire.lab.script;
 import io.quotewire.lab.market.Book;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
+import io.quotewire.model.Candle;
+import io.quotewire.model.Interval;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.okx.com/docs-v5/en/#public-data-rest-api-get-instruments">instruments</a>
  * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-ticker">ticker, tickers, trades</a>
+ * @see <a href="https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-candlesticks-history">candles</a>
  * @see <a href="https://www.okx.com/docs-v5/en/#error-code-rest-api-public">codes</a>
  */
 final class OkxRest {
@@ -24,6 +28,24 @@ final class OkxRest {
     private static final int MOST_LEVELS = 400;
     private static final int MOST_TRADES = 500;
     private static final int MOST_PAST = 100;
+    private static final int MOST_CANDLES = 300;
+    private static final long LAST_MS = 9_999_999_999_999L;
+
+    private static final Map<String, Interval> BARS = Map.of(
+            "1s",
+            Interval.SECOND,
+            "1m",
+            Interval.MINUTE,
+            "5m",
+            Interval.FIVE_MINUTES,
+            "15m",
+            Interval.QUARTER,
+            "1H",
+            Interval.HOUR,
+            "4H",
+            Interval.FOUR_HOURS,
+            "1Dutc",
+            Interval.DAY);
 
     private OkxRest() {}
 
@@ -44,6 +66,12 @@ final class OkxRest {
             }
             case "/api/v5/market/history-trades" ->
                 ofOne(query, venue, pair -> past(query, venue, pair).map(OkxScript::listedTrade));
+            case "/api/v5/market/history-candles" -> {
+                Interval interval = BARS.get(query.parameters().getOrDefault("bar", "1m"));
+                yield interval == null
+                        ? refused(400, "51000", "Parameter bar error")
+                        : ofOne(query, venue, pair -> candles(query, venue.candles(pair, interval, nowUs)));
+            }
             case BOOK -> {
                 int most = (int) query.number("sz", 1, MOST_LEVELS);
                 yield ofOne(query, venue, pair -> book(venue.book(pair), most, nowUs));
@@ -60,6 +88,28 @@ final class OkxRest {
         return venue.newestTrades(pair, Integer.MAX_VALUE)
                 .filter(trade -> trade.number() < before && trade.number() > behind)
                 .limit(most);
+    }
+
+    /** The newest first: those that begin before {@code after}, and behind {@code before}. */
+    private static Stream<String> candles(Query query, CandleList candles) {
+        long toUs = query.number("after", LAST_MS, LAST_MS) * 1_000;
+        long fromUs = query.number("before", -1, LAST_MS) * 1_000 + 1;
+        int most = (int) query.number("limit", 100, MOST_CANDLES);
+        return candles.withMadeUp(fromUs, toUs, most).reversed().stream()
+                .map(candle -> candle(candle, candles.hasEnded(candle)));
+    }
+
+    private static String candle(Candle candle, boolean ended) {
+        return """
+                ["%d","%s","%s","%s","%s","%s","%s","%7$s","%8$d"]""".formatted(
+                        candle.openUs() / 1_000,
+                        candle.open(),
+                        candle.high(),
+                        candle.low(),
+                        candle.close(),
+                        candle.volume().toPlainString(),
+                        CandleList.worth(candle).toPlainString(),
+                        ended ? 1 : 0);
     }
 
     private static Stream<String> book(@Nullable Book book, int most, long nowUs) {

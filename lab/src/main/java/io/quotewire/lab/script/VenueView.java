@@ -8,6 +8,7 @@ import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Interval;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -74,6 +75,11 @@ record VenueView(String venue, Floor floor, Function<Instrument, String> spellin
         return floor.trades(pair.listing()).stream()
                 .filter(trade -> trade.number() >= from)
                 .limit(most);
+    }
+
+    /** The candles of a listing, of which a venue lists some. */
+    CandleList candles(Pair pair, Interval interval, long nowUs) {
+        return CandleList.of(interval, floor.candles(pair.listing(), interval), nowUs);
     }
 
     private <T extends Happening> Stream<T> latest(Pair pair, Class<T> kind) {

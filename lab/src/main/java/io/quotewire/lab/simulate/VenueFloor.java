@@ -8,7 +8,9 @@ import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.Pair;
 import io.quotewire.lab.market.SimulatedMarket;
 import io.quotewire.lab.script.Floor;
+import io.quotewire.model.Candle;
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,5 +101,10 @@ final class VenueFloor implements Floor {
         List<Traded> trades = market.trades(listing);
         log.addPast(trades);
         return trades;
+    }
+
+    @Override
+    public List<Candle> candles(Listing listing, Interval interval) {
+        return market.candles(listing, interval);
     }
 }

@@ -46,8 +46,7 @@ public final class Gateway implements AutoCloseable {
      * @param demand hears of listings that clients want beyond those that flow
      * @param past knows candles of the time before
      */
-    public record Market(
-            Sharding sharding, Epoch epoch, Directory directory, Demand demand, PastCandles past) {}
+    public record Market(Sharding sharding, Epoch epoch, Directory directory, Demand demand, PastCandles past) {}
 
     /**
      * What the process gives.

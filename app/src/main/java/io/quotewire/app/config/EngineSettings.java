@@ -1,5 +1,6 @@
 package io.quotewire.app.config;
 
+import io.quotewire.engine.Derived;
 import io.quotewire.engine.EngineConfig;
 import io.quotewire.model.Sharding;
 import java.time.Duration;
@@ -29,6 +30,6 @@ public record EngineSettings(int shards, Duration silence, Duration returnAfter,
 
     /** What the engine takes. */
     public EngineConfig with(List<String> bestOrder) {
-        return new EngineConfig(bestOrder, silence, returnAfter, mailbox, listings);
+        return new EngineConfig(bestOrder, silence, returnAfter, mailbox, listings, Derived.DEFAULT);
     }
 }

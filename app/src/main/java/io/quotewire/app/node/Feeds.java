@@ -1,16 +1,19 @@
 package io.quotewire.app.node;
 
 import io.quotewire.model.BookReport;
+import io.quotewire.model.Candle;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.FeedControl;
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.PastCandles;
 import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
@@ -31,7 +34,7 @@ import java.util.function.Function;
  * <p><b>Threads:</b> any. A feed says that its listings have changed on its own loop; the catalog is composed anew by the
  * next one who asks.
  */
-final class Feeds implements Directory, Demand, FeedControl, Metric.Source, AutoCloseable {
+final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric.Source, AutoCloseable {
     private final List<Instrument> configured;
     private final MicroClock clock;
     private final AtomicBoolean changed = new AtomicBoolean();
@@ -121,6 +124,14 @@ final class Feeds implements Directory, Demand, FeedControl, Metric.Source, Auto
         if (feed != null) {
             feed.unwanted(listing, part);
         }
+    }
+
+    @Override
+    public CompletableFuture<List<Candle>> candles(Listing listing, Interval interval, long fromUs, long toUs) {
+        FeedHandler feed = byVenue.get(listing.venue());
+        return feed == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("no feed of " + listing.venue()))
+                : feed.candles(listing, interval, fromUs, toUs);
     }
 
     /** Hands on what a shard asks; of a venue that has no feed here nothing can be asked. */

@@ -101,7 +101,7 @@ public final class Wiring {
         NodeReadings readings = new NodeReadings(version, shards.threads());
         Gateway gateway = new Gateway(
                 config.gatewayConfig(),
-                new Gateway.Market(sharding, epoch, feeds, feeds),
+                new Gateway.Market(sharding, epoch, feeds, feeds, feeds),
                 new Gateway.Host(
                         version.number(),
                         clock,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param closed the newest word on each span of time, in the order of these
  * @param open the candle that grows, null where none does
  */
-public record CandlePage(List<ClosedCandle> closed, @Nullable OpenCandle open) {
+public record CandlePage(
+        List<ClosedCandle> closed, @Nullable OpenCandle open) {
     public CandlePage {
         closed = List.copyOf(closed);
     }

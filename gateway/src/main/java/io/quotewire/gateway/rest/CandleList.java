@@ -43,7 +43,10 @@ final class CandleList {
     void add(@Nullable OpenCandle open) {
         if (open != null) {
             simulated |= open.head().simulated();
-            put(open.candle(), json -> CandleText.open(json, open.candle(), open.partial(), open.head().source()));
+            put(
+                    open.candle(),
+                    json -> CandleText.open(
+                            json, open.candle(), open.partial(), open.head().source()));
         }
     }
 

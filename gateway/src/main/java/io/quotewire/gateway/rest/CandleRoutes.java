@@ -1,11 +1,11 @@
 package io.quotewire.gateway.rest;
 
 import io.quotewire.gateway.candle.CandlePage;
+import io.quotewire.gateway.http.Json;
 import io.quotewire.gateway.http.Query;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
-import io.quotewire.gateway.http.Json;
 import io.quotewire.model.Candle;
 import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;

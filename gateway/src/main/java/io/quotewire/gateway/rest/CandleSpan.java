@@ -14,7 +14,8 @@ record CandleSpan(Interval interval, long fromUs, long toUs, int limit, boolean 
     static CandleSpan of(Interval interval, long fromUs, long toUs, int limit) {
         long reachUs = interval.us() * limit;
         if (fromUs < 0) {
-            return new CandleSpan(interval, Math.max(0, interval.openUs(toUs - 1) + interval.us() - reachUs), toUs, limit, true);
+            return new CandleSpan(
+                    interval, Math.max(0, interval.openUs(toUs - 1) + interval.us() - reachUs), toUs, limit, true);
         }
         long firstUs = interval.openUs(fromUs + interval.us() - 1);
         return new CandleSpan(interval, firstUs, Math.max(firstUs, toUs), limit, false);
@@ -23,7 +24,8 @@ record CandleSpan(Interval interval, long fromUs, long toUs, int limit, boolean 
     /** The part before {@code us}, as far as one page can reach. */
     CandleSpan before(long us) {
         long endUs = Math.min(interval.openUs(us), interval.openUs(toUs + interval.us() - 1));
-        return new CandleSpan(interval, fromUs, newest ? endUs : Math.min(endUs, fromUs + interval.us() * limit), limit, newest);
+        return new CandleSpan(
+                interval, fromUs, newest ? endUs : Math.min(endUs, fromUs + interval.us() * limit), limit, newest);
     }
 
     boolean has(long openUs) {

@@ -219,7 +219,10 @@ public final class DataMessages {
         Topic topic = last.topic();
         if (topic.kind().interval() != null) {
             return "/v1/candles/%s/%s?interval=%s"
-                    .formatted(topic.source(), topic.instrument(), topic.kind().interval().text());
+                    .formatted(
+                            topic.source(),
+                            topic.instrument(),
+                            topic.kind().interval().text());
         }
         return from == UNKNOWN || topic.kind() != Topic.Kind.TRADE
                 ? null

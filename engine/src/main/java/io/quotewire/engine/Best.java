@@ -32,6 +32,7 @@ final class Best implements Timers.Task {
     private final Timers timers;
     private final Timers.Timer timer;
     private final Tally tally;
+    private final List<Watcher> watchers = new ArrayList<>(0);
     private int chosen = Ranking.NONE;
 
     /** When the last candle began that was told, and whose that was. */
@@ -39,13 +40,24 @@ final class Best implements Timers.Task {
 
     private String candleSource = "";
 
-    Best(Topic topic, Scope scope) {
-        this.chain = scope.chain(topic);
+    Best(Chain chain, Scope scope) {
+        this.chain = chain;
         this.returnAfterUs = scope.returnAfterUs();
         this.ranking = new Ranking(scope.config().bestOrder().size(), returnAfterUs);
         this.timers = scope.timers();
         this.timer = timers.create(this);
         this.tally = scope.tally();
+    }
+
+    /** Has somebody told whenever it says something. */
+    void watch(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    /** The topic that it repeats, null while there is none. */
+    @Nullable
+    VenueTopic chosen() {
+        return chosen == Ranking.NONE ? null : ranking.of(chosen).topic();
     }
 
     void join(int rank, VenueTopic topic) {
@@ -69,6 +81,13 @@ final class Best implements Timers.Task {
             repeat(update);
         }
         timers.arm(timer, ranking.nextReturnUs(chosen));
+        tellWatchers(nowUs);
+    }
+
+    private void tellWatchers(long nowUs) {
+        for (int i = 0; i < watchers.size(); i++) {
+            watchers.get(i).changed(nowUs);
+        }
     }
 
     /** Somebody may have been live for long enough. */
@@ -78,6 +97,7 @@ final class Best implements Timers.Task {
         if (choice != chosen) {
             switchTo(choice, null, nowUs);
             chosen = choice;
+            tellWatchers(nowUs);
         }
         timers.arm(timer, ranking.nextReturnUs(chosen));
     }

@@ -6,13 +6,15 @@ import io.quotewire.model.Topic;
 import io.quotewire.model.Topic.Kind;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code best} topics of one instrument. */
 record Bests(Best quote, Best ticker, Best trade, Best book, Map<Kind, Best> candles) {
-    static Bests of(Instrument instrument, Scope scope) {
+    /** @param before the conversion whose numbers go on, null where there was none */
+    static Bests of(Instrument instrument, Scope scope, @Nullable Conversion before) {
         return new Bests(
-                of(Kind.QUOTE, instrument, scope),
-                of(Kind.TICKER, instrument, scope),
+                before == null ? of(Kind.QUOTE, instrument, scope) : new Best(before.end(Kind.QUOTE), scope),
+                before == null ? of(Kind.TICKER, instrument, scope) : new Best(before.end(Kind.TICKER), scope),
                 of(Kind.TRADE, instrument, scope),
                 of(Kind.BOOK, instrument, scope),
                 candles(instrument, scope));
@@ -28,7 +30,7 @@ record Bests(Best quote, Best ticker, Best trade, Best book, Map<Kind, Best> can
     }
 
     private static Best of(Kind kind, Instrument instrument, Scope scope) {
-        return new Best(new Topic(kind, Topic.BEST, instrument), scope);
+        return new Best(scope.chain(new Topic(kind, Topic.BEST, instrument)), scope);
     }
 
     Best of(Kind kind) {

@@ -72,6 +72,11 @@ final class ListingState {
         this.tape = new Tape(trade, candles, scope.tally());
     }
 
+    /** Has a say in the index of its instrument from now on. */
+    void join(IndexTopics index) {
+        index.join(quote, ticker);
+    }
+
     void on(MarketEvent event, long nowUs) {
         switch (event) {
             case Quote quoted -> quoted(quoted, nowUs);
@@ -87,6 +92,7 @@ final class ListingState {
             case Trading trading -> trading(trading, nowUs);
             case MarketEvent.Candles answer -> candles.answered(answer, nowUs);
             case MarketEvent.Rate ignored -> throw new IllegalArgumentException("no event of a listing");
+            case MarketEvent.Leg ignored -> throw new IllegalArgumentException("no event of a listing");
             case MarketEvent.Convert ignored -> throw new IllegalArgumentException("no event of a listing");
         }
     }

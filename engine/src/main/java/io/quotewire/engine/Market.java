@@ -5,6 +5,8 @@ import io.quotewire.engine.price.Ward;
 import io.quotewire.model.BookReport;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,10 +21,18 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the shard's only, but {@link #muteSinceUs} from any.
  */
 final class Market {
+    /** By far more than there are currencies. */
+    private static final int MOST_RATES = 1_000;
+
     private final Map<Listing, ListingState> listings = new LinkedHashMap<>();
     private final Map<Instrument, Bests> bests = new HashMap<>();
     private final Map<Instrument, Choir.Set> choirs = new HashMap<>();
     private final Map<Instrument, Ward> wards = new HashMap<>();
+    private final Map<Instrument, IndexTopics> indexes = new HashMap<>();
+    private final Map<Instrument, RateTopic> rates = new HashMap<>();
+    private final Map<Instrument, Conversion> conversions = new HashMap<>();
+    private final List<MarketLeg> legs = new ArrayList<>();
+    private final LegBoard board = new LegBoard();
     private final Scope scope;
 
     /** Copied for each one that is added, because others read it. */
@@ -63,15 +73,69 @@ final class Market {
 
     private ListingState add(Listing listing) {
         boolean ranked = scope.config().bestOrder().contains(listing.venue());
-        Bests best =
-                ranked ? bests.computeIfAbsent(listing.instrument(), instrument -> Bests.of(instrument, scope)) : null;
+        Bests best = ranked ? bests(listing.instrument()) : null;
         Choir.Set peers = choirs.computeIfAbsent(listing.instrument(), instrument -> new Choir.Set());
         Ward ward = wards.computeIfAbsent(listing.instrument(), instrument -> new Ward());
         ListingState.Company company = new ListingState.Company(venue(listing.venue()), peers, ward, best);
         ListingState added = new ListingState(listing, scope, company);
         listings.put(listing, added);
+        if (ranked && scope.config().derived().indexVenues() > 0) {
+            added.join(indexes.computeIfAbsent(listing.instrument(), instrument -> new IndexTopics(instrument, scope)));
+        }
         scope.tally().count(Tally.Count.LISTINGS);
         return added;
+    }
+
+    private Bests bests(Instrument instrument) {
+        Bests known = bests.get(instrument);
+        if (known == null) {
+            known = Bests.of(instrument, scope, conversions.remove(instrument));
+            bests.put(instrument, known);
+            if (scope.config().derived().legs().contains(instrument)) {
+                legs.add(new MarketLeg(instrument, known, scope));
+            }
+        }
+        return known;
+    }
+
+    /** What a provider says of a pair, which all shards hear. */
+    void on(MarketEvent.Rate rate, long nowUs) {
+        Instrument pair = rate.listing().instrument();
+        RateTopic topic = rates.get(pair);
+        if (topic == null && rates.size() < MOST_RATES) {
+            topic = new RateTopic(pair, board, scope);
+            rates.put(pair, topic);
+        }
+        if (topic == null) {
+            scope.tally().count(Tally.Count.IGNORED_RATES);
+        } else {
+            topic.on(rate, nowUs);
+        }
+    }
+
+    void on(MarketEvent.Leg leg, long nowUs) {
+        board.put(leg, nowUs);
+    }
+
+    /** Begins a conversion, unless there is one, or some venue makes the price itself. */
+    void on(MarketEvent.Convert wanted, long nowUs) {
+        Route route = wanted.route();
+        if (conversions.containsKey(route.to()) || bests.containsKey(route.to())) {
+            return;
+        }
+        if (conversions.size() >= scope.config().listings()) {
+            scope.tally().count(Tally.Count.UNLISTED);
+            return;
+        }
+        Conversion conversion = new Conversion(route, bests(route.from()), board, scope);
+        conversions.put(route.to(), conversion);
+        conversion.changed(nowUs);
+        scope.tally().set(Tally.Count.CONVERSIONS, conversions.size());
+    }
+
+    /** For shards that had no room when it was told first. */
+    void tellLegsAgain(long nowUs) {
+        legs.forEach(leg -> leg.tellAgain(nowUs));
     }
 
     private Venue venue(String name) {

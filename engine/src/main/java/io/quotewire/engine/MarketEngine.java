@@ -49,8 +49,14 @@ public final class MarketEngine implements EventSink, Metric.Source {
             IntConsumer waker) {
         this.sharding = sharding;
         this.shards = IntStream.range(0, sharding.shards())
-                .mapToObj(index ->
-                        new Shard(config, epoch, updates.apply(index), heeding(control), () -> waker.accept(index)))
+                .mapToObj(index -> new Shard(
+                        config,
+                        epoch,
+                        updates.apply(index),
+                        heeding(control),
+                        () -> waker.accept(index),
+                        instrument -> sharding.of(instrument) == index,
+                        leg -> tellOthers(leg, index)))
                 .toList();
     }
 
@@ -62,7 +68,27 @@ public final class MarketEngine implements EventSink, Metric.Source {
      */
     @Override
     public boolean offer(MarketEvent event) {
-        return shards.get(sharding.of(event.listing().instrument())).offer(event);
+        return event instanceof MarketEvent.Rate
+                ? offerAll(event)
+                : shards.get(sharding.of(event.listing().instrument())).offer(event);
+    }
+
+    /** What a pair costs, all must know. */
+    private boolean offerAll(MarketEvent event) {
+        boolean taken = true;
+        for (Shard shard : shards) {
+            taken &= shard.offer(event);
+        }
+        return taken;
+    }
+
+    /** On a shard's thread; one that has no room hears it again. */
+    private void tellOthers(MarketEvent.Leg leg, int from) {
+        for (int i = 0; i < shards.size(); i++) {
+            if (i != from) {
+                shards.get(i).offer(leg);
+            }
+        }
     }
 
     /**

@@ -6,11 +6,37 @@ import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.FeedControl;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Topic;
 import io.quotewire.model.UpdateSink;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** What all states of one shard share. */
-record Scope(EngineConfig config, Epoch epoch, UpdateSink sink, FeedControl control, Timers timers, Tally tally) {
+record Scope(
+        EngineConfig config,
+        Epoch epoch,
+        UpdateSink sink,
+        FeedControl control,
+        Timers timers,
+        Tally tally,
+        Predicate<Instrument> owned,
+        BiConsumer<MarketEvent.Leg, Long> legs) {
+    /** Whether this is the shard that tells what is said of an instrument. */
+    boolean owns(Instrument instrument) {
+        return owned.test(instrument);
+    }
+
+    /** Tells all shards, this one included, what a pair costs. */
+    void tell(MarketEvent.Leg leg, long nowUs) {
+        legs.accept(leg, nowUs);
+    }
+
+    long maxRateAgeUs() {
+        return config.derived().maxRateAge().toNanos() / 1_000;
+    }
+
     Chain chain(Topic topic) {
         return new Chain(topic, epoch, sink);
     }

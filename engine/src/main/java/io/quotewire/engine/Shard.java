@@ -8,6 +8,7 @@ import io.quotewire.model.Duty;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.FeedControl;
 import io.quotewire.model.Inbox;
+import io.quotewire.model.Instrument;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.FeedClosed;
 import io.quotewire.model.MarketEvent.FeedLost;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The single writer for the instruments that {@code Sharding} gives it.
@@ -44,14 +47,33 @@ final class Shard implements Duty {
     private long reportedUs = -REPORT_US;
     private volatile Map<String, List<BookReport>> books = Map.of();
 
-    Shard(EngineConfig config, Epoch epoch, UpdateSink updates, FeedControl control, Runnable waker) {
+    /**
+     * Makes the shard of some instruments.
+     *
+     * @param owned which they are
+     * @param legs takes what all other shards must know of a pair
+     */
+    Shard(
+            EngineConfig config,
+            Epoch epoch,
+            UpdateSink updates,
+            FeedControl control,
+            Runnable waker,
+            Predicate<Instrument> owned,
+            Consumer<MarketEvent.Leg> legs) {
         this.reserved = config.listings();
         this.mailbox = new Inbox<>(config.mailbox() + reserved, waker);
         UpdateSink counted = update -> {
             tally.count(kindOf(update));
             updates.on(update);
         };
-        this.market = new Market(new Scope(config, epoch, counted, control, timers, tally));
+        this.market = new Market(
+                new Scope(config, epoch, counted, control, timers, tally, owned, (leg, atUs) -> tell(leg, atUs, legs)));
+    }
+
+    private void tell(MarketEvent.Leg leg, long atUs, Consumer<MarketEvent.Leg> others) {
+        market.on(leg, atUs);
+        others.accept(leg);
     }
 
     /**
@@ -78,6 +100,7 @@ final class Shard implements Duty {
         if (nowUs - reportedUs >= REPORT_US) {
             reportedUs = nowUs;
             books = market.books();
+            market.tellLegsAgain(nowUs);
         }
         return done;
     }
@@ -112,6 +135,15 @@ final class Shard implements Duty {
     private void apply(MarketEvent event) {
         advance(event.recvUs());
         tally.count(kindOf(event));
+        switch (event) {
+            case MarketEvent.Rate rate -> market.on(rate, nowUs);
+            case MarketEvent.Leg leg -> market.on(leg, nowUs);
+            case MarketEvent.Convert wanted -> market.on(wanted, nowUs);
+            default -> applyToListing(event);
+        }
+    }
+
+    private void applyToListing(MarketEvent event) {
         ListingState state = market.of(event.listing());
         if (state == null) {
             tally.count(Count.UNLISTED);
@@ -152,6 +184,7 @@ final class Shard implements Duty {
             case MarketEvent.Candles ignored -> Count.CANDLES;
             case MarketEvent.Rate ignored -> Count.RATES;
             case MarketEvent.Convert ignored -> Count.CONVERTS;
+            case MarketEvent.Leg ignored -> Count.LEGS;
         };
     }
 

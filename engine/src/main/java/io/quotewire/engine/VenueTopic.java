@@ -29,6 +29,7 @@ final class VenueTopic {
     private @Nullable Head last;
     private @Nullable Data data;
     private @Nullable ShardBook book;
+    private @Nullable Watcher watcher;
 
     /** A topic that {@code best}, if there is one, knows by {@code rank}. */
     VenueTopic(Chain chain, @Nullable Best best, int rank) {
@@ -44,6 +45,11 @@ final class VenueTopic {
         Topic topic = new Topic(kind, listing.venue(), listing.instrument());
         int rank = scope.config().bestOrder().indexOf(listing.venue());
         return new VenueTopic(scope.chain(topic), bests == null ? null : bests.of(kind), rank);
+    }
+
+    /** Has somebody told whenever it says something; there is one at most. */
+    void watch(Watcher who) {
+        watcher = who;
     }
 
     String venue() {
@@ -154,6 +160,9 @@ final class VenueTopic {
         chain.put(update);
         if (best != null) {
             best.on(rank, update, nowUs);
+        }
+        if (watcher != null) {
+            watcher.changed(nowUs);
         }
     }
 }

@@ -29,7 +29,7 @@ class CandleTopicTest {
     private final Crank crank = new Crank(Crank.CONFIG.with(with(Interval.MINUTE)));
 
     private static Derived with(Interval... intervals) {
-        return new Derived(List.of(intervals), Duration.ofSeconds(2), 0, 5, Duration.ofHours(26));
+        return new Derived(List.of(intervals), Duration.ofSeconds(2), 0, 5, List.of(), List.of(), Duration.ofHours(26));
     }
 
     /** Trades flow, and the next minute is the first that is seen whole. */

@@ -173,6 +173,15 @@ public final class Decimal implements Comparable<Decimal> {
         return -most <= mantissa && mantissa <= most;
     }
 
+    /**
+     * The value with so many digits behind the point, or fewer where it has no more; printed with all of them.
+     *
+     * @throws ArithmeticException if more than 18 digits are left
+     */
+    public static Decimal rounded(BigDecimal value, int places, RoundingMode rounding) {
+        return of(value.setScale(places, rounding), places);
+    }
+
     /** For sums and products at the edges; the hot path stays with this class. */
     public BigDecimal toBigDecimal() {
         return BigDecimal.valueOf(mantissa, scale);

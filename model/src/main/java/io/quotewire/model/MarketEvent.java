@@ -97,6 +97,23 @@ public sealed interface MarketEvent {
             Decimal rate,
             @Nullable String attribution) implements MarketEvent {}
 
+    /**
+     * What a pair of {@code best} costs now, for conversions by it in other shards.
+     *
+     * @param listing the venue that is followed, and the pair
+     * @param dayAgo the price of 24 hours ago, null where it is not known
+     */
+    record Leg(
+            Listing listing,
+            long tsUs,
+            long recvUs,
+            boolean simulated,
+            Status status,
+            Decimal bid,
+            Decimal ask,
+            @Nullable Decimal dayAgo)
+            implements MarketEvent {}
+
     /** Somebody wants prices that no venue makes; the listing is {@code best}'s, of what the route leads to. */
     record Convert(Listing listing, long recvUs, Route route) implements MarketEvent {}
 

@@ -25,7 +25,7 @@ public enum EngineMetric implements Metric {
     BOOK_LEVELS("quotewire_engine_book_levels", "Levels known of all books that are followed.", Type.GAUGE),
     IGNORED(
             "quotewire_engine_ignored_total",
-            "Events that were of no use, by kind: of another life of a book, late trades of a closed topic, and those whose candles ended too long ago.",
+            "Events that were of no use, by kind: of another life of a book, late trades of a closed topic, those whose candles ended too long ago, rates that are none or old.",
             Type.COUNTER),
     COMMANDS("quotewire_engine_commands_total", "What was asked of the feeds, by kind.", Type.COUNTER),
     REGRESSED(
@@ -56,7 +56,8 @@ public enum EngineMetric implements Metric {
             Type.COUNTER),
     DROPPED("quotewire_engine_dropped_total", "Events refused because the shard's mailbox was full.", Type.COUNTER),
     MAILBOX("quotewire_engine_mailbox_events", "Events that wait in the shard's mailbox.", Type.GAUGE),
-    LISTINGS("quotewire_engine_listings", "Listings that the shard knows.", Type.GAUGE);
+    LISTINGS("quotewire_engine_listings", "Listings that the shard knows.", Type.GAUGE),
+    CONVERSIONS("quotewire_engine_conversions", "Instruments whose price is made of others.", Type.GAUGE);
 
     private final String id;
     private final String help;

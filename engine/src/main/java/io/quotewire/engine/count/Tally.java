@@ -71,6 +71,7 @@ public final class Tally {
         CANDLES(EngineMetric.EVENTS, "candles"),
         RATES(EngineMetric.EVENTS, "rate"),
         CONVERTS(EngineMetric.EVENTS, "convert"),
+        LEGS(EngineMetric.EVENTS, "leg"),
         VALUE_UPDATES(EngineMetric.UPDATES, "value"),
         TRADE_UPDATES(EngineMetric.UPDATES, "trades"),
         STATUS_UPDATES(EngineMetric.UPDATES, "status"),
@@ -95,6 +96,7 @@ public final class Tally {
         BOOK_LEVELS(EngineMetric.BOOK_LEVELS, null),
         IGNORED_LATE_TRADES(EngineMetric.IGNORED, "late_trade"),
         IGNORED_CANDLE_TRADES(EngineMetric.IGNORED, "candle_trade"),
+        IGNORED_RATES(EngineMetric.IGNORED, "rate"),
         IGNORED_BOOKS(EngineMetric.IGNORED, "book"),
         HELD_BACK(EngineMetric.HELD_BACK, null),
         REGRESSED_QUOTES(EngineMetric.REGRESSED, "quote"),
@@ -105,6 +107,7 @@ public final class Tally {
         SUSPECT_QUOTES(EngineMetric.SUSPECTS, "quote"),
         SUSPECT_TICKERS(EngineMetric.SUSPECTS, "ticker"),
         SUSPECT_TRADES(EngineMetric.SUSPECTS, "trade"),
+        SUSPECT_RATES(EngineMetric.SUSPECTS, "rate"),
         OUTLIER_QUOTES(EngineMetric.OUTLIERS, "quote"),
         OUTLIER_TICKERS(EngineMetric.OUTLIERS, "ticker"),
         OUTLIER_TRADES(EngineMetric.OUTLIERS, "trade"),
@@ -113,7 +116,8 @@ public final class Tally {
         VERDICTS_LATE(EngineMetric.VERDICTS, "late"),
         SWITCHES(EngineMetric.SWITCHES, null),
         UNLISTED(EngineMetric.UNLISTED, null),
-        LISTINGS(EngineMetric.LISTINGS, null);
+        LISTINGS(EngineMetric.LISTINGS, null),
+        CONVERSIONS(EngineMetric.CONVERSIONS, null);
 
         private final EngineMetric metric;
         private final @Nullable String kind;

@@ -122,7 +122,7 @@ final class LateCandles {
         Ask ask = reading < MOST_READERS ? find(listing, span, MOST_SPANS + MOST_READERS, nowUs) : null;
         if (ask == null) {
             String why = reading < MOST_READERS ? "there are no such candles" : "too many readers wait";
-            reader.completeExceptionally(new IllegalStateException(listing + ": " + why));
+            reader.completeExceptionally(new IllegalStateException(closed ? STOPPED : listing + ": " + why));
             return;
         }
         if (ask.readers.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.management.ThreadMXBean;
+import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Levels;
@@ -88,6 +89,12 @@ class AdapterFuzzTest {
     }
 
     @ParameterizedTest(name = "{0}")
+    @MethodSource("candles")
+    void candlesAnswer_spoiled_harmsNothing(String name, VenueAdapter venue) {
+        run(name, new CandleTaker(venue), messages(venue, ".candles.json"));
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("lists")
     void instruments_spoiled_harmNothing(String name, VenueAdapter venue) {
         run(name, new ListTaker(venue), messages(venue, ".rest.json"));
@@ -123,6 +130,37 @@ class AdapterFuzzTest {
                         && lines.books.stream().allMatch(AdapterFuzzTest::isSound);
             }
         };
+    }
+
+    /** Of answers about candles. */
+    private static final class CandleTaker implements Taker {
+        private final VenueAdapter venue;
+        private List<Candle> last = List.of();
+
+        CandleTaker(VenueAdapter venue) {
+            this.venue = venue;
+        }
+
+        @Override
+        public List<String> take(byte[] message) {
+            last = List.of();
+            last = CandleLines.answer(venue, CandleLines.SPAN, message, Lines.RECV_US)
+                    .candles();
+            return CandleLines.of(venue, message);
+        }
+
+        @Override
+        public boolean hasMade() {
+            return !last.isEmpty();
+        }
+
+        @Override
+        public boolean isSound() {
+            return last.stream()
+                    .allMatch(candle -> candle.isSound()
+                            && candle.openUs() >= CandleLines.SPAN.fromUs()
+                            && candle.closeUs() <= CandleLines.SPAN.toUs());
+        }
     }
 
     /** Of lists of instruments. */
@@ -283,6 +321,10 @@ class AdapterFuzzTest {
 
     static Stream<Arguments> pastTrades() {
         return named(".trades.json");
+    }
+
+    static Stream<Arguments> candles() {
+        return named(".candles.json");
     }
 
     static Stream<Arguments> lists() {

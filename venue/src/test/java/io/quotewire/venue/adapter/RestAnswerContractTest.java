@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import io.quotewire.venue.BookPlan;
 import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.candle.CandleSpan;
 import io.quotewire.venue.frame.MalformedFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every adapter keeps in reading answers over REST: books from {@code .book.json}, past trades from {@code .trades.json}. */
+/**
+ * What every adapter keeps in reading answers over REST: books from {@code .book.json}, past trades from {@code .trades.json},
+ * and candles of a minute from {@code .candles.json}, of which those from 03:00 to 03:05 are wanted when it is 03:04.
+ */
 class RestAnswerContractTest {
     private static final Path FIXTURES = Path.of("src/test/resources/venues");
     private static final Instrument INSTRUMENT = Instrument.parse("BTC-USDT");
@@ -81,6 +86,11 @@ class RestAnswerContractTest {
     void calls_thatAVenueOffers_areAsExpected(VenueAdapter venue) throws IOException {
         String symbol = venue.symbol(INSTRUMENT);
         String actual = venue.bookCall(symbol) + "\n" + venue.tradesCall(symbol, 7_000_001, 7_000_500);
+        for (Interval interval : Interval.values()) {
+            long fromUs = Interval.DAY.openUs(CandleLines.SPAN.fromUs());
+            CandleSpan span = new CandleSpan(interval, fromUs, fromUs + 3 * interval.us());
+            actual += "\n" + interval.text() + " " + venue.candlesCall(symbol, span);
+        }
         Path expected = FIXTURES.resolve(venue.profile().venue()).resolve("calls.events.txt");
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(expected, actual + "\n");
@@ -92,12 +102,17 @@ class RestAnswerContractTest {
     @MethodSource("venues")
     void calls_thatAVenueOffers_haveAPathAWeightAndFixtures(VenueAdapter venue) {
         String symbol = venue.symbol(INSTRUMENT);
-        assertThat(Stream.of(venue.bookCall(symbol), venue.tradesCall(symbol, 700, 800)))
+        assertThat(Stream.of(
+                        venue.bookCall(symbol),
+                        venue.tradesCall(symbol, 700, 800),
+                        venue.candlesCall(symbol, CandleLines.SPAN)))
                 .allSatisfy(call -> assertThat(call == null
                                 || (call.path().startsWith("/") && !call.path().contains(" ") && call.weight() > 0))
                         .isTrue());
         assertThat(files(venue, ".book.json").isEmpty()).isEqualTo(venue.bookCall(symbol) == null);
         assertThat(files(venue, ".trades.json").isEmpty()).isEqualTo(venue.tradesCall(symbol, 1, 2) == null);
+        assertThat(files(venue, ".candles.json").isEmpty())
+                .isEqualTo(venue.candlesCall(symbol, CandleLines.SPAN) == null);
         BookPlan plan = venue.profile().book();
         assertThat(venue.bookCall(symbol) != null || (plan.start() != BookPlan.Start.REST && !plan.auditable()))
                 .as("a book that needs REST can be asked for")
@@ -109,13 +124,16 @@ class RestAnswerContractTest {
     }
 
     static Stream<Arguments> answers() {
-        return venues().flatMap(venue -> Stream.of(".book.json", ".trades.json")
+        return venues().flatMap(venue -> Stream.of(".book.json", ".trades.json", ".candles.json")
                 .flatMap(suffix -> files(venue, suffix).stream())
                 .map(file -> arguments(venue, file)));
     }
 
     private static List<String> hear(VenueAdapter venue, Path file, byte[] answer) {
         Listing listing = new Listing(venue.profile().venue(), INSTRUMENT);
+        if (file.toString().endsWith(".candles.json")) {
+            return CandleLines.of(venue, answer);
+        }
         boolean book = file.toString().endsWith(".book.json");
         Lines lines = new Lines(
                 (frame, symbols, sink) -> {

@@ -13,7 +13,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 /** The event loops on which feeds live: epoll where there is one, else what the JDK has. And the threads beside them. */
 public final class FeedThreads {
     /** A virtual thread for each. */
-    static final Aside VIRTUAL = (name, task) -> Thread.ofVirtual().name(name).start(task);
+    public static final Aside VIRTUAL =
+            (name, task) -> Thread.ofVirtual().name(name).start(task);
 
     private FeedThreads() {}
 

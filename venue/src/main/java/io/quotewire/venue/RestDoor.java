@@ -1,16 +1,18 @@
 package io.quotewire.venue;
 
 import io.quotewire.model.MicroClock;
+import io.quotewire.venue.access.Access;
+import io.quotewire.venue.access.ApiKey;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.frame.RefusalText;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.limit.Ticket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +22,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A venue's REST side: asks where the venue's limits allow it, and reads what is answered.
+ * The REST side of a venue, or of somebody else who is asked: asks where the limits allow it, and reads what is answered.
+ * A key goes out with the request and never comes into a reason.
  *
  * <p><b>Threads:</b> {@link #fetch} from any; the fetching, the reading and the answer are aside.
  */
-final class RestDoor {
+public final class RestDoor {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** A disk that takes longer counts as one that cannot be written. */
@@ -34,15 +37,20 @@ final class RestDoor {
     private static final long MAX_BYTES = 64L << 20;
 
     private final String venue;
-    private final URI url;
+    private final Access access;
     private final Ledger ledger;
     private final MicroClock clock;
     private final FeedThreads.Aside aside;
     private final HttpClient client;
 
     RestDoor(String venue, FeedConfig config, Trust trust, Ledger ledger, MicroClock clock, FeedThreads.Aside aside) {
+        this(venue, access(config), trust, ledger, clock, aside);
+    }
+
+    private RestDoor(
+            String venue, Access access, Trust trust, Ledger ledger, MicroClock clock, FeedThreads.Aside aside) {
         this.venue = venue;
-        this.url = config.restUrl();
+        this.access = access;
         this.ledger = ledger;
         this.clock = clock;
         this.aside = aside;
@@ -50,13 +58,27 @@ final class RestDoor {
                 .version(
                         HttpClient.Version
                                 .HTTP_1_1) // No attempt to upgrade: a request now and then gains nothing by it.
-                .connectTimeout(config.connectTimeout())
+                .connectTimeout(access.connectTimeout())
                 .sslContext(trust.forJdk())
                 .build();
     }
 
+    /**
+     * The door of somebody who is only asked.
+     *
+     * @throws IllegalArgumentException naming the trust store, if it cannot be read
+     */
+    public static RestDoor to(String name, Access access, Ledger ledger, MicroClock clock, FeedThreads.Aside aside) {
+        return new RestDoor(name, access, Trust.of(access), ledger, clock, aside);
+    }
+
+    private static Access access(FeedConfig config) {
+        return new Access(
+                config.restUrl(), config.connectTimeout(), config.trustStore(), MAX_BYTES, Map.of(), ApiKey.NONE);
+    }
+
     /** What came of a fetch. */
-    sealed interface Answer<T> {
+    public sealed interface Answer<T> {
         /** What was wanted; {@code simulated} if the venue called itself a simulation. */
         record Read<T>(T content, boolean simulated) implements Answer<T> {}
 
@@ -69,68 +91,76 @@ final class RestDoor {
      *
      * @param reader makes of the body what is wanted, or throws {@link MalformedFrame}
      */
-    <T> boolean fetch(RestCall call, long nowUs, Function<byte[], T> reader, Consumer<Answer<T>> then) {
+    public <T> boolean fetch(RestCall call, long nowUs, Function<byte[], T> reader, Consumer<Answer<T>> then) {
         Ticket leave = ledger.call(call.weight(), nowUs);
         if (leave == null) {
             return false;
         }
-        URI target = url.resolve(call.path());
-        aside.run("rest-" + venue, () -> answer(target, leave, reader, then));
+        aside.run("rest-" + venue, () -> answer(call, leave, reader, then));
         return true;
     }
 
     /** Whatever becomes of the fetch: an answer too large for our memory or stack, too, must not be waited for for ever. */
-    private <T> void answer(URI target, Ticket leave, Function<byte[], T> reader, Consumer<Answer<T>> then) {
-        Answer<T> answer = failed("a fault of ours", target);
+    private <T> void answer(RestCall call, Ticket leave, Function<byte[], T> reader, Consumer<Answer<T>> then) {
+        Answer<T> answer = failed("a fault of ours", call);
         try {
-            answer = fetch(target, leave, reader);
+            answer = fetch(call, leave, reader);
         } finally {
             then.accept(answer);
         }
     }
 
-    void close() {
+    /** Ends what is under way, for good. */
+    public void close() {
         client.shutdownNow();
     }
 
-    private <T> Answer<T> fetch(URI target, Ticket leave, Function<byte[], T> reader) {
+    private <T> Answer<T> fetch(RestCall call, Ticket leave, Function<byte[], T> reader) {
         try {
             leave.await(DISK);
             return leave.state(clock.nowUs()) == Ticket.State.VOID
-                    ? failed("not asked: the venue has banned us since", target)
-                    : fetch(target, reader);
+                    ? failed("not asked: the venue has banned us since", call)
+                    : fetch(call, reader);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed("interrupted", target);
+            return failed("interrupted", call);
         }
     }
 
-    private <T> Answer<T> fetch(URI target, Function<byte[], T> reader) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(target)
-                .timeout(TIMEOUT)
-                .header("Accept", "application/json")
-                .header("User-Agent", "quotewire")
-                .build();
+    private <T> Answer<T> fetch(RestCall call, Function<byte[], T> reader) throws InterruptedException {
         Future<HttpResponse<byte[]>> pending =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+                client.sendAsync(request(call), BodyHandlers.limiting(BodyHandlers.ofByteArray(), access.mostBytes()));
         try {
             HttpResponse<byte[]> response = pending.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            return response.statusCode() == 200 ? heard(response, reader) : refused(response);
+            return response.statusCode() == 200 ? heard(response, reader) : refused(response, call);
         } catch (MalformedFrame e) {
-            return failed(e.getMessage(), target);
+            return failed(e.getMessage(), call);
         } catch (RuntimeException e) {
             // Told and tried again: without an answer the feed would wait for ever.
-            return failed("a fault of ours, " + e, target);
+            return failed("a fault of ours, " + e, call);
         } catch (ExecutionException e) {
             String reason = Reasons.of(e.getCause());
-            return failed(reason.equals("unknown host") ? reason + " " + target.getHost() : reason, target);
+            return failed(
+                    reason.equals("unknown host") ? reason + " " + access.url().getHost() : reason, call);
         } catch (TimeoutException e) {
             pending.cancel(true);
-            return failed("no answer within " + TIMEOUT.toSeconds() + " s", target);
+            return failed("no answer within " + TIMEOUT.toSeconds() + " s", call);
         } catch (InterruptedException e) {
             pending.cancel(true);
             throw e;
         }
+    }
+
+    /** The only place where the key is put in. */
+    private HttpRequest request(RestCall call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        access.url().resolve(access.key().fill(call.path())))
+                .timeout(TIMEOUT)
+                .header("Accept", "application/json")
+                .header("User-Agent", "quotewire");
+        access.headers()
+                .forEach((name, value) -> request.header(name, access.key().fill(value)));
+        return request.build();
     }
 
     /** Reads an answer; what is not understood may be a refusal, which the ledger hears then. */
@@ -162,12 +192,16 @@ final class RestDoor {
         return new Answer.Read<>(reader.apply(response.body()), simulated);
     }
 
-    private <T> Answer<T> refused(HttpResponse<byte[]> response) {
-        answered(response, RefusalText.of(response.body()));
-        return new Answer.Failed<>("HTTP " + response.statusCode() + " from " + response.uri());
+    private <T> Answer<T> refused(HttpResponse<byte[]> response, RestCall call) {
+        String said = RefusalText.of(response.body());
+        answered(response, said);
+        String status = "HTTP " + response.statusCode();
+        return failed(said.isEmpty() ? status : status + ", " + said, call);
     }
 
-    private static <T> Answer<T> failed(@Nullable String reason, URI target) {
-        return new Answer.Failed<>(reason + " from " + target);
+    /** The path has no key in it yet, but others may have repeated the key. */
+    private <T> Answer<T> failed(@Nullable String reason, RestCall call) {
+        String told = Reasons.shortened(access.key().hide(String.valueOf(reason)));
+        return new Answer.Failed<>(told + " from " + access.url() + call.path());
     }
 }

@@ -2,6 +2,7 @@ package io.quotewire.venue;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.quotewire.venue.access.Access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,6 +34,12 @@ final class Trust {
      */
     static Trust of(FeedConfig config) {
         return config.trustStore() == null && !config.usesTls() ? new Trust(null) : of(config.trustStore());
+    }
+
+    /** The same of somebody who is only asked over REST. */
+    static Trust of(Access access) {
+        boolean plain = "http".equals(access.url().getScheme());
+        return access.trustStore() == null && plain ? new Trust(null) : of(access.trustStore());
     }
 
     /** Reads the store; null is the JDK's. */

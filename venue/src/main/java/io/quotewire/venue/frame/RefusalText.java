@@ -5,7 +5,7 @@ public final class RefusalText {
     /** A refusal is short; what is longer is something else, in which its words may stand by chance. */
     private static final int LONGEST = 4_096;
 
-    private static final Keys SAID = Keys.of("code retCode error label msg retMsg message");
+    private static final Keys SAID = Keys.of("code retCode error error-type label msg retMsg message");
 
     private RefusalText() {}
 

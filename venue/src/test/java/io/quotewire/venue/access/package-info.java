@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotewire.venue.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotewire.venue.fiat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotewire.venue.poll;
+
+import org.jspecify.annotations.NullMarked;

@@ -229,7 +229,9 @@ final class MessageReader {
                 data.decimalOrNull("low_24h"),
                 data.decimalOrNull("volume_24h"),
                 data.decimalOrNull("change_24h"),
-                data.decimalOrNull("change_pct_24h"));
+                data.decimalOrNull("change_pct_24h"),
+                data.decimalOrNull("volume_quote_24h"),
+                data.decimalOrNull("market_cap"));
     }
 
     private static @Nullable QuoteData quote(@Nullable Fields data) {

@@ -76,6 +76,17 @@ class MessageReaderTest {
     }
 
     @Test
+    void ticker_withFiguresOfAllMarkets_isReadWhole() {
+        Message message = MessageReader.read("""
+                {"type":"update","topic":"ticker:coingecko:BTC-USD","epoch":"m3q0jrnk","seq":1,"ts":1,"recv":2,\
+                "source":"coingecko","status":"live","data":{"last":"1","volume_quote_24h":"2.5","market_cap":"19.0"}}""");
+
+        assertThat(message).isInstanceOfSatisfying(Message.Ticker.class, ticker -> {
+            assertThat(String.valueOf(ticker.data())).contains("quoteVolume=2.5, marketCap=19.0");
+        });
+    }
+
+    @Test
     void status_ofTheDocument_isReadWhole() {
         assertThat(MessageReader.read(documented().get(4)))
                 .isInstanceOfSatisfying(Message.StatusChange.class, change -> {

@@ -34,7 +34,8 @@ public record EngineConfig(
         bestOrder = List.copyOf(bestOrder);
         Check.range("engine.best-order (venues)", bestOrder.size(), 1, 16);
         for (String venue : bestOrder) {
-            if (!VENUE.matcher(venue).matches() || Topic.COMPOSED.contains(venue)) {
+            boolean reserved = Topic.COMPOSED.contains(venue) || Topic.APART.contains(venue);
+            if (reserved || !VENUE.matcher(venue).matches()) {
                 throw new IllegalArgumentException("engine.best-order must name venues, was " + venue);
             }
         }

@@ -39,6 +39,7 @@ class EngineConfigTest {
         assertRefused(
                 Collections.nCopies(17, "okx"), TEN, TEN, 64, 1, "engine.best-order (venues) must be 1 to 16, was 17");
         assertRefused(List.of("best"), TEN, TEN, 64, 1, "engine.best-order must name venues, was best");
+        assertRefused(List.of("random"), TEN, TEN, 64, 1, "engine.best-order must name venues, was random");
         assertRefused(List.of("OKX"), TEN, TEN, 64, 1, "engine.best-order must name venues, was OKX");
         assertRefused(
                 List.of("okx", "okx"), TEN, TEN, 64, 1, "engine.best-order must name each venue once, was [okx, okx]");

@@ -3,8 +3,15 @@ package io.quotewire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.engine.count.EngineMetric;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Decimals;
+import io.quotewire.model.Instrument;
+import io.quotewire.model.Listing;
+import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Figure;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.TickerData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TickerTopicTest {
@@ -59,6 +66,22 @@ class TickerTopicTest {
                         null,
                         null,
                         null));
+    }
+
+    @Test
+    void figuresOfAllMarkets_areCarriedAsTheyAre() {
+        @Nullable Decimal[] row = new Decimal[Figure.ALL_COLUMNS];
+        row[Figure.LAST.column()] = Crank.decimal("0.3912");
+        row[Figure.QUOTE_VOLUME.column()] = Crank.decimal("2.5");
+        row[Figure.MARKET_CAP.column()] = Crank.decimal("1923456789012");
+        crank.on(new MarketEvent.Ticker(
+                new Listing("okx", Instrument.parse("BTC-USDT")), crank.nowUs, crank.nowUs, false, Decimals.of(row)));
+
+        assertThat(((Update.Value) crank.last(TOPIC)).data()).isInstanceOfSatisfying(TickerData.class, data -> {
+            assertThat(data.quoteVolume()).hasToString("2.5");
+            assertThat(data.marketCap()).hasToString("1923456789012");
+            assertThat(data.open()).isNull();
+        });
     }
 
     @Test

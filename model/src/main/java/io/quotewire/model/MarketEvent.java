@@ -14,10 +14,13 @@ public sealed interface MarketEvent {
 
     long recvUs();
 
-    /** The 24-hour ticker channel; {@code figures} is a row with the columns of {@link Figure}. */
+    /**
+     * The 24-hour ticker channel; {@code figures} is a row with the columns of {@link Figure}, of which the last may not be
+     * there at all.
+     */
     record Ticker(Listing listing, long tsUs, long recvUs, boolean simulated, Decimals figures) implements MarketEvent {
         public @Nullable Decimal figure(Figure figure) {
-            return figures.get(figure.column());
+            return figure.column() < figures.size() ? figures.get(figure.column()) : null;
         }
     }
 
@@ -203,7 +206,11 @@ public sealed interface MarketEvent {
     /** The same for its book alone. */
     record BookClosed(Listing listing, long recvUs, String why) implements MarketEvent {}
 
-    /** The columns of a {@link Ticker}. Open, high, low and volume (in base units) are of the last 24 hours. */
+    /**
+     * The columns of a {@link Ticker}. Open, high, low and volume (in base units, then in quote units) are of the last 24
+     * hours; the market value is of all units there are, in quote units. The last two are told by those who look at all
+     * markets of a coin.
+     */
     enum Figure {
         LAST(0),
         BID(1),
@@ -213,10 +220,15 @@ public sealed interface MarketEvent {
         OPEN(5),
         HIGH(6),
         LOW(7),
-        VOLUME(8);
+        VOLUME(8),
+        QUOTE_VOLUME(9),
+        MARKET_CAP(10);
 
-        /** How many columns a row of figures has. */
+        /** How many columns an exchange's row of figures has: all up to the volume. */
         public static final int COLUMNS = 9;
+
+        /** How many a row has with all there are. */
+        public static final int ALL_COLUMNS = 11;
 
         private final int column;
 

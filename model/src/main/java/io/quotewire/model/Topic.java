@@ -21,6 +21,12 @@ public record Topic(Kind kind, String source, Instrument instrument) {
     /** Sources that are made of others, so that no venue may be called like them. */
     public static final Set<String> COMPOSED = Set.of(BEST, INDEX, FX);
 
+    /**
+     * Sources that are no exchange: one makes its prices up, one has averaged what exchanges say. What they say has topics of
+     * its own and is never a part of {@link #BEST} or {@link #INDEX}.
+     */
+    public static final Set<String> APART = Set.of("random", "coingecko");
+
     /** What a topic carries, and by that how it may be lost or merged on the way to a client. */
     public enum Kind {
         TICKER("ticker", Shape.VALUE),

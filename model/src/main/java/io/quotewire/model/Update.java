@@ -98,6 +98,8 @@ public sealed interface Update {
      *
      * @param quote the best bid and offer
      * @param changePct 24-hour change in percent with two places, rounded half up
+     * @param quoteVolume 24-hour volume over all markets of the coin, in quote units
+     * @param marketCap value of all units there are, in quote units
      */
     record TickerData(
             @Nullable Decimal last,
@@ -107,8 +109,23 @@ public sealed interface Update {
             @Nullable Decimal low,
             @Nullable Decimal volume,
             @Nullable Decimal change,
-            @Nullable Decimal changePct)
-            implements Data {}
+            @Nullable Decimal changePct,
+            @Nullable Decimal quoteVolume,
+            @Nullable Decimal marketCap)
+            implements Data {
+        /** One of a source that looks at its own market only. */
+        public TickerData(
+                @Nullable Decimal last,
+                QuoteData quote,
+                @Nullable Decimal open,
+                @Nullable Decimal high,
+                @Nullable Decimal low,
+                @Nullable Decimal volume,
+                @Nullable Decimal change,
+                @Nullable Decimal changePct) {
+            this(last, quote, open, high, low, volume, change, changePct, null, null);
+        }
+    }
 
     /**
      * What one unit of a pair's base costs in its quote.

@@ -115,6 +115,8 @@ public final class TickerMix {
                 row.low(),
                 row.volume(),
                 change.absolute(),
-                change.percent());
+                change.percent(),
+                row.quoteVolume(),
+                row.marketCap());
     }
 }

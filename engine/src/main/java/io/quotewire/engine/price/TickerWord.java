@@ -24,7 +24,9 @@ public record TickerWord(
                 event.figure(Figure.OPEN),
                 event.figure(Figure.HIGH),
                 event.figure(Figure.LOW),
-                event.figure(Figure.VOLUME));
+                event.figure(Figure.VOLUME),
+                event.figure(Figure.QUOTE_VOLUME),
+                event.figure(Figure.MARKET_CAP));
         return new TickerWord(event, event.figure(Figure.LAST), quote, figures);
     }
 
@@ -33,7 +35,9 @@ public record TickerWord(
             @Nullable Decimal open,
             @Nullable Decimal high,
             @Nullable Decimal low,
-            @Nullable Decimal volume) {
-        static final Figures NONE = new Figures(null, null, null, null);
+            @Nullable Decimal volume,
+            @Nullable Decimal quoteVolume,
+            @Nullable Decimal marketCap) {
+        static final Figures NONE = new Figures(null, null, null, null, null, null);
     }
 }

@@ -251,6 +251,12 @@ public final class DataMessages {
         json.decimal("open_24h", ticker.open()).decimal("high_24h", ticker.high());
         json.decimal("low_24h", ticker.low()).decimal("volume_24h", ticker.volume());
         json.decimal("change_24h", ticker.change()).decimal("change_pct_24h", ticker.changePct());
+        if (ticker.quoteVolume() != null) {
+            json.decimal("volume_quote_24h", ticker.quoteVolume());
+        }
+        if (ticker.marketCap() != null) {
+            json.decimal("market_cap", ticker.marketCap());
+        }
         json.closeObject();
     }
 

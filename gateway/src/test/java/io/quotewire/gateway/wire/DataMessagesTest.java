@@ -59,6 +59,17 @@ class DataMessagesTest {
     }
 
     @Test
+    void ticker_withFiguresOfAllMarkets_saysThem() {
+        TickerData coin = new TickerData(
+                decimal("0.3912"), NONE, null, null, null, null, null, null, decimal("2.5"), decimal("1923456789012"));
+        DataMessages.update(json, new Update.Value(head("ticker:coingecko:POL-USD", 1), false, coin));
+
+        assertThat(json.toString())
+                .contains("\"last\":\"0.3912\"")
+                .endsWith("\"change_pct_24h\":null,\"volume_quote_24h\":\"2.5\",\"market_cap\":\"1923456789012\"}}");
+    }
+
+    @Test
     void trade_fetchedLaterOrSuspect_isMarked() {
         TradeItem late = new TradeItem(1, "a", Side.BUY, decimal("1"), decimal("2"), 3, true, false);
         TradeItem suspect = new TradeItem(2, "b", Side.BUY, decimal("10"), decimal("2"), 3, false, true);
@@ -211,6 +222,8 @@ class DataMessagesTest {
                         false),
                 new TradeItem(5503, "783215", Side.SELL, decimal("97110.1"), decimal("0.002"), 0, false, false));
     }
+
+    private static final QuoteData NONE = new QuoteData(null, null, null, null);
 
     private static QuoteData quote() {
         return new QuoteData(decimal("97110.1"), decimal("0.42"), null, null);

@@ -86,6 +86,18 @@ final class Allowance {
         return rate.isMonthly() ? month.at(nowUs).spent() : used(rate.windowUs(), nowUs);
     }
 
+    /** How far apart what weighs 1 must be for a month's budget to last until the next; 0 where there is no such budget. */
+    long evenUs(long nowUs) {
+        long evenUs = 0;
+        for (Rate rate : rates) {
+            if (rate.isMonthly()) {
+                long left = Math.max(1, rate.most() - month.at(nowUs).spent());
+                evenUs = Math.max(evenUs, Math.ceilDiv(startOfNextUs(nowUs) - nowUs, left));
+            }
+        }
+        return evenUs;
+    }
+
     /** What there is to keep, the oldest first. */
     List<Spent> kept(long nowUs) {
         trim(nowUs);

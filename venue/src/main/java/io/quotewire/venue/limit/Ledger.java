@@ -82,6 +82,11 @@ public final class Ledger {
         return Math.max(dueUs, of(Kind.ADDRESS_WEIGHT).dueUs(weight, nowUs));
     }
 
+    /** How far apart calls must be for what is left of a month's budget to last until the next; 0 where there is none. */
+    public synchronized long evenCallsUs(long nowUs) {
+        return of(Kind.REQUESTS).evenUs(nowUs);
+    }
+
     /** From when on an attempt to connect may go, as far as is known now. */
     public synchronized long connectDueUs(long nowUs) {
         return Math.max(ban.untilUs(), of(Kind.CONNECTS).dueUs(1, nowUs));

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p><b>Threads:</b> the event loop's.
  */
-final class Outgoing {
+public final class Outgoing {
     /** Of those that wait; beyond, the oldest leave, which newer ones of the same pairs stand behind. */
     static final int MOST = 10_000;
 
@@ -18,12 +18,13 @@ final class Outgoing {
     private final PollCounters counters;
     private final ArrayDeque<MarketEvent> waiting = new ArrayDeque<>();
 
-    Outgoing(EventSink sink, PollCounters counters) {
+    public Outgoing(EventSink sink, PollCounters counters) {
         this.sink = sink;
         this.counters = counters;
     }
 
-    void send(List<MarketEvent> events) {
+    /** Offers these behind what waits. */
+    public void send(List<MarketEvent> events) {
         waiting.addAll(events);
         while (waiting.size() > MOST) {
             waiting.removeFirst();
@@ -33,7 +34,7 @@ final class Outgoing {
     }
 
     /** Offers what waits, as far as there is room. */
-    void settle() {
+    public void settle() {
         while (!waiting.isEmpty() && sink.offer(waiting.getFirst())) {
             waiting.removeFirst();
             counters.add(PollMetric.EVENTS, 1);

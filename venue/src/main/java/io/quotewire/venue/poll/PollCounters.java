@@ -11,26 +11,29 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Threads:</b> the event loop writes, any thread reads.
  */
-final class PollCounters {
+public final class PollCounters {
     private final Map<PollMetric, AtomicLong> values = new EnumMap<>(PollMetric.class);
     private final Map<String, String> labels;
 
-    PollCounters(String source) {
+    public PollCounters(String source) {
         labels = Map.of("source", source);
         for (PollMetric metric : PollMetric.values()) {
             values.put(metric, new AtomicLong());
         }
     }
 
-    void add(PollMetric metric, long amount) {
+    /** Counts so many more. */
+    public void add(PollMetric metric, long amount) {
         of(metric).addAndGet(amount);
     }
 
-    void set(PollMetric metric, long amount) {
+    /** Sets a gauge. */
+    public void set(PollMetric metric, long amount) {
         of(metric).set(amount);
     }
 
-    List<Metric.Reading> read() {
+    /** All of them as they are now. */
+    public List<Metric.Reading> read() {
         return values.entrySet().stream()
                 .map(entry -> new Metric.Reading(
                         entry.getKey(), labels, entry.getValue().get()))

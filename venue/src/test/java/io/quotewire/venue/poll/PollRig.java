@@ -5,6 +5,7 @@ import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MicroClock;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.limit.Ledgers;
+import io.quotewire.venue.limit.LimitRule;
 import io.quotewire.venue.limit.Limits;
 import io.quotewire.venue.limit.TestDisk;
 import java.io.IOException;
@@ -37,6 +38,11 @@ public final class PollRig implements AutoCloseable {
 
     public PollWiring wiring(String source, String address) {
         return wiring(ledgers.of(source, address, Limits.of(source)));
+    }
+
+    /** By other limits than the table's. */
+    public PollWiring wiring(String source, String address, String rule) {
+        return wiring(ledgers.of(source, address, Limits.of(source).with(List.of(LimitRule.parse(rule)))));
     }
 
     public PollWiring wiring(Ledger ledger) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotewire.venue.coingecko;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotewire.venue.random;
+
+import org.jspecify.annotations.NullMarked;

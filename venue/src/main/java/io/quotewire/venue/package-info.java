@@ -7,7 +7,7 @@
  *
  * <p>{@link io.quotewire.venue.InstrumentChanges} tells two lists of a venue apart. {@link io.quotewire.venue.Probe} goes to a
  * venue once, for those who want to know whether it can be reached. How often one may do any of that is kept by {@code
- * io.quotewire.venue.limit}.
+ * io.quotewire.venue.limit}. What a venue has to say of past trades and candles is asked for over REST too, behind all else.
  *
  * <p><b>Way through.</b> A frame's bytes are read once, in place, by {@link io.quotewire.venue.frame.Frame}; numbers become
  * exact decimals straight from their digits and symbols become listings by {@link io.quotewire.venue.frame.Symbols} without a

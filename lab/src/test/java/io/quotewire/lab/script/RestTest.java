@@ -60,6 +60,13 @@ class RestTest {
             binance | /api/v3/depth?symbol=BTCUSDT&limit=5000              | 250
             okx     | /api/v5/market/books?instId=BTC-USDT&sz=400          | 1
             okx     | /api/v5/market/history-trades?instId=BTC-USDT&type=1&after=5 | 1
+            okx     | /api/v5/market/history-candles?instId=BTC-USDT&bar=1s&limit=300 | 1
+            binance | /api/v3/klines?symbol=BTCUSDT&interval=1s            | 2
+            bybit   | /v5/market/kline?category=spot&symbol=BTCUSDT&interval=1 | 1
+            kraken  | /0/public/OHLC?pair=XBTUSDT&interval=1&since=5       | 1
+            coinbase | /products/BTC-USDT/candles?granularity=60           | 1
+            coinbase-advanced | /api/v3/brokerage/market/products/BTC-USDT/candles?granularity=ONE_MINUTE | 1
+            gate    | /api/v4/spot/candlesticks?currency_pair=BTC_USDT&interval=1m | 1
             kraken  | /0/public/Time                                       | 1
             kraken  | /0/public/AssetPairs                                 | 1
             kraken  | /0/public/Depth?pair=XBTUSDT&count=100               | 1

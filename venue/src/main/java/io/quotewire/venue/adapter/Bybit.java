@@ -67,7 +67,7 @@ final class Bybit implements VenueAdapter {
 
     private static final int DEPTH = 1_000;
     private static final int REST_DEPTH = 200;
-    static final Channels CHANNELS = new Channels("tickers", "orderbook.1", "publicTrade", "orderbook.1000");
+    private static final Channels CHANNELS = BybitReplies.CHANNELS;
 
     /** The book that we do not ask for, but understand. */
     private static final Channels SHALLOW = new Channels("tickers", "orderbook.1", "publicTrade", "orderbook.200");

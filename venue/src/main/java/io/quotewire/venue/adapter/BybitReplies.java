@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 /** What Bybit says of our requests. */
 final class BybitReplies {
+    static final Channels CHANNELS = new Channels("tickers", "orderbook.1", "publicTrade", "orderbook.1000");
+
     private static final Keys ANSWER = Keys.of("op success ret_msg req_id");
     private static final int OP = 0;
     private static final int SUCCESS = 1;
@@ -36,7 +38,7 @@ final class BybitReplies {
             }
         }
         Matcher named = NAMED.matcher(message);
-        Channel channel = !success && named.find() ? Bybit.CHANNELS.named(named.group(1)) : null;
+        Channel channel = !success && named.find() ? CHANNELS.named(named.group(1)) : null;
         if (success && (op.equals("subscribe") || op.equals("unsubscribe"))) {
             sink.acknowledged(requestId);
         } else if (channel != null && message.contains("already subscribed")) {

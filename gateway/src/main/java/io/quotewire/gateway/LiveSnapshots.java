@@ -38,7 +38,16 @@ final class LiveSnapshots implements Snapshots {
         return values.topics().stream().anyMatch(this::isLive);
     }
 
+    @Override
+    public @Nullable Update last(Topic topic) {
+        return values.last(topic);
+    }
+
+    /** A rate alone is no market. */
     private boolean isLive(Topic topic) {
+        if (topic.kind() == Topic.Kind.FX) {
+            return false;
+        }
         Update last = values.last(topic);
         return last != null && last.head().status() == Status.LIVE;
     }

@@ -4,7 +4,6 @@ import io.quotewire.gateway.http.Json;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
-import io.quotewire.model.Catalog;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.Topic;
@@ -12,11 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Last values. Reading one creates no demand upstream: that is what subscriptions do. */
+/**
+ * Last values. Reading one creates no demand upstream, that is what subscriptions do; but who asks for all in another currency wants
+ * what is to be converted for that.
+ */
 final class MarketRoutes {
+    private static final long FIRST_US = TimeUnit.SECONDS.toMicros(1);
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final RestApi.Parts parts;
 
     MarketRoutes(RestApi.Parts parts) {
@@ -26,7 +33,7 @@ final class MarketRoutes {
     List<Route> routes() {
         return List.of(
                 new Route("/v1/last/{topic}", Set.of(), true, this::last),
-                Route.of("/v1/tickers", Set.of("source", "quote", "limit", "cursor"), this::tickers));
+                new Route("/v1/tickers", Set.of("source", "quote", "limit", "cursor"), true, this::tickers));
     }
 
     private Response last(Request request) {
@@ -44,21 +51,36 @@ final class MarketRoutes {
         if (quote != null && !Instrument.isCode(quote)) {
             throw request.query().bad("quote", "must be a code such as USDT");
         }
-        Catalog catalog = parts.directory().catalog();
-        Page.Items<String> page = Page.of(request.query()).cut(catalog.instruments(), name -> {
-            Topic topic = new Topic(Topic.Kind.TICKER, source, Instrument.parse(name));
-            boolean wanted = quote == null || quote.equals(topic.instrument().quote());
-            return wanted && catalog.has(topic) ? value(topic) : null;
-        });
+        TickerNames names = new TickerNames(parts.directory().catalog(), source, quote);
+        Page page = Page.of(request.query());
+        begin(names.conversions(page.after(), page.limit()));
+        Page.Items<String> items = page.cut(names.all(), name -> value(names.topic(name)));
         return Response.json(Json.bytes(json -> {
             json.writeArrayPropertyStart("tickers");
-            page.items().forEach(json::writeRawValue);
+            items.items().forEach(json::writeRawValue);
             json.writeEndArray();
-            page.writeNext(json);
+            items.writeNext(json);
             if (simulated(source)) {
                 json.writeBooleanProperty("simulated", true);
             }
         }));
+    }
+
+    /** Wants conversions, and waits a moment for those that nobody wanted before. */
+    private void begin(List<Topic> conversions) {
+        conversions.forEach(parts.shards()::want);
+        long endUs = parts.clock().nowUs() + FIRST_US;
+        while (parts.clock().nowUs() < endUs && conversions.stream().anyMatch(this::isAwaited)) {
+            LockSupport.parkNanos(this, LOOK_NS);
+        }
+    }
+
+    /** Whether what it is made of is there, and itself is not. */
+    private boolean isAwaited(Topic conversion) {
+        io.quotewire.model.Route way = parts.directory().catalog().route(conversion.instrument());
+        return way != null
+                && parts.snapshots().last(conversion) == null
+                && parts.snapshots().last(new Topic(conversion.kind(), Topic.BEST, way.from())) != null;
     }
 
     private @Nullable String value(Topic topic) {
@@ -69,13 +91,13 @@ final class MarketRoutes {
     /** Best may be any source. */
     private boolean simulated(String source) {
         return parts.directory().sources().stream()
-                .anyMatch(
-                        report -> report.simulated() && (source.equals(Topic.BEST) || source.equals(report.source())));
+                .anyMatch(report ->
+                        report.simulated() && (Topic.COMPOSED.contains(source) || source.equals(report.source())));
     }
 
     private List<String> sources() {
         return Stream.concat(
-                        Stream.of(Topic.BEST),
+                        Stream.of(Topic.BEST, Topic.INDEX),
                         parts.directory().sources().stream().map(SourceReport::source))
                 .toList();
     }

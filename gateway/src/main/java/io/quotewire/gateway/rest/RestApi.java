@@ -53,6 +53,8 @@ public final class RestApi {
                         new BookRoutes(parts).routes(),
                         new TradeRoutes(parts).routes(),
                         new CandleRoutes(parts).routes(),
+                        new RateRoutes(parts).routes(),
+                        new ExplainRoutes(parts).routes(),
                         new DirectoryRoutes(parts).routes(),
                         health.routes(),
                         new MetricRoutes(parts.metrics()).routes(),

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.rest;
 
 import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The last value of each topic. Any thread. */
@@ -10,6 +11,10 @@ public interface Snapshots {
 
     /** Likewise what they get of a topic that exists and has had no update. */
     byte[] nothingYet(Topic topic);
+
+    /** The newest update, null while there has been none. */
+    @Nullable
+    Update last(Topic topic);
 
     /** Whether any topic is live now. */
     boolean anyLive();

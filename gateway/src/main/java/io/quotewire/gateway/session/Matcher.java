@@ -1,10 +1,14 @@
 package io.quotewire.gateway.session;
 
 import io.quotewire.model.Catalog;
+import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
+import io.quotewire.model.Route;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Which topics exist, by the catalog. */
@@ -13,6 +17,13 @@ final class Matcher {
 
     /** The active listings' topics that a wildcard covers now, in order of preference. */
     static List<Topic> matches(Catalog catalog, TopicPattern pattern) {
+        if (pattern.kind() == Topic.Kind.FX) {
+            return catalog.rates().stream()
+                    .map(Topic::fx)
+                    .filter(pattern::matches)
+                    .sorted(Comparator.comparing(Topic::toString))
+                    .toList();
+        }
         return catalog.listings().stream()
                 .filter(ListingInfo::active)
                 .map(info -> topic(pattern.kind(), info.listing()))
@@ -26,18 +37,33 @@ final class Matcher {
             return pattern.instrument() == null
                     || !catalog.of(pattern.instrument()).isEmpty();
         }
+        if (pattern.kind() == Topic.Kind.FX) {
+            return !catalog.rates().isEmpty();
+        }
         return catalog.listings().stream()
                 .anyMatch(info -> info.listing().venue().equals(pattern.source()));
     }
 
-    /** The listings that feed a topic. */
+    /** The listings that feed a topic; a price that no venue makes is one of {@code best}, fed by those it is made of. */
     static List<Listing> listings(Catalog catalog, Topic topic) {
-        if (topic.source().equals(Topic.BEST)) {
-            return catalog.of(topic.instrument()).stream()
-                    .map(ListingInfo::listing)
-                    .toList();
-        }
-        return List.of(new Listing(topic.source(), topic.instrument()));
+        return switch (topic.source()) {
+            case Topic.FX -> List.of(); // Rates come whether they are wanted or not.
+            case Topic.BEST, Topic.INDEX -> {
+                Route route = catalog.route(topic.instrument());
+                yield route == null ? listings(catalog, topic.instrument()) : converted(catalog, route);
+            }
+            default -> List.of(new Listing(topic.source(), topic.instrument()));
+        };
+    }
+
+    private static List<Listing> converted(Catalog catalog, Route route) {
+        List<Listing> all = new ArrayList<>(List.of(new Listing(Topic.BEST, route.to())));
+        all.addAll(listings(catalog, route.from()));
+        return List.copyOf(all);
+    }
+
+    private static List<Listing> listings(Catalog catalog, Instrument instrument) {
+        return catalog.of(instrument).stream().map(ListingInfo::listing).toList();
     }
 
     static Topic topic(Topic.Kind kind, Listing listing) {

@@ -7,8 +7,6 @@ import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
-import io.quotewire.model.Update.QuoteData;
-import io.quotewire.model.Update.TickerData;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +107,7 @@ public final class DataMessages {
         if (head.topic().shape() == Topic.Shape.EVENT) {
             json.openArray().closeArray();
         } else {
-            data(json, data);
+            data(json, head, data);
         }
         json.closeObject();
     }
@@ -192,7 +190,7 @@ public final class DataMessages {
         simulated(json, head);
         if (!chained) {
             json.name("data");
-            data(json, change.data());
+            data(json, head, change.data());
         }
         json.closeObject();
     }
@@ -230,39 +228,14 @@ public final class DataMessages {
                         .formatted(topic.source(), topic.instrument(), last.epoch(), from, last.seq());
     }
 
-    private static void data(JsonWriter json, Update.@Nullable Data data) {
-        switch (data) {
-            case null -> json.nothing();
-            case QuoteData quote -> {
-                json.openObject();
-                quote(json, quote);
-                json.closeObject();
-            }
-            case TickerData ticker -> ticker(json, ticker);
-            case Update.RateData rate -> throw new IllegalArgumentException("not yet");
-            case Update.IndexData index -> throw new IllegalArgumentException("not yet");
-            case Update.ConvertedData converted -> throw new IllegalArgumentException("not yet");
+    private static void data(JsonWriter json, Head head, Update.@Nullable Data data) {
+        if (data == null) {
+            json.nothing();
+        } else {
+            json.openObject();
+            DataText.fields(json, head, data);
+            json.closeObject();
         }
-    }
-
-    private static void ticker(JsonWriter json, TickerData ticker) {
-        json.openObject().decimal("last", ticker.last());
-        quote(json, ticker.quote());
-        json.decimal("open_24h", ticker.open()).decimal("high_24h", ticker.high());
-        json.decimal("low_24h", ticker.low()).decimal("volume_24h", ticker.volume());
-        json.decimal("change_24h", ticker.change()).decimal("change_pct_24h", ticker.changePct());
-        if (ticker.quoteVolume() != null) {
-            json.decimal("volume_quote_24h", ticker.quoteVolume());
-        }
-        if (ticker.marketCap() != null) {
-            json.decimal("market_cap", ticker.marketCap());
-        }
-        json.closeObject();
-    }
-
-    private static void quote(JsonWriter json, QuoteData quote) {
-        json.decimal("bid", quote.bid()).decimal("bid_size", quote.bidSize());
-        json.decimal("ask", quote.ask()).decimal("ask_size", quote.askSize());
     }
 
     private static JsonWriter opened(JsonWriter json, String type, Head head) {

@@ -8,6 +8,7 @@ import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Two venues with what a test puts into them. */
 final class FakeMarket implements Directory, Snapshots {
     final Map<String, String> values = new ConcurrentHashMap<>();
+    final Map<Topic, Update> updates = new ConcurrentHashMap<>();
     volatile boolean live = true;
     volatile List<SourceReport> reports = List.of(report("okx", SourceReport.State.LIVE, false));
     private volatile Catalog catalog = new Catalog(List.of(
@@ -88,6 +90,11 @@ final class FakeMarket implements Directory, Snapshots {
     @Override
     public byte[] nothingYet(Topic topic) {
         return ("nothing yet of " + topic).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public @Nullable Update last(Topic topic) {
+        return updates.get(topic);
     }
 
     @Override

@@ -8,8 +8,11 @@ import io.quotewire.lab.check.EventLog;
 import io.quotewire.lab.market.Happening;
 import io.quotewire.lab.market.Pair;
 import io.quotewire.lab.market.SimulatedMarket;
+import io.quotewire.lab.provider.ProviderScript;
+import io.quotewire.lab.provider.ProviderScripts;
 import io.quotewire.lab.script.Script;
 import io.quotewire.lab.script.Scripts;
+import io.quotewire.model.Decimal;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MicroClock;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +47,7 @@ public final class Simulator implements AutoCloseable {
     private final EventLoop loop;
     private final Runnable ending;
     private final Map<String, SimulatedVenue> venues = new LinkedHashMap<>();
+    private final Map<String, SimulatedProvider> providers = new LinkedHashMap<>();
     private final List<Listing> listings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -59,10 +65,24 @@ public final class Simulator implements AutoCloseable {
                 Script script = Objects.requireNonNull(Scripts.of(venue), venue);
                 venues.put(venue, new SimulatedVenue(script, market, config.seed(), clock, violations, log, loop));
             }
+            for (ProviderScript script : ProviderScripts.of(this::dollars)) {
+                providers.put(script.name(), new SimulatedProvider(script, clock, violations, loop));
+            }
         } catch (IOException e) {
             close();
             throw e;
         }
+    }
+
+    /** What a coin costs at the first venue that trades it; a dollar of these markets is one of theirs. */
+    private @Nullable Decimal dollars(String base) {
+        return listings.stream()
+                .filter(listing -> listing.instrument().base().equals(base))
+                .flatMap(listing -> market.latest(listing).stream())
+                .filter(Happening.Quoted.class::isInstance)
+                .map(latest -> ((Happening.Quoted) latest).bid())
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -158,13 +178,32 @@ public final class Simulator implements AutoCloseable {
         return venue(venue).server().restUrl();
     }
 
+    /** Those who are asked over REST and stream nothing: rates of fiat money, prices of coins. */
+    public List<String> providers() {
+        return List.copyOf(providers.keySet());
+    }
+
+    /** The address to give a gateway in place of the provider's own, without a path. */
+    public URI providerUrl(String provider) {
+        SimulatedProvider known = providers.get(provider);
+        if (known == null) {
+            throw new IllegalArgumentException(Names.unknown("simulated provider", provider, providers.keySet()));
+        }
+        return known.server().restUrl();
+    }
+
     /**
-     * Lets something go wrong, or heals it. In force on return.
+     * Lets something go wrong at a venue or a provider, or heals it. In force on return.
      *
      * @throws IllegalArgumentException naming a venue that is not simulated or a symbol that it does not list
      * @throws IllegalStateException if the simulator is closed
      */
     public void fault(Fault fault) {
+        SimulatedProvider provider = providers.get(fault.venue());
+        if (provider != null) {
+            loop.submit(() -> provider.suffer(fault)).syncUninterruptibly();
+            return;
+        }
         SimulatedVenue venue = venue(fault.venue());
         Instrument instrument = fault.instrument();
         if (instrument != null && !listings.contains(new Listing(fault.venue(), instrument))) {
@@ -186,8 +225,10 @@ public final class Simulator implements AutoCloseable {
 
     /** What is in force now, venue by venue; what is over as soon as it is done is not among it. */
     public List<Fault> faults() {
-        return venues.values().stream()
-                .flatMap(venue -> venue.faults().list().stream())
+        return Stream.concat(
+                        venues.values().stream().map(SimulatedVenue::faults),
+                        providers.values().stream().map(SimulatedProvider::faults))
+                .flatMap(each -> each.list().stream())
                 .toList();
     }
 
@@ -213,6 +254,7 @@ public final class Simulator implements AutoCloseable {
     public void close() {
         if (!closed.getAndSet(true)) {
             venues.values().forEach(SimulatedVenue::close);
+            providers.values().forEach(SimulatedProvider::close);
             ending.run();
         }
     }

@@ -45,7 +45,8 @@ public final class RecordedVenues {
         if (instruments.isEmpty()) {
             throw new IOException("the recording has no prices of a spot pair");
         }
-        return config.with(config.venues().with(List.copyOf(addresses.keySet()), addresses), List.copyOf(instruments));
+        return config.with(config.venues().with(List.copyOf(addresses.keySet()), addresses), List.copyOf(instruments))
+                .with(config.fx().off(), config.coingecko().off()); // Rates of today would be no recording's.
     }
 
     /** The recorded venues, those that the settings prefer first. */

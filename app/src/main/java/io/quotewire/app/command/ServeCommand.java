@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
         boolean named = !(configuration.origin("instruments") instanceof Origin.BuiltIn);
         List<Instrument> wanted = named ? config.instruments() : List.of();
         Watch unlisted = new UnlistedWatch(node, config.venues().enabled(), wanted, shell.err());
-        Watch unreachable = new UnreachableWatch(node, shell.err());
+        Watch unreachable = new UnreachableWatch(node, config.venues().enabled(), shell.err());
         return new Foreground(shell).run(node, List.of(unlisted, unreachable)).code();
     }
 

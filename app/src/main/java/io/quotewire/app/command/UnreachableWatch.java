@@ -11,17 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** Says once that no venue can be reached, and what works without a network. */
 final class UnreachableWatch implements Watch {
     private final Node node;
+    private final List<String> venues;
     private final PrintStream err;
     private boolean said;
 
-    UnreachableWatch(Node node, PrintStream err) {
+    /** @param venues without which there is nothing to serve; rates of money alone are no market */
+    UnreachableWatch(Node node, List<String> venues, PrintStream err) {
         this.node = node;
+        this.venues = List.copyOf(venues);
         this.err = err;
     }
 
     @Override
     public @Nullable Ending look() {
-        List<SourceReport> sources = node.sources();
+        List<SourceReport> sources = node.sources().stream()
+                .filter(report -> venues.contains(report.source()))
+                .toList();
         if (!said && !sources.isEmpty() && sources.stream().allMatch(UnreachableWatch::isUnheard)) {
             said = true;
             sources.forEach(report -> err.println(report.source() + " " + trouble(report)));

@@ -22,6 +22,9 @@ import java.util.Set;
  */
 public record AppConfig(
         VenuesConfig venues,
+        FxConfig fx,
+        CoinGeckoConfig coingecko,
+        RandomConfig random,
         List<Instrument> instruments,
         List<ListenAddress> listen,
         boolean allowPlain,
@@ -39,6 +42,9 @@ public record AppConfig(
     /** Works without a file. */
     public static final AppConfig DEFAULT = new AppConfig(
             VenuesConfig.DEFAULT,
+            FxConfig.DEFAULT,
+            CoinGeckoConfig.DEFAULT,
+            RandomConfig.DEFAULT,
             DefaultInstruments.ALL,
             List.of(new ListenAddress("127.0.0.1", 8_000)),
             false,
@@ -73,6 +79,9 @@ public record AppConfig(
     public AppConfig with(VenuesConfig otherVenues, List<Instrument> otherInstruments) {
         return new AppConfig(
                 otherVenues,
+                fx,
+                coingecko,
+                random,
                 otherInstruments,
                 listen,
                 allowPlain,
@@ -88,13 +97,48 @@ public record AppConfig(
     /** The same with another engine. */
     public AppConfig with(EngineSettings other) {
         return new AppConfig(
-                venues, instruments, listen, allowPlain, allowedOrigins, data, lanes, other, http, gateway, log);
+                venues,
+                fx,
+                coingecko,
+                random,
+                instruments,
+                listen,
+                allowPlain,
+                allowedOrigins,
+                data,
+                lanes,
+                other,
+                http,
+                gateway,
+                log);
+    }
+
+    /** The same with other sources that have no stream. */
+    public AppConfig with(FxConfig otherFx, CoinGeckoConfig otherCoinGecko) {
+        return new AppConfig(
+                venues,
+                otherFx,
+                otherCoinGecko,
+                random,
+                instruments,
+                listen,
+                allowPlain,
+                allowedOrigins,
+                data,
+                lanes,
+                engine,
+                http,
+                gateway,
+                log);
     }
 
     /** The same on one loopback port; 0 takes a free one. */
     public AppConfig onPort(int port) {
         return new AppConfig(
                 venues,
+                fx,
+                coingecko,
+                random,
                 instruments,
                 List.of(new ListenAddress("127.0.0.1", port)),
                 allowPlain,

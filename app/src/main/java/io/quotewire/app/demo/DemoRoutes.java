@@ -11,6 +11,7 @@ import io.quotewire.lab.simulate.Fault;
 import io.quotewire.lab.simulate.Simulator;
 import io.quotewire.lab.simulate.Verb;
 import io.quotewire.model.Instrument;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,7 @@ public final class DemoRoutes {
             writeMarks(json);
             json.writeNumberProperty("seed", seed);
             writeNames(json, "venues", simulator.venues());
+            writeNames(json, "providers", simulator.providers());
             writeNames(json, "verbs", VERBS);
             writeNames(
                     json,
@@ -69,7 +71,9 @@ public final class DemoRoutes {
     }
 
     private Fault read(Query query) {
-        String venue = query.oneOf("venue", simulator.venues(), "");
+        List<String> known = new ArrayList<>(simulator.venues());
+        known.addAll(simulator.providers());
+        String venue = query.oneOf("venue", known, "");
         Verb verb = Verb.of(query.oneOf("verb", VERBS, ""));
         String symbol = query.text("symbol");
         if (symbol == null) {
@@ -81,9 +85,9 @@ public final class DemoRoutes {
         if (!verb.takesSymbol()) {
             throw query.bad("symbol", "is of no use for " + verb.text() + ", which concerns the whole venue");
         }
-        List<String> known =
+        List<String> symbols =
                 simulator.instruments().stream().map(Instrument::toString).toList();
-        return new Fault(venue, verb, Instrument.parse(query.oneOf("symbol", known, "")));
+        return new Fault(venue, verb, Instrument.parse(query.oneOf("symbol", symbols, "")));
     }
 
     private static void writeMarks(JsonGenerator json) {

@@ -1,5 +1,6 @@
 package io.quotewire.app.node;
 
+import io.netty.channel.EventLoop;
 import io.quotewire.model.BookReport;
 import io.quotewire.model.Candle;
 import io.quotewire.model.Catalog;
@@ -18,6 +19,7 @@ import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.FeedHandler;
+import io.quotewire.venue.poll.PacedSources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,10 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * All feeds of a node in the order of preference, as what clients can ask for and how it fares.
+ * All feeds of a node in the order of preference, and what has no stream behind them, as what clients can ask for and how it fares.
  *
  * <p><b>Threads:</b> any. A feed says that its listings have changed on its own loop; the catalog is composed anew by the
  * next one who asks.
@@ -39,6 +42,8 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
     private final MicroClock clock;
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Map<String, FeedHandler> byVenue = Map.of();
+    private volatile PacedSources paced = PacedSources.NONE;
+    private volatile Runnable pacing = () -> {};
     private volatile Catalog catalog = Catalog.EMPTY;
     private volatile Silence silence = venue -> 0;
     private volatile Function<String, List<BookReport>> books = venue -> List.of();
@@ -54,6 +59,18 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
         Map<String, FeedHandler> more = new LinkedHashMap<>(byVenue);
         more.put(venue, feed);
         byVenue = Collections.unmodifiableMap(more);
+        changed();
+    }
+
+    /**
+     * Takes in those that have no stream, behind the venues; before the start, from one thread.
+     *
+     * @param loop on which they are turned
+     * @param fatal told of an error after which they do nothing more
+     */
+    void add(PacedSources sources, EventLoop loop, Consumer<Throwable> fatal) {
+        paced = sources;
+        pacing = () -> sources.start(loop, clock, fatal);
         changed();
     }
 
@@ -75,6 +92,7 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
 
     void start() {
         byVenue.values().forEach(FeedHandler::start);
+        pacing.run();
     }
 
     void rotate(String why) {
@@ -91,7 +109,10 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
 
     @Override
     public List<SourceReport> sources() {
-        return byVenue.values().stream().map(feed -> whole(feed.report())).toList();
+        List<SourceReport> reports = new ArrayList<>();
+        byVenue.values().forEach(feed -> reports.add(whole(feed.report())));
+        reports.addAll(paced.reports());
+        return List.copyOf(reports);
     }
 
     private SourceReport whole(SourceReport report) {
@@ -147,11 +168,13 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
     public List<Metric.Reading> read() {
         List<Metric.Reading> readings = new ArrayList<>();
         byVenue.values().forEach(feed -> readings.addAll(feed.read()));
+        readings.addAll(paced.read());
         return readings;
     }
 
     @Override
     public void close() {
+        paced.stop();
         CompletableFuture.allOf(byVenue.values().stream().map(FeedHandler::stop).toArray(CompletableFuture[]::new))
                 .join();
     }
@@ -168,6 +191,7 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
                     configured.forEach(instrument -> awaited.add(new Listing(venue, instrument)));
                 }
             });
+            listings.addAll(paced.listings());
             catalog = new Catalog(listings, awaited, Renamings.STANDARD.at(clock.nowUs()));
         }
     }

@@ -8,6 +8,7 @@ import io.quotewire.gateway.http.HttpMetric;
 import io.quotewire.model.Metric;
 import io.quotewire.venue.FeedMetric;
 import io.quotewire.venue.limit.LimitMetric;
+import io.quotewire.venue.poll.PollMetric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class MetricsPageTest {
     void names_ofAll_areUniqueAndInTheFieldsStyle() {
         List<String> names = Stream.of(
                         FeedMetric.values(),
+                        PollMetric.values(),
                         LimitMetric.values(),
                         EngineMetric.values(),
                         GatewayMetric.values(),
@@ -54,6 +56,7 @@ class MetricsPageTest {
                 compares.
                 """
                 + table("Feeds, by `venue`", FeedMetric.values())
+                + table("Sources without a stream, by `source`", PollMetric.values())
                 + table("Limits, by `venue` and `limit`", LimitMetric.values())
                 + table("Engine", EngineMetric.values())
                 + table("Fan-out and sessions", GatewayMetric.values())

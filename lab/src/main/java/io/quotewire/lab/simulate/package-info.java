@@ -61,6 +61,10 @@
  * <p>{@code heal} ends those of the venue, or those of the symbol. What was held back leaves at once, in order. A frame passes
  * bad-checksum, gap, garbage, duplicate, reorder, slow, mute in this order, so that each works on what the former made.
  *
+ * <p><b>Providers</b>, who are asked over REST and stream nothing, stand beside the venues at addresses of their own, with limits
+ * and violations like theirs. Of the faults they know {@code kill}, {@code refuse}, {@code reset}, {@code rate-limit} (with
+ * {@code Retry-After: 600}), {@code garbage} (a page), {@code zero} and {@code stale} (by five days).
+ *
  * <p><b>Threads.</b> One loop, {@code simulator}, owns everything: sockets, market and faults. A turn every 5 ms is all that
  * it does by itself. {@link io.quotewire.lab.simulate.Simulator} may be used from any other thread.
  *

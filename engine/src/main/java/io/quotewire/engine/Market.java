@@ -7,6 +7,7 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Route;
+import io.quotewire.model.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,8 +75,11 @@ final class Market {
     private ListingState add(Listing listing) {
         boolean ranked = scope.config().bestOrder().contains(listing.venue());
         Bests best = ranked ? bests(listing.instrument()) : null;
-        Choir.Set peers = choirs.computeIfAbsent(listing.instrument(), instrument -> new Choir.Set());
-        Ward ward = wards.computeIfAbsent(listing.instrument(), instrument -> new Ward());
+        // Prices that are made up, or made of exchanges', bear no witness for or against one of these.
+        boolean apart = Topic.APART.contains(listing.venue());
+        Choir.Set peers =
+                apart ? new Choir.Set() : choirs.computeIfAbsent(listing.instrument(), instrument -> new Choir.Set());
+        Ward ward = apart ? new Ward() : wards.computeIfAbsent(listing.instrument(), instrument -> new Ward());
         ListingState.Company company = new ListingState.Company(venue(listing.venue()), peers, ward, best);
         ListingState added = new ListingState(listing, scope, company);
         listings.put(listing, added);

@@ -54,6 +54,16 @@ class LivenessTest {
     }
 
     @Test
+    void silence_whilePricesAreMadeUp_isQuiet() {
+        crank.quote("okx", "1", "2").quote("binance", "1", "2");
+        for (int i = 0; i < 300; i++) {
+            crank.quote("random", "100", "101").after(100);
+        }
+
+        assertThat(stale()).isEmpty();
+    }
+
+    @Test
     void silence_ofAVenueWhosePeerStandsBy_isQuiet() {
         flow(30, true, true);
         crank.lost("binance", "cut").clear().after(3_600_000);

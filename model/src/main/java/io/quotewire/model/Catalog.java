@@ -109,10 +109,11 @@ public final class Catalog {
         return listings.containsKey(listing) || awaited.contains(listing);
     }
 
-    /** Whether some venue has it, or is expected to. */
+    /** Whether some venue has it, or is expected to; what is no exchange makes no market of it. */
     private boolean isListed(Instrument instrument) {
-        String name = instrument.toString();
-        return byInstrument.containsKey(name) || awaitedInstruments.contains(name);
+        return awaitedInstruments.contains(instrument.toString())
+                || of(instrument).stream()
+                        .anyMatch(info -> !Topic.APART.contains(info.listing().venue()));
     }
 
     /** How its price is made of others; null where some venue makes it, and where there is no way. */

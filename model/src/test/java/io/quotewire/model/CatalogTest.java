@@ -3,6 +3,7 @@ package io.quotewire.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,23 @@ class CatalogTest {
         Catalog early = new Catalog(List.of(info("binance", "BTC-USDT")), List.of(listing("okx", "ETH-USDT")));
 
         assertThat(early.has(Topic.parse(topic))).isEqualTo(expected);
+    }
+
+    @Test
+    void has_topicOfWhatIsMadeOfExchanges_notByASourceThatIsNone() {
+        Routes routes = new Routes(List.of("USDT"), List.of(), Set.of(Instrument.parse("USDT-USD")));
+        Catalog coins = new Catalog(
+                List.of(info("okx", "BTC-USDT"), info("coingecko", "BTC-USD"), info("random", "ETH-USD")),
+                List.of(),
+                Renamings.STANDARD.at(0),
+                routes);
+
+        assertThat(coins.has(Topic.parse("ticker:coingecko:BTC-USD"))).isTrue();
+        assertThat(coins.route(Instrument.parse("BTC-USD")))
+                .as("which is converted all the same")
+                .isNotNull();
+        assertThat(coins.has(Topic.parse("ticker:best:ETH-USD"))).isFalse();
+        assertThat(coins.has(Topic.parse("ticker:index:ETH-USD"))).isFalse();
     }
 
     @Test

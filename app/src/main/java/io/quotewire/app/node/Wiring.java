@@ -123,6 +123,8 @@ public final class Wiring {
         for (String venue : config.venues().enabled()) {
             feeds.add(venue, feed(venue, engine, feedLoops, feeds));
         }
+        OtherSources others = new OtherSources(config, engine, clock, ledgers, seeds, simulated);
+        feeds.add(others.all(), feedLoops.next(), fault::complete);
         return new Node(new Node.Parts(fault, shards, engine, feeds, feedLoops, gateway, ledgers));
     }
 

@@ -34,6 +34,12 @@ final class GatewayOptions {
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "Address to listen on. Default 127.0.0.1.")
     private @Nullable String bind;
 
+    @Option(
+            names = "--quote",
+            paramLabel = "A,B",
+            description = "Currencies to convert all instruments to from the start, such as CAD. Others on demand.")
+    private @Nullable String quote;
+
     @Option(names = "--allow-plain", description = "Let other machines connect without TLS.")
     private boolean allowPlain;
 
@@ -48,6 +54,9 @@ final class GatewayOptions {
         List<FlagValue> flags = new ArrayList<>(more);
         if (allowPlain) {
             flags.add(new FlagValue("allow-plain", "--allow-plain", "true"));
+        }
+        if (quote != null) {
+            flags.add(new FlagValue("convert.quotes", "--quote", quote));
         }
         Configuration before = load(shell, file, flags);
         if (port == null && bind == null) {

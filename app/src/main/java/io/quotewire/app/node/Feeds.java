@@ -18,6 +18,7 @@ import io.quotewire.model.PastCandles;
 import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
+import io.quotewire.model.Topic;
 import io.quotewire.venue.FeedHandler;
 import io.quotewire.venue.poll.PacedSources;
 import java.time.Instant;
@@ -40,6 +41,7 @@ import java.util.function.Function;
 final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric.Source, AutoCloseable {
     private final List<Instrument> configured;
     private final MicroClock clock;
+    private final Conversions conversions;
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Map<String, FeedHandler> byVenue = Map.of();
     private volatile PacedSources paced = PacedSources.NONE;
@@ -48,9 +50,15 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
     private volatile Silence silence = venue -> 0;
     private volatile Function<String, List<BookReport>> books = venue -> List.of();
 
-    /** @param configured instruments that are expected of each venue until it has said what it lists */
-    Feeds(List<Instrument> configured, MicroClock clock) {
+    /**
+     * Feeds that are still to be taken in.
+     *
+     * @param configured instruments that are expected of each venue until it has said what it lists
+     * @param conversions of prices that no venue makes
+     */
+    Feeds(List<Instrument> configured, Conversions conversions, MicroClock clock) {
         this.configured = List.copyOf(configured);
+        this.conversions = conversions;
         this.clock = clock;
     }
 
@@ -133,6 +141,9 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
 
     @Override
     public void wanted(Listing listing, Part part) {
+        if (listing.venue().equals(Topic.BEST)) {
+            conversions.begin(catalog(), listing.instrument());
+        }
         FeedHandler feed = byVenue.get(listing.venue());
         if (feed != null) {
             feed.wanted(listing, part);
@@ -192,7 +203,8 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
                 }
             });
             listings.addAll(paced.listings());
-            catalog = new Catalog(listings, awaited, Renamings.STANDARD.at(clock.nowUs()));
+            catalog = new Catalog(listings, awaited, Renamings.STANDARD.at(clock.nowUs()), conversions.routes());
+            conversions.begin(catalog);
         }
     }
 }

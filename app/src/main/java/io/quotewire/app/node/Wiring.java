@@ -94,7 +94,12 @@ public final class Wiring {
         Sharding sharding = config.engine().sharding();
         Shards shards = new Shards(sharding.shards(), clock, fault::complete);
         EventLoopGroup feedLoops = FeedThreads.create(1);
-        Feeds feeds = new Feeds(config.instruments(), clock);
+        Conversions conversions = new Conversions(
+                config.convert().routes(config.fx().enabled()),
+                config.instruments(),
+                config.convert().quotes(),
+                clock);
+        Feeds feeds = new Feeds(config.convert().with(config.instruments()), conversions, clock);
 
         List<Pulse> pulses = new ArrayList<>(shards.pulses());
         pulses.addAll(Pulse.of(feedLoops, "feed", clock));
@@ -112,13 +117,18 @@ public final class Wiring {
                         List.of(readings, feeds, ledgers),
                         extras));
         MarketEngine engine = new MarketEngine(
-                config.engine().with(config.venues().enabled()),
+                config.engine()
+                        .with(
+                                config.venues().enabled(),
+                                config.convert().legs(),
+                                config.fx().providers()),
                 epoch,
                 sharding,
                 gateway::broadcaster,
                 feeds,
                 shards::wake);
         readings.add(engine);
+        conversions.with(engine);
         feeds.heed(engine::muteSinceUs, engine::books);
         for (String venue : config.venues().enabled()) {
             feeds.add(venue, feed(venue, engine, feedLoops, feeds));
@@ -132,7 +142,8 @@ public final class Wiring {
         VenueAdapter adapter = VenueAdapters.of(venue)
                 .orElseThrow(() -> new IllegalStateException("configured, but without an adapter: " + venue));
         VenueConfig settings = Objects.requireNonNull(config.venues().byName().get(venue), venue);
-        FeedConfig feed = settings.feed(config.instruments()).withSimulated(simulated);
+        FeedConfig feed =
+                settings.feed(config.convert().with(config.instruments())).withSimulated(simulated);
         FeedWiring wiring = new FeedWiring(
                 sink,
                 loops,

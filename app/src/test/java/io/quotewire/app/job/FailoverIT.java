@@ -95,7 +95,16 @@ class FailoverIT {
         AppConfig base = AppConfig.DEFAULT.onPort(0);
         EngineSettings engine = base.engine();
         return base.with(new EngineSettings(
-                engine.shards(), engine.silence(), RETURN_AFTER, engine.mailbox(), engine.listings()));
+                engine.shards(),
+                engine.silence(),
+                RETURN_AFTER,
+                engine.mailbox(),
+                engine.listings(),
+                engine.candles(),
+                engine.candleGrace(),
+                engine.indexVenues(),
+                engine.outlierPercent(),
+                engine.maxRateAge()));
     }
 
     @ParameterizedTest

@@ -40,8 +40,17 @@ final class SimulatedGateway {
         this.simulator = simulator;
         AppConfig base = AppConfig.DEFAULT.onPort(0);
         EngineSettings engine = base.engine();
-        AppConfig config = base.with(
-                new EngineSettings(engine.shards(), silence, returnAfter, engine.mailbox(), engine.listings()));
+        AppConfig config = base.with(new EngineSettings(
+                engine.shards(),
+                silence,
+                returnAfter,
+                engine.mailbox(),
+                engine.listings(),
+                engine.candles(),
+                engine.candleGrace(),
+                engine.indexVenues(),
+                engine.outlierPercent(),
+                engine.maxRateAge()));
         node = Wiring.simulated(SimulatedVenues.settings(config, simulator));
         node.start();
         client = new Onlooker(simulator.log());

@@ -7,6 +7,7 @@ import io.quotewire.model.BookReport;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.Routes;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.model.Status;
@@ -52,7 +53,10 @@ class FeedsTest {
     void catalog_ofVenueThatHasNotListedYet_hasWhatIsConfigured() {
         EventLoopGroup threads = FeedThreads.create(1);
         try {
-            Feeds feeds = new Feeds(CONFIGURED, MicroClock.system());
+            Feeds feeds = new Feeds(
+                    CONFIGURED,
+                    new Conversions(Routes.NONE, List.of(), List.of(), MicroClock.system()),
+                    MicroClock.system());
             var okx = VenueAdapters.of("okx").orElseThrow();
             FeedConfig config = FeedConfig.of(okx.profile(), CONFIGURED);
             feeds.add(

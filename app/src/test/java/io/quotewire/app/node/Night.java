@@ -12,6 +12,7 @@ import io.quotewire.model.Epoch;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
+import io.quotewire.model.Routes;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.Status;
@@ -69,7 +70,7 @@ final class Night implements AutoCloseable {
     Night(Duration step, Duration refresh, SimulatorConfig... markets) {
         this.step = step;
         this.refresh = refresh;
-        this.feeds = new Feeds(List.of(), time.clock);
+        this.feeds = new Feeds(List.of(), new Conversions(Routes.NONE, List.of(), List.of(), time.clock), time.clock);
         for (SimulatorConfig market : markets) {
             Simulator simulator = time.await(() -> Simulator.start(market, time.clock, time.loop));
             simulator.venues().forEach(venue -> venues.put(venue, simulator));

@@ -17,6 +17,7 @@ import io.quotewire.lab.simulate.Simulator;
 import io.quotewire.lab.simulate.SimulatorConfig;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.Routes;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.Topic;
 import io.quotewire.venue.FeedThreads;
@@ -49,7 +50,7 @@ class OtherSourcesTest {
     private final Queue<MarketEvent> events = new ConcurrentLinkedQueue<>();
     private final EventLoopGroup loops = FeedThreads.create(1);
     private final MicroClock clock = MicroClock.system();
-    private final Feeds feeds = new Feeds(List.of(), clock);
+    private final Feeds feeds = new Feeds(List.of(), new Conversions(Routes.NONE, List.of(), List.of(), clock), clock);
 
     @AfterEach
     void close() {

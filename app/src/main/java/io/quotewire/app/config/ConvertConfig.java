@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param quotes what all configured instruments are converted to from the start; others on first demand
  * @param via quotes that a price may be converted from, the preferred one first
- * @param legs pairs whose price on best conversions go by; subscribed from the start
+ * @param legs pairs whose price on best conversions go by; they flow wherever they are listed
  * @param currencies fiat money whose rate of the dollar is told and used
  */
 public record ConvertConfig(List<String> quotes, List<String> via, List<Instrument> legs, List<String> currencies) {
@@ -59,7 +59,7 @@ public record ConvertConfig(List<String> quotes, List<String> via, List<Instrume
         return new Routes(via, legs, rates);
     }
 
-    /** The instruments, and behind them the legs that are not among them. */
+    /** What is expected of a venue: the instruments, and behind them the legs that are not among them. */
     public List<Instrument> with(List<Instrument> instruments) {
         Set<Instrument> all = new LinkedHashSet<>(instruments);
         all.addAll(legs);

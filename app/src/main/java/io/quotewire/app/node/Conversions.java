@@ -4,6 +4,7 @@ import io.quotewire.model.Catalog;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
+import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Route;
@@ -46,6 +47,19 @@ final class Conversions {
 
     Routes routes() {
         return routes;
+    }
+
+    /** Whether conversions go by its price, so that it must flow wherever it is listed. */
+    boolean goBy(Instrument instrument) {
+        return routes.markets().contains(instrument);
+    }
+
+    /** The listings that conversions go by. */
+    List<Listing> legs(Catalog catalog) {
+        return routes.markets().stream()
+                .flatMap(pair -> catalog.of(pair).stream())
+                .map(ListingInfo::listing)
+                .toList();
     }
 
     /** Begins those that are configured, as far as there is a way. */

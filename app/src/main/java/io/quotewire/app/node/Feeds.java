@@ -153,7 +153,8 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
     @Override
     public void unwanted(Listing listing, Part part) {
         FeedHandler feed = byVenue.get(listing.venue());
-        if (feed != null) {
+        boolean kept = part == Part.PRICES && conversions.goBy(listing.instrument());
+        if (feed != null && !kept) {
             feed.unwanted(listing, part);
         }
     }
@@ -205,6 +206,7 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
             listings.addAll(paced.listings());
             catalog = new Catalog(listings, awaited, Renamings.STANDARD.at(clock.nowUs()), conversions.routes());
             conversions.begin(catalog);
+            conversions.legs(catalog).forEach(leg -> wanted(leg, Part.PRICES));
         }
     }
 }

@@ -142,8 +142,7 @@ public final class Wiring {
         VenueAdapter adapter = VenueAdapters.of(venue)
                 .orElseThrow(() -> new IllegalStateException("configured, but without an adapter: " + venue));
         VenueConfig settings = Objects.requireNonNull(config.venues().byName().get(venue), venue);
-        FeedConfig feed =
-                settings.feed(config.convert().with(config.instruments())).withSimulated(simulated);
+        FeedConfig feed = settings.feed(config.instruments()).withSimulated(simulated);
         FeedWiring wiring = new FeedWiring(
                 sink,
                 loops,

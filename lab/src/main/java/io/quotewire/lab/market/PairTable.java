@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Which instruments there are, what they cost about, and how each venue lists them. Prices are of no particular day. */
 final class PairTable {
-    /** Base, price, activity, how much stronger (in %) it moves than the market, tick at each column of {@link #VENUES}. */
+    /** Base (quoted in USDT, unless it is a pair), price, activity, how much stronger (in %) it moves than the market, tick at each column of {@link #VENUES}. */
     private static final String ROWS = """
             BTC   97110.0  MAJOR  100 0.1     0.01    0.1     0.01    0.1     0.1
             ETH   3642.20  MAJOR  120 0.01    0.01    0.01    0.01    0.01    0.01
@@ -44,7 +44,9 @@ final class PairTable {
             OKB   52.14    COMMON 80  0.01    -       -       -       -       0.01
             CRO   0.13481  QUIET  90  0.00001 -       -       0.00001 0.00001 0.00001
             DASH  31.27    QUIET  100 -       0.01    0.01    0.01    0.01    0.01
-            VET   0.02514  COMMON 130 -       0.00001 -       0.00001 0.00001 0.00001""";
+            VET   0.02514  COMMON 130 -       0.00001 -       0.00001 0.00001 0.00001
+            USDT-USD 0.9996 STEADY 0  -       -       0.00001 0.00001 -       -
+            USDC-USD 0.9999 STEADY 0  -       -       0.0001  -       -       -""";
 
     private static final int FIRST_TICK = 4;
     private static final String ABSENT = "-";
@@ -116,7 +118,7 @@ final class PairTable {
     private static Row row(String line) {
         String[] cells = line.split(" +", -1);
         return new Row(
-                new Instrument(cells[0], "USDT"),
+                Instrument.parse(cells[0].contains("-") ? cells[0] : cells[0] + "-USDT"),
                 Decimal.parse(cells[1]),
                 Activity.valueOf(cells[2]),
                 Integer.parseInt(cells[3]),

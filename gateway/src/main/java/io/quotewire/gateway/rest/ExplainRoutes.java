@@ -23,7 +23,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Why this price. Asking creates no demand upstream: that is what subscriptions do. */
+/**
+ * Why this price. Asking creates no demand upstream, that is what subscriptions do; but who asks for one in another currency wants
+ * what is to be converted for that.
+ */
 final class ExplainRoutes {
     private final RestApi.Parts parts;
 
@@ -41,6 +44,7 @@ final class ExplainRoutes {
             throw new Refusal(Problem.of(
                     Problem.Type.BAD_PARAMETER, "only ticker, quote and fx topics are prices, and can be explained"));
         }
+        OnDemand.begin(parts, topic);
         Update last = parts.snapshots().last(topic);
         return Response.json(Json.bytes(json -> {
             json.writeStringProperty("topic", topic.toString());

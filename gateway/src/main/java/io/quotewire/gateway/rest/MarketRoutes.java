@@ -11,19 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Last values. Reading one creates no demand upstream, that is what subscriptions do; but who asks for all in another currency wants
- * what is to be converted for that.
+ * Last values. Reading one creates no demand upstream, that is what subscriptions do; but who asks for one in another currency
+ * wants what is to be converted for that.
  */
 final class MarketRoutes {
-    private static final long FIRST_US = TimeUnit.SECONDS.toMicros(1);
-    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(5);
-
     private final RestApi.Parts parts;
 
     MarketRoutes(RestApi.Parts parts) {
@@ -41,6 +36,7 @@ final class MarketRoutes {
         if (topic.shape() == Topic.Shape.BOOK) {
             return Response.json(Asking.await(parts.shards().book(topic, Duration.ZERO), Duration.ZERO));
         }
+        OnDemand.begin(parts, topic);
         byte[] snapshot = parts.snapshots().snapshotJson(topic);
         return Response.json(snapshot == null ? parts.snapshots().nothingYet(topic) : snapshot);
     }
@@ -53,7 +49,7 @@ final class MarketRoutes {
         }
         TickerNames names = new TickerNames(parts.directory().catalog(), source, quote);
         Page page = Page.of(request.query());
-        begin(names.conversions(page.after(), page.limit()));
+        OnDemand.begin(parts, names.conversions(page.after(), page.limit()));
         Page.Items<String> items = page.cut(names.all(), name -> value(names.topic(name)));
         return Response.json(Json.bytes(json -> {
             json.writeArrayPropertyStart("tickers");
@@ -64,23 +60,6 @@ final class MarketRoutes {
                 json.writeBooleanProperty("simulated", true);
             }
         }));
-    }
-
-    /** Wants conversions, and waits a moment for those that nobody wanted before. */
-    private void begin(List<Topic> conversions) {
-        conversions.forEach(parts.shards()::want);
-        long endUs = parts.clock().nowUs() + FIRST_US;
-        while (parts.clock().nowUs() < endUs && conversions.stream().anyMatch(this::isAwaited)) {
-            LockSupport.parkNanos(this, LOOK_NS);
-        }
-    }
-
-    /** Whether what it is made of is there, and itself is not. */
-    private boolean isAwaited(Topic conversion) {
-        io.quotewire.model.Route way = parts.directory().catalog().route(conversion.instrument());
-        return way != null
-                && parts.snapshots().last(conversion) == null
-                && parts.snapshots().last(new Topic(conversion.kind(), Topic.BEST, way.from())) != null;
     }
 
     private @Nullable String value(Topic topic) {

@@ -4,15 +4,21 @@ import static io.quotewire.gateway.fanout.Rig.QUOTE;
 import static io.quotewire.gateway.fanout.Rig.TRADE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.fanout.Rig.Client;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.wire.JsonTree;
+import io.quotewire.model.Candle;
+import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,50 @@ class FanoutTest {
         rig.crank();
 
         assertThat(kinds(client)).containsExactly("snapshot 3", "update 5");
+    }
+
+    @Test
+    void candleThatGrows_isShownBehindTheFirstMessage_andMovesNoNumber() {
+        rig.broadcaster().on(candle(1_000, 2, true));
+        Client client = rig.client(0);
+        client.join(CANDLE);
+        rig.crank();
+        rig.broadcaster().on(candle(1_000, 3, true));
+        rig.broadcaster().on(candle(1_000, 4, false));
+        rig.crank();
+        assertThat(kinds(client)).containsExactly("snapshot 0", "open null", "open null", "update 1");
+
+        Client late = rig.client(0);
+        late.join(CANDLE);
+        rig.crank();
+        assertThat(kinds(late)).containsExactly("snapshot 1");
+    }
+
+    @Test
+    void candles_ofATopic_canBeAskedFor_revisedOnesInTheirPlace() throws Exception {
+        rig.broadcaster().on(candle(1_000, 2, false));
+        rig.broadcaster().on(candle(2_000, 5, false));
+        rig.broadcaster().on(candle(1_000, 3, false));
+        rig.broadcaster().on(candle(3_000, 1, true));
+        var asked = rig.fanout().candles(CANDLE);
+        rig.crank();
+
+        CandlePage page = Objects.requireNonNull(asked).get();
+        assertThat(page.closed()).extracting(closed -> closed.candle().trades()).containsExactly(3L, 5L);
+        assertThat(Objects.requireNonNull(page.open()).candle().openUs()).isEqualTo(3_000);
+    }
+
+    private static final Topic CANDLE = Topic.parse("candle.1s:okx:BTC-USDT");
+    private long candles;
+
+    private Update candle(long openUs, long trades, boolean open) {
+        Decimal price = Decimal.parse("5");
+        Candle candle = new Candle(openUs, openUs + 1_000, price, price, price, price, BigDecimal.ONE, null, trades);
+        candles += open ? 0 : 1;
+        Update.Head head = new Update.Head(CANDLE, Epoch.parse("m3q0jrnk"), candles, 1, 1, "okx", Status.LIVE, false);
+        return open
+                ? new Update.OpenCandle(head, candle, false)
+                : new Update.ClosedCandle(head, candles - 1, candle, false, false);
     }
 
     @Test

@@ -71,6 +71,10 @@ final class FakeMarket implements Directory, Snapshots {
         catalog = new Catalog(infos);
     }
 
+    void list(Catalog other) {
+        catalog = other;
+    }
+
     @Override
     public Catalog catalog() {
         return catalog;

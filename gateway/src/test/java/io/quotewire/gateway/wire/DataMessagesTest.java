@@ -2,8 +2,10 @@ package io.quotewire.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
+import io.quotewire.model.Instrument;
 import io.quotewire.model.Side;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
@@ -12,7 +14,9 @@ import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TickerData;
 import io.quotewire.model.Update.TradeItem;
+import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each data message, letter for letter as docs/protocol.md has it. */
@@ -67,6 +71,81 @@ class DataMessagesTest {
         assertThat(json.toString())
                 .contains("\"last\":\"0.3912\"")
                 .endsWith("\"change_pct_24h\":null,\"volume_quote_24h\":\"2.5\",\"market_cap\":\"1923456789012\"}}");
+    }
+
+    @Test
+    void candle_thatHasEnded_isANumberedItem() {
+        DataMessages.update(
+                json,
+                new Update.ClosedCandle(head("candle.1m:okx:BTC-USDT", 7), 6, candle("1168300.1100"), true, false));
+
+        assertThat(json)
+                .hasToString("{\"type\":\"update\",\"topic\":\"candle.1m:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\","
+                        + "\"prev\":6,\"seq\":7,\"ts\":1732115000371000,\"recv\":1732115000380112,"
+                        + "\"source\":\"okx\",\"status\":\"live\",\"data\":{\"open_ts\":1732114980000000,"
+                        + "\"close_ts\":1732115040000000,\"open\":\"97100.0\",\"high\":\"97120.4\","
+                        + "\"low\":\"97090.0\",\"close\":\"97110.2\",\"volume\":\"12.031\","
+                        + "\"quote_volume\":\"1168300.11\",\"trades\":214,\"closed\":true,\"revised\":true,"
+                        + "\"filled\":false}}");
+    }
+
+    @Test
+    void candle_thatGrows_hasNoNumber() {
+        DataMessages.update(json, new Update.OpenCandle(head("candle.1m:okx:BTC-USDT", 7), candle(null), true));
+
+        assertThat(json.toString())
+                .startsWith("{\"type\":\"open\",\"topic\":\"candle.1m:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"ts\":")
+                .doesNotContain("\"seq\"")
+                .endsWith("\"quote_volume\":null,\"trades\":214,\"closed\":false,\"revised\":false,"
+                        + "\"filled\":false,\"partial\":true}}");
+    }
+
+    private static Candle candle(@Nullable String quoteVolume) {
+        return new Candle(
+                1_732_114_980_000_000L,
+                1_732_115_040_000_000L,
+                decimal("97100.0"),
+                decimal("97120.4"),
+                decimal("97090.0"),
+                decimal("97110.2"),
+                new BigDecimal("12.0310"),
+                quoteVolume == null ? null : new BigDecimal(quoteVolume),
+                214);
+    }
+
+    @Test
+    void rate_saysWhoseItIs() {
+        Update.RateData rate = new Update.RateData(decimal("1.3987"), true, "by somebody");
+        DataMessages.update(json, new Update.Value(head("fx:USD-CAD", 3), false, rate));
+
+        assertThat(json.toString())
+                .startsWith("{\"type\":\"update\",\"topic\":\"fx:USD-CAD\"")
+                .endsWith("\"data\":{\"pair\":\"USD-CAD\",\"rate\":\"1.3987\",\"source\":\"okx\","
+                        + "\"ts\":1732115000371000,\"status\":\"live\",\"weekend\":true,"
+                        + "\"attribution\":\"by somebody\"}}");
+    }
+
+    @Test
+    void index_namesItsConstituents_andWhoIsLeftOut() {
+        Update.IndexData index = new Update.IndexData(
+                quote(), List.of("binance", "okx"), List.of(new Update.Rejected("bybit", "outlier 7.0 %")));
+        DataMessages.update(json, new Update.Value(head("quote:index:BTC-USDT", 3), false, index));
+
+        assertThat(json.toString())
+                .endsWith("\"ask_size\":null,\"constituents\":[\"binance\",\"okx\"],"
+                        + "\"rejected\":[{\"source\":\"bybit\",\"why\":\"outlier 7.0 %\"}]}}");
+    }
+
+    @Test
+    void conversion_saysByWhatWayItCame() {
+        Update.LegRate leg = new Update.LegRate(
+                Instrument.parse("USDT-USD"), "kraken", decimal("0.9996"), decimal("0.9997"), 5, Status.LIVE);
+        Update.ConvertedData converted =
+                new Update.ConvertedData(quote(), "USDT>USD", decimal("0.9996"), List.of(leg), false);
+        DataMessages.update(json, new Update.Value(head("quote:best:BTC-USD", 3), false, converted));
+
+        assertThat(json.toString())
+                .endsWith("\"ask_size\":null,\"fx\":{\"path\":\"USDT>USD\",\"rate\":\"0.9996\",\"legs_ts\":[5]}}}");
     }
 
     @Test

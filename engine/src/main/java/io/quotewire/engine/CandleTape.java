@@ -54,9 +54,12 @@ final class CandleTape implements CandleSink, Timers.Task {
         this.timer = scope.timers().create(this);
     }
 
+    /** Before the venue's clock is known, what flows from now on is not known before the first trade. */
     void flows(long atUs) {
-        candles.flows(venue.timeUs(atUs));
-        arm(atUs);
+        if (venue.hasTime()) {
+            candles.flows(venue.timeUs(atUs));
+            arm(atUs);
+        }
     }
 
     void trade(Trade trade, Status of, long atUs) {
@@ -64,7 +67,7 @@ final class CandleTape implements CandleSink, Timers.Task {
             return;
         }
         status = of;
-        candles.trade(trade, venue.timeUs(atUs));
+        candles.trade(trade, venue.hasTime() || trade.tsUs() == 0 ? venue.timeUs(atUs) : trade.tsUs());
         if (!waits) {
             waits = true;
             scope.timers().arm(timer, atUs + SHOW_US);
@@ -122,6 +125,10 @@ final class CandleTape implements CandleSink, Timers.Task {
     /** Tells what is due, and comes back for the rest. The venue's clock may turn out to be another until then. */
     private void arm(long atUs) {
         nowUs = atUs;
+        if (!venue.hasTime()) {
+            scope.timers().arm(timer, atUs + SHOW_US);
+            return;
+        }
         long venueUs = venue.timeUs(atUs);
         long nextUs = candles.turn(venueUs);
         if (nextUs != Candles.NEVER) {

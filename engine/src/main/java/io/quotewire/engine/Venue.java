@@ -68,9 +68,14 @@ final class Venue implements Timers.Task {
         return lag.of(tsUs, recvUs);
     }
 
-    /** What the venue's clock says, as far as its fastest events tell. */
+    /** Whether it is known what the venue's clock says. */
+    boolean hasTime() {
+        return lag.isKnown();
+    }
+
+    /** What the venue's clock says, as far as its fastest events tell; ours where they do not yet. */
     long timeUs(long nowUs) {
-        return nowUs - lag.floorUs(nowUs);
+        return lag.isKnown() ? nowUs - lag.floorUs(nowUs) : nowUs;
     }
 
     void connect() {

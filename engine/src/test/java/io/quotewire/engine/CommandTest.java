@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CommandTest {
     private static final Listing OKX = Crank.listing("okx");
 
-    private final Crank crank = new Crank(EngineConfig.DEFAULT);
+    private final Crank crank = new Crank(EngineConfig.DEFAULT.with(Derived.NONE));
 
     /** Both venues quote BTC ten times a second, OKX as long as {@code okx} says; OKX quotes another pair besides. */
     private void flow(int tenths, boolean okx, boolean okxOther) {

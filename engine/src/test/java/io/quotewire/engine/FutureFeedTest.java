@@ -19,7 +19,7 @@ class FutureFeedTest {
     private static final Decimal ONE = Decimal.parse("1");
     private static final Decimal TWO = Decimal.parse("2");
 
-    private final Crank crank = new Crank(EngineConfig.DEFAULT);
+    private final Crank crank = new Crank(EngineConfig.DEFAULT.with(Derived.NONE));
     private int said;
 
     enum Said {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What venues may send and nobody is to see, each with its count. Silence of 5 s. */
 class GarbageTest {
-    private final Crank crank = new Crank(EngineConfig.DEFAULT);
+    private final Crank crank = new Crank(EngineConfig.DEFAULT.with(Derived.NONE));
 
     private Crank trade(String price, String size, boolean late, long tsUs) {
         return crank.on(new Trade(
@@ -77,7 +77,7 @@ class GarbageTest {
     @Test
     void clockThatJumps_flapsNothing() {
         for (long skewUs : new long[] {600_000_000, -600_000_000}) {
-            Crank skewed = new Crank(EngineConfig.DEFAULT);
+            Crank skewed = new Crank(EngineConfig.DEFAULT.with(Derived.NONE));
             for (int i = 0; i < 300; i++) {
                 long tsUs = skewed.nowUs + (i < 100 ? 0 : skewUs);
                 skewed.on(new Quote(

@@ -17,7 +17,7 @@ class LateFeedTest {
     private static final Decimal ONE = Decimal.parse("1");
     private static final Decimal TWO = Decimal.parse("2");
 
-    private final Crank crank = new Crank(EngineConfig.DEFAULT);
+    private final Crank crank = new Crank(EngineConfig.DEFAULT.with(Derived.NONE));
 
     private LateFeedTest quote(long behindMs) {
         crank.after(100)

@@ -20,7 +20,7 @@ class QuietDayTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void quietPair_besideALivelyVenue_staysLiveAllDay(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Crank crank = new Crank(EngineConfig.DEFAULT);
+        Crank crank = new Crank(EngineConfig.DEFAULT.with(Derived.NONE));
         for (String venue : List.of("okx", "binance")) {
             for (Channel channel : Channel.values()) {
                 crank.on(new MarketEvent.Acknowledged(Crank.listing(venue), channel, crank.nowUs));

@@ -10,10 +10,12 @@ import io.quotewire.lab.capture.Recording;
 import io.quotewire.model.Channel;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Instrument;
+import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.Status;
+import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.venue.VenueAdapter;
 import io.quotewire.venue.adapter.VenueAdapters;
@@ -22,6 +24,7 @@ import io.quotewire.venue.frame.FrameDecoder;
 import io.quotewire.venue.frame.FrameSink;
 import io.quotewire.venue.frame.Symbols;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +34,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,13 +73,57 @@ class MarketReplayTest {
 
         assertThat(replay(events, 1))
                 .filteredOn(update -> update.head().status() != Status.LIVE)
+                .filteredOn(update -> update.head().topic().kind().interval() == null) // Told when their time is over.
                 .filteredOn(update -> !(update instanceof Update.StatusChange change)
                         || change.sinceUs() <= endUs.getOrDefault(update.head().source(), 0L))
                 .isEmpty();
     }
 
+    /** What was told last of each second is what a recomputation of all trades that were told gives. */
+    @Test
+    void candles_ofRecordedTrades_areTheBatchs() throws IOException {
+        Map<String, Map<Long, BigDecimal>> told = new TreeMap<>();
+        Map<String, Map<Long, BigDecimal>> batch = new TreeMap<>();
+        for (Update update : replay(events(), 1, 10_000_000)) {
+            String source = update.head().topic().source();
+            if (source.equals(Topic.BEST) || update.head().topic().kind() == Topic.Kind.CANDLE_1M) {
+                continue;
+            }
+            switch (update) {
+                case Update.Trades trades ->
+                    trades.items()
+                            .forEach(item -> batch.computeIfAbsent(source, any -> new TreeMap<>())
+                                    .merge(Interval.SECOND.openUs(item.tsUs()), value(item), BigDecimal::add));
+                case Update.ClosedCandle closed
+                when closed.head().topic().kind() == Topic.Kind.CANDLE_1S ->
+                    told.computeIfAbsent(source, any -> new TreeMap<>())
+                            .put(
+                                    closed.candle().openUs(),
+                                    Objects.requireNonNull(closed.candle().quoteVolume()));
+                default -> {}
+            }
+        }
+        assertThat(told).hasSize(2);
+        told.forEach((source, candles) -> {
+            Map<Long, BigDecimal> all = Objects.requireNonNull(batch.get(source));
+            assertThat(candles).as(source).hasSizeGreaterThan(100);
+            candles.forEach((openUs, volume) ->
+                    assertThat(volume).as("%s at %d", source, openUs).isEqualByComparingTo(all.get(openUs)));
+            assertThat(all.size() - candles.size()).as("seconds at both ends").isBetween(0, 6);
+        });
+    }
+
+    private static BigDecimal value(Update.TradeItem item) {
+        return item.price().toBigDecimal().multiply(item.size().toBigDecimal());
+    }
+
     /** Offers the events in order and works after each {@code slice} of them. */
     private static List<Update> replay(List<MarketEvent> events, int slice) {
+        return replay(events, slice, 0);
+    }
+
+    /** The same, and then so much time without an event. */
+    private static List<Update> replay(List<MarketEvent> events, int slice, long restUs) {
         List<Update> updates = new ArrayList<>();
         MarketEngine engine = new MarketEngine(
                 EngineConfig.DEFAULT, EPOCH, new Sharding(1), index -> updates::add, command -> {}, index -> {});
@@ -84,7 +133,7 @@ class MarketReplayTest {
                 workOff(engine, events.get(i).recvUs());
             }
         }
-        workOff(engine, events.getLast().recvUs());
+        workOff(engine, events.getLast().recvUs() + restUs);
         return updates;
     }
 

@@ -44,9 +44,14 @@ public final class Lag {
         return compared(tsUs, recvUs);
     }
 
-    /** How much later than its own time the fastest event reaches us now; 0 while nothing is known. */
+    /** Whether enough has come to say how the venue's clock stands to ours. */
+    public boolean isKnown() {
+        return floorUs != NONE;
+    }
+
+    /** How much later than its own time the fastest event reaches us now, where that is known. */
     public long floorUs(long nowUs) {
-        return floorUs == NONE ? 0 : floorUs + nowUs / CREEP;
+        return floorUs + nowUs / CREEP;
     }
 
     private long compared(long tsUs, long recvUs) {

@@ -181,7 +181,7 @@ class RestApiTest {
         "cursor=%21%21, cursor must be the next of an answer of this list",
         "cursor=, cursor must be the next of an answer of this list",
         "quote=usdt, quote must be a code such as USDT",
-        "source=okxx, 'source must be one of best, okx\",\"near\":[\"okx\"]'",
+        "source=okxx, 'source must be one of best, index, okx\",\"near\":[\"okx\"]'",
         "limits=5, 'limits\",\"near\":[\"limit\"]'"
     })
     void parameter_bad_isNamedWithRangeAndNearest(String query, String expected) throws Exception {

@@ -134,6 +134,28 @@ const scenarios = {
     deepStrictEqual(socket.closedWith, 1000);
     deepStrictEqual(FakeSocket.all.length, 1);
   },
+  async "a candle, open or ended, and a rate reach the handlers as the server sent them"() {
+    FakeSocket.all = [];
+    const heard = [];
+    const client = connect("ws://gateway/v1/ws", { WebSocket: FakeSocket });
+    const socket = FakeSocket.all[0];
+    client.subscribe(["candle.1m:okx:BTC-USDT", "fx:USD-CAD"], {
+      data: (m) => heard.push(["data", m.data]),
+      open: (m) => heard.push(["open", m.data]),
+    });
+    socket.onopen({});
+    socket.hear(WELCOME);
+    const minute = { topic: "candle.1m:okx:BTC-USDT" };
+    const growing = { open_ts: 60_000_000, close_ts: 120_000_000, close: "97110.20", closed: false, partial: true };
+    const ended = { ...growing, closed: true, revised: false, filled: true };
+    const rate = { pair: "USD-CAD", rate: "1.3987", source: "ecb", ts: 1, status: "live" };
+    socket.hear(quote(7, { ...minute, type: "snapshot", data: [] }));
+    socket.hear(quote(undefined, { ...minute, type: "open", data: growing }));
+    socket.hear(quote(8, { ...minute, prev: 7, data: ended }));
+    socket.hear(quote(1, { topic: "fx:USD-CAD", type: "snapshot", data: rate }));
+    deepStrictEqual(heard, [["data", []], ["open", growing], ["data", ended], ["data", rate]]);
+    client.close();
+  },
 };
 
 let failed = 0;

@@ -22,18 +22,36 @@
  * @typedef {{type: string, topic: string, epoch: string, seq?: number, prev?: number, to?: number, from?: ?number,
  *   status: string, source: string, recv?: ?number, ts?: ?number, simulated?: boolean, data?: any}} DataMessage
  *
+ * `data` of a message, by the kind of its topic:
+ *
+ * @typedef {{last?: ?string, bid: ?string, bid_size: ?string, ask: ?string, ask_size: ?string, constituents?: string[],
+ *   rejected?: {source: string, why: string}[], fx?: Conversion}} Priced of `ticker` and `quote`; `constituents` and
+ *   `rejected` stand in those of the source `index`, `fx` in those of another currency, the 24 h figures in tickers
+ *
+ * @typedef {{path: string, rate: string, legs_ts: number[], weekend?: boolean}} Conversion
+ *
+ * @typedef {{pair: string, rate: string, source: string, ts: ?number, status: string, weekend?: boolean,
+ *   attribution?: string}} Rate of `fx:USD-CAD`; show `attribution` wherever you show the rate
+ *
+ * @typedef {{open_ts: number, close_ts: number, open: string, high: string, low: string, close: string, volume: string,
+ *   quote_volume: ?string, trades: ?number, closed: boolean, revised: boolean, filled: boolean, partial?: boolean}} Candle
+ *   of `candle.1m:okx:BTC-USDT`, one a message, and `[]` in the snapshot that begins the topic. One that is `revised`
+ *   takes the place of the one with its `open_ts`; a span without a trade has none
+ *
  * @typedef {{bids: [string, string][], asks: [string, string][]}} Book prices and sizes, best first; empty where there is
  *   none. It belongs to the client and changes with the next message
  *
  * @typedef {object} Handlers all optional; what one throws is reported and stops nothing
- * @property {(m: DataMessage) => void} [data] a value, a book's snapshot or update, or items not delivered before. In
- *   value topics a change of status comes here as well, so that a shown value never looks better than it is
+ * @property {(m: DataMessage) => void} [data] a value, a book's snapshot or update, or items not delivered before: trades,
+ *   or one candle that has ended. In value topics a change of status comes here as well, so that a shown value never
+ *   looks better than it is
  * @property {(book: Book, m: DataMessage) => void} [book] a book as it stands after `m`, also after a change of status
  * @property {(m: DataMessage) => void} [status] status or source changed
  * @property {(m: DataMessage, firstLacking: ?number) => void} [gap] items from `firstLacking` (null: unknown) to `m.to`
  *   will not come; `m.fill` says where to fetch them, if anywhere
  * @property {(m: DataMessage) => void} [still] nothing happened and nothing was lost
- * @property {(m: DataMessage) => void} [open] the candle that is still open: a view, without a number
+ * @property {(m: DataMessage) => void} [open] the candle that still grows, without a number: the newest counts, until `data`
+ *   has one of its `open_ts`; `partial` where some of its trades were not seen
  * @property {(item: object) => void} [subscribed] the server's answer to one topic; `ok` is false where it refuses
  *
  * @typedef {object} Options all optional
@@ -69,7 +87,9 @@ const NEVER_RETURN = [1009, 4001, 4002, 4003, 4005, 4010];
 const VALUE_TOPIC = /^(ticker|quote|fx|status):/;
 const EVENT_TOPIC = /^(trade:|candle\.)/;
 const BOOK_TOPIC = /^book\.\d+:/;
-const TYPES = ["snapshot", "update", "status", "still", "gap", "open"];
+const CANDLE_TOPIC = /^candle\./;
+const RATE_TOPIC = /^fx:/;
+const TYPES = ["snapshot", "update", "status", "still", "gap"];
 const STATUSES = ["live", "stale", "resync", "down", "halted", "closed"];
 
 /** What the server sent is no message of the protocol. */
@@ -416,10 +436,11 @@ export class Conversation {
   }
 
   #data(m, nowMs) {
-    const followed = this.#phase === "ready" && TYPES.includes(m.type) ? this.#follow(m.topic) : null;
+    const isKnown = TYPES.includes(m.type) || (m.type === "open" && CANDLE_TOPIC.test(m.topic));
+    const followed = this.#phase === "ready" && isKnown ? this.#follow(m.topic) : null;
     if (followed === null) return; // Unknown, or left over from what was just unsubscribed.
-    if (m.type === "open") return this.#tell(followed, "open", m);
     check(m);
+    if (m.type === "open") return this.#tell(followed, "open", m); // A view: it says nothing about the chain.
     const { state } = followed;
     const { held } = state;
     const judge = m.type === "snapshot" || m.type === "gap" ? m.type : "stream";
@@ -455,8 +476,8 @@ export class Conversation {
   }
 
   #reply(m, nowMs) {
-    const command = this.commands.answered(m.id);
-    if (this.#phase !== "ready" || command === undefined) return;
+    const command = this.#answered(m);
+    if (command === undefined) return;
     for (const item of m.topics) {
       if (item.ok && item.recovered === "full") {
         if (typeof item.epoch !== "string" || !(item.from >= 1)) throw wrong("recovered");
@@ -470,8 +491,13 @@ export class Conversation {
     }
   }
 
+  /** The command that `m` answers. Before the welcome the commands are those of the connection before. */
+  #answered(m) {
+    return this.#phase === "ready" ? this.commands.answered(m.id) : undefined;
+  }
+
   #error(m, nowMs) {
-    const command = this.commands.answered(m.id);
+    const command = this.#answered(m);
     const retryMs = m.retry_ms ?? 0;
     if (command?.op === "resync") {
       for (const topic of command.items) this.#followed.get(topic)?.state.refused(retryMs, nowMs);
@@ -583,12 +609,20 @@ function parse(text) {
 
 /** The fields that the rule stands on. */
 function check(m) {
-  const isValue = VALUE_TOPIC.test(m.topic);
-  const numbers = m.type === "gap" ? ["to"] : !isValue && /update|status/.test(m.type) ? ["seq", "prev"] : ["seq"];
+  const chains = !VALUE_TOPIC.test(m.topic) && /update|status/.test(m.type);
+  const numbers = m.type === "open" ? [] : m.type === "gap" ? ["to"] : chains ? ["seq", "prev"] : ["seq"];
   for (const name of numbers) if (!Number.isSafeInteger(m[name]) || m[name] < 0) throw wrong(name);
   if (typeof m.epoch !== "string") throw wrong("epoch");
   if (!STATUSES.includes(m.status)) throw wrong("status"); // Whether a value can be trusted is not to be guessed.
   if (BOOK_TOPIC.test(m.topic) && /snapshot|update/.test(m.type)) checkBook(m);
+  if (CANDLE_TOPIC.test(m.topic) && /open|update/.test(m.type)) checkCandle(m);
+  if (RATE_TOPIC.test(m.topic) && m.data && !isDigits(m.data.rate)) throw wrong("rate");
+}
+
+/** One that grows is never taken for one that has ended. */
+function checkCandle({ type, data }) {
+  if (!Number.isSafeInteger(data?.open_ts)) throw wrong("open_ts");
+  if (data.closed !== (type === "update")) throw wrong("closed");
 }
 
 function checkBook({ type, data }) {

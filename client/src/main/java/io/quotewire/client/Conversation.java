@@ -287,7 +287,8 @@ final class Conversation {
     }
 
     private void failure(Message.Failure failure, long nowUs) {
-        Commands.Sent command = commands.answered(failure.id());
+        // Before the welcome the commands are those of the connection before.
+        Commands.Sent command = phase == Phase.READY ? commands.answered(failure.id()) : null;
         if (command != null && command.op() == Commands.Op.RESYNC) {
             command.items().forEach(item -> refused(item.toString(), failure.retryMs(), nowUs));
         } else if (command != null && failure.retryMs() > 0) {

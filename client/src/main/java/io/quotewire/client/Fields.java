@@ -2,23 +2,28 @@ package io.quotewire.client;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Levels;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
  * One JSON object as read from the stream, in any order of its fields: strings, whole numbers, flags, objects, lists of
- * strings and objects, and lists of lists of strings. Other values (fractions, deeper lists) are no part of a message that
+ * strings, whole numbers and objects, and lists of such lists. Other values (fractions, deeper lists) are no part of a message that
  * this client knows and are dropped; whoever needs such a field finds it missing.
  *
  * <p>Each getter refuses a value of the wrong type with {@link MalformedMessage}, naming the field.
  */
 final class Fields {
     private static final long MAX_NUMBER = 1L << 53;
+
+    /** A sum of products has more digits than a price can have, but not any number of them. */
+    private static final Pattern SUM = Pattern.compile("[0-9]{1,100}(\\.[0-9]{1,100})?");
 
     private final Map<String, Object> values = new HashMap<>();
 
@@ -78,6 +83,24 @@ final class Fields {
         return required(name, decimalOrNull(name));
     }
 
+    /** A sum of sizes or of what was paid, not negative; null where the message has none. */
+    @Nullable
+    BigDecimal sumOrNull(String name) {
+        String digits = textOrNull(name);
+        if (digits != null && !SUM.matcher(digits).matches()) {
+            throw wrong(name);
+        }
+        return digits == null ? null : new BigDecimal(digits);
+    }
+
+    BigDecimal sum(String name) {
+        return required(name, sumOrNull(name));
+    }
+
+    Fields object(String name) {
+        return required(name, objectOrNull(name));
+    }
+
     @Nullable
     Fields objectOrNull(String name) {
         return typed(name, Fields.class);
@@ -91,6 +114,15 @@ final class Fields {
     /** The strings of a list; empty where the message has none. */
     List<String> texts(String name) {
         return list(name, String.class);
+    }
+
+    /** The numbers of a list, each of 0 to 2^53; empty where the message has none. */
+    List<Long> counts(String name) {
+        List<Long> numbers = list(name, Long.class);
+        if (!numbers.stream().allMatch(Fields::isCount)) {
+            throw wrong(name);
+        }
+        return numbers;
     }
 
     /** A list of levels, each a price and a size; what follows these in a level is ignored. */
@@ -120,10 +152,14 @@ final class Fields {
 
     private @Nullable Long counted(String name) {
         Long number = typed(name, Long.class);
-        if (number != null && (number < 0 || number > MAX_NUMBER)) {
+        if (number != null && !isCount(number)) {
             throw wrong(name);
         }
         return number;
+    }
+
+    private static boolean isCount(long number) {
+        return number >= 0 && number <= MAX_NUMBER;
     }
 
     private static <T> T required(String name, @Nullable T value) {
@@ -171,6 +207,7 @@ final class Fields {
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             switch (token) {
                 case VALUE_STRING -> elements.add(json.getString());
+                case VALUE_NUMBER_INT -> elements.add(json.getLongValue());
                 case START_OBJECT -> elements.add(read(json));
                 case START_ARRAY -> {
                     if (depth == 0) {

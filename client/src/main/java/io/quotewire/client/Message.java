@@ -1,5 +1,6 @@
 package io.quotewire.client;
 
+import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Levels;
 import io.quotewire.model.Status;
@@ -7,6 +8,8 @@ import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.RateData;
+import io.quotewire.model.Update.Rejected;
 import io.quotewire.model.Update.TickerData;
 import io.quotewire.model.Update.TradeItem;
 import java.util.List;
@@ -43,11 +46,72 @@ public sealed interface Message {
         STATUS
     }
 
-    /** The whole ticker; {@code data} is null where there is no value. */
-    record Ticker(Head head, Form form, @Nullable TickerData data) implements OfTopic {}
+    /** What a value was made of that no venue says itself. */
+    sealed interface Derivation {}
 
-    /** The whole quote; {@code data} is null where there is no value. */
-    record Quote(Head head, Form form, @Nullable QuoteData data) implements OfTopic {}
+    /**
+     * The median of several venues.
+     *
+     * @param constituents the venues that it is of, by name
+     * @param rejected the others that have a say in it, by name
+     */
+    record Median(List<String> constituents, List<Rejected> rejected) implements Derivation {
+        public Median {
+            constituents = List.copyOf(constituents);
+            rejected = List.copyOf(rejected);
+        }
+    }
+
+    /**
+     * A value in another currency. Which rates its sides were multiplied with, {@code /v1/explain} says.
+     *
+     * @param path {@code USDT>USD>CAD}
+     * @param rate what its prices were multiplied with: the middle between the bids of the legs and their asks
+     * @param legsUs the time of each leg's rate, in the order of the path
+     * @param weekend whether a leg's market is shut, so that an older rate is in force
+     */
+    record Conversion(String path, Decimal rate, List<Long> legsUs, boolean weekend) implements Derivation {
+        public Conversion {
+            legsUs = List.copyOf(legsUs);
+        }
+    }
+
+    /**
+     * The whole ticker.
+     *
+     * @param data null where there is no value
+     * @param derivation null where the value is one venue's own
+     */
+    record Ticker(
+            Head head,
+            Form form,
+            @Nullable TickerData data,
+            @Nullable Derivation derivation) implements OfTopic {
+        /** One of a venue's own. */
+        public Ticker(Head head, Form form, @Nullable TickerData data) {
+            this(head, form, data, null);
+        }
+    }
+
+    /**
+     * The whole quote.
+     *
+     * @param data null where there is no value
+     * @param derivation null where the value is one venue's own
+     */
+    record Quote(
+            Head head,
+            Form form,
+            @Nullable QuoteData data,
+            @Nullable Derivation derivation) implements OfTopic {
+        /** One of a venue's own. */
+        public Quote(Head head, Form form, @Nullable QuoteData data) {
+            this(head, form, data, null);
+        }
+    }
+
+    /** A rate of fiat money, what one unit of the base costs in the quote; {@code data} is null where there is no value. */
+    record Rate(Head head, Form form, @Nullable RateData data) implements OfTopic {}
 
     /**
      * A book, or a change of it. As delivered to a {@link TopicListener} it comes with the whole book.
@@ -80,12 +144,32 @@ public sealed interface Message {
     }
 
     /**
+     * A candle that has ended. Candles come in the order of their numbers, which need not be that of their times.
+     *
+     * @param prev the number before this one, {@link #NONE} in a snapshot
+     * @param candle null in a snapshot, which only sets the position
+     * @param revised whether it takes the place of one of the same time that was told before
+     * @param filled whether it is the venue's own word, because the gateway did not see all of its trades
+     */
+    record Candle(Head head, long prev, io.quotewire.model.@Nullable Candle candle, boolean revised, boolean filled)
+            implements OfTopic {}
+
+    /**
+     * A candle that still grows: a view, of which the newest counts until a {@link Candle} of its time comes. It has no
+     * number, so that {@code head.seq()} is {@link #NONE}.
+     *
+     * @param partial whether the gateway did not see some of its trades
+     */
+    record OpenCandle(Head head, io.quotewire.model.Candle candle, boolean partial) implements OfTopic {}
+
+    /**
      * A change of status or source.
      *
      * @param prev the number before this one in a book or event topic, {@link #NONE} in a value topic
      * @param was the source before, null where it did not change
      * @param sinceUs when the new status began
      * @param data the whole value of a value topic, null where there is none
+     * @param derivation as of {@link Ticker}
      */
     record StatusChange(
             Head head,
@@ -93,7 +177,14 @@ public sealed interface Message {
             @Nullable String was,
             String why,
             long sinceUs,
-            @Nullable Data data) implements OfTopic {}
+            @Nullable Data data,
+            @Nullable Derivation derivation)
+            implements OfTopic {
+        /** One of a venue's own value, or without a value. */
+        public StatusChange(Head head, long prev, @Nullable String was, String why, long sinceUs, @Nullable Data data) {
+            this(head, prev, was, why, sinceUs, data, null);
+        }
+    }
 
     /** Nothing has happened since {@code head.seq()}. */
     record Still(Head head) implements OfTopic {}

@@ -1,14 +1,9 @@
 package io.quotewire.client;
 
-import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
-import io.quotewire.model.Side;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
-import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
-import io.quotewire.model.Update.QuoteData;
-import io.quotewire.model.Update.TickerData;
 import io.quotewire.model.Update.TradeItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +111,7 @@ final class MessageReader {
             case "status" -> status(topic, fields);
             case "still" -> new Message.Still(head(topic, fields, "seq"));
             case "gap" -> gap(topic, fields);
+            case "open" -> topic.kind().interval() == null ? new Message.Unknown(type) : open(topic, fields);
             default -> new Message.Unknown(type);
         };
     }
@@ -123,14 +119,39 @@ final class MessageReader {
     private static Message value(Topic topic, Fields fields, Message.Form form) {
         Head head = head(topic, fields, "seq");
         return switch (topic.kind()) {
-            case TICKER -> new Message.Ticker(head, form, ticker(fields.objectOrNull("data")));
-            case QUOTE -> new Message.Quote(head, form, quote(fields.objectOrNull("data")));
+            case TICKER, QUOTE, FX -> priced(head, form, fields.objectOrNull("data"));
             case TRADE -> trades(head, fields, form == Message.Form.SNAPSHOT);
             case BOOK_1, BOOK_5, BOOK_10, BOOK_20, BOOK_50, BOOK_100, BOOK_400 -> book(head, form, fields);
             case BOOK -> new Message.Unknown("book");
-            case CANDLE_1S, CANDLE_1M, CANDLE_5M, CANDLE_15M, CANDLE_1H, CANDLE_4H, CANDLE_1D, FX ->
-                new Message.Unknown(topic.kind().text());
+            case CANDLE_1S, CANDLE_1M, CANDLE_5M, CANDLE_15M, CANDLE_1H, CANDLE_4H, CANDLE_1D ->
+                candle(head, fields, form == Message.Form.SNAPSHOT);
         };
+    }
+
+    private static Message priced(Head head, Message.Form form, @Nullable Fields data) {
+        return switch (head.topic().kind()) {
+            case FX -> new Message.Rate(head, form, DataReader.rate(data));
+            case QUOTE -> new Message.Quote(head, form, DataReader.quote(data), DataReader.derivation(data));
+            default -> new Message.Ticker(head, form, DataReader.ticker(data), DataReader.derivation(data));
+        };
+    }
+
+    private static Message candle(Head head, Fields fields, boolean snapshot) {
+        if (snapshot) {
+            return new Message.Candle(head, Message.NONE, null, false, false);
+        }
+        long prev = fields.count("prev");
+        if (prev >= head.seq()) {
+            throw Fields.wrong("prev");
+        }
+        Fields data = fields.object("data");
+        return new Message.Candle(head, prev, DataReader.candle(data, true), data.flag("revised"), data.flag("filled"));
+    }
+
+    private static Message open(Topic topic, Fields fields) {
+        Fields data = fields.object("data");
+        return new Message.OpenCandle(
+                head(topic, fields, Message.NONE), DataReader.candle(data, false), data.flag("partial"));
     }
 
     private static Message book(Head head, Message.Form form, Fields fields) {
@@ -150,7 +171,7 @@ final class MessageReader {
         List<TradeItem> items = new ArrayList<>();
         long before = snapshot ? Message.NONE : fields.count("prev");
         for (Fields item : fields.objects("data")) {
-            TradeItem trade = trade(item);
+            TradeItem trade = DataReader.trade(item);
             // The rule tells old items from new ones by their numbers, so these must be in order and within the head's.
             if (trade.seq() <= before || trade.seq() > head.seq()) {
                 throw Fields.wrong("seq");
@@ -161,37 +182,18 @@ final class MessageReader {
         return new Message.Trades(head, snapshot, fields.countOr("prev", Message.NONE), items);
     }
 
-    private static TradeItem trade(Fields item) {
-        Side side = switch (item.text("side")) {
-            case "buy" -> Side.BUY;
-            case "sell" -> Side.SELL;
-            default -> throw Fields.wrong("side");
-        };
-        Decimal price = item.decimal("price");
-        return new TradeItem(
-                item.count("seq"),
-                item.text("id"),
-                side,
-                price,
-                item.decimal("size"),
-                item.countOr("ts", 0),
-                item.flag("late"),
-                item.flag("suspect"));
-    }
-
     private static Message status(Topic topic, Fields fields) {
-        Data data = switch (topic.kind()) {
-            case TICKER -> ticker(fields.objectOrNull("data"));
-            case QUOTE -> quote(fields.objectOrNull("data"));
-            default -> null;
-        };
+        // In an event or book topic a status has no data, which would be of another form.
+        boolean isValue = topic.shape() == Topic.Shape.VALUE;
+        Fields data = isValue ? fields.objectOrNull("data") : null;
         return new Message.StatusChange(
                 head(topic, fields, "seq"),
-                topic.shape() == Topic.Shape.VALUE ? Message.NONE : fields.count("prev"),
+                isValue ? Message.NONE : fields.count("prev"),
                 fields.textOrNull("was"),
                 textOrEmpty(fields, "why"),
                 fields.countOr("since", 0),
-                data);
+                DataReader.data(topic.kind(), data),
+                DataReader.derivation(data));
     }
 
     private static Message gap(Topic topic, Fields fields) {
@@ -205,44 +207,19 @@ final class MessageReader {
     }
 
     private static Head head(Topic topic, Fields fields, String seq) {
+        return head(topic, fields, fields.count(seq));
+    }
+
+    private static Head head(Topic topic, Fields fields, long seq) {
         return new Head(
                 topic,
                 epoch(fields),
-                fields.count(seq),
+                seq,
                 fields.countOr("ts", 0),
                 fields.countOr("recv", 0),
                 fields.text("source"),
                 status(fields.text("status")),
                 fields.flag("simulated"));
-    }
-
-    private static @Nullable TickerData ticker(@Nullable Fields data) {
-        QuoteData quote = quote(data);
-        if (data == null || quote == null) {
-            return null;
-        }
-        return new TickerData(
-                data.decimalOrNull("last"),
-                quote,
-                data.decimalOrNull("open_24h"),
-                data.decimalOrNull("high_24h"),
-                data.decimalOrNull("low_24h"),
-                data.decimalOrNull("volume_24h"),
-                data.decimalOrNull("change_24h"),
-                data.decimalOrNull("change_pct_24h"),
-                data.decimalOrNull("volume_quote_24h"),
-                data.decimalOrNull("market_cap"));
-    }
-
-    private static @Nullable QuoteData quote(@Nullable Fields data) {
-        if (data == null) {
-            return null;
-        }
-        return new QuoteData(
-                data.decimalOrNull("bid"),
-                data.decimalOrNull("bid_size"),
-                data.decimalOrNull("ask"),
-                data.decimalOrNull("ask_size"));
     }
 
     private static @Nullable Topic topic(String text) {

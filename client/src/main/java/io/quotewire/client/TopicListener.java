@@ -31,10 +31,26 @@ public interface TopicListener {
     /** Trades that were not delivered before; none in a snapshot, which only says where the stream begins. */
     default void onTrades(Message.Trades trades) {}
 
+    /** A rate of fiat money; also at a change of status, so that {@code rate.status()} is never older than what was told. */
+    default void onRate(Message.Rate rate) {}
+
+    /**
+     * A candle that has ended and was not delivered before; {@code candle.candle()} is null in a snapshot, which only says
+     * where the stream begins. One that is {@code revised} takes the place of the one of its time; a span without a trade has
+     * none; one that the venue had to be asked for comes after younger ones.
+     */
+    default void onCandle(Message.Candle candle) {}
+
+    /** The candle that still grows, as it stands; forget it once a candle of its time has ended. */
+    default void onOpenCandle(Message.OpenCandle open) {}
+
     /** Status or source changed. In a value or book topic the value follows by its own callback. */
     default void onStatus(Message.StatusChange change) {}
 
-    /** Items of an event topic are lost to this client, unless it fetches them. */
+    /**
+     * Items of an event topic are lost to this client, unless it fetches them. One of a candle topic by {@code upstream} stands
+     * for candles that the venue could not tell either.
+     */
     default void onGap(Message.Gap gap) {}
 
     /** Nothing has happened for a while, and nothing was lost. */

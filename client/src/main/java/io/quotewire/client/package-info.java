@@ -9,8 +9,8 @@
  * rule of {@code TopicState}, and what passes reaches the listeners. What does not pass is old news, or makes {@code
  * Commands} send one {@code resync}.
  *
- * <p><b>What a listener can count on.</b> Per topic: values never go back within a connection; no trade is delivered
- * twice; where trades are lacking, {@code onGap} says so first; a value is never shown as live after the gateway said
+ * <p><b>What a listener can count on.</b> Per topic: values never go back within a connection; no trade or candle is
+ * delivered twice; where any are lacking, {@code onGap} says so first; a value is never shown as live after the gateway said
  * otherwise; a book is handed over whole, changed by every message in turn, and a snapshot that does not add up to its hash
  * is not taken. Across connections: event topics resume where they stood, value and book topics begin with a snapshot.
  *
@@ -22,7 +22,7 @@
  * server may impose. What breaks the protocol ends the connection with close code 4007, and the next one waits by the
  * back-off.
  *
- * <p><b>Not here:</b> credentials (this version of the gateway knows none), history and candles. The same rule for
+ * <p><b>Not here:</b> credentials (this version of the gateway knows none), history. The same rule for
  * browsers is {@code quotewire.js} of the gateway; one set of test vectors holds the two together.
  */
 @NullMarked

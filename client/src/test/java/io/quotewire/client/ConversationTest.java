@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Side;
+import io.quotewire.model.Status;
 import io.quotewire.model.TopicPattern;
 import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.RateData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,100 @@ class ConversationTest {
                     .isEqualTo(new QuoteData(Decimal.parse("97110.1"), Decimal.parse("0.42"), null, null));
             assertThat(quote.data()).asString().contains("97110.10");
         });
+    }
+
+    @Test
+    void index_changingItsStatus_keepsWhatItIsOf() {
+        List<Message.Quote> quotes = new ArrayList<>();
+        Stage stage = new Stage();
+        stage.subscribe(
+                new TopicListener() {
+                    @Override
+                    public void onQuote(Message.Quote quote) {
+                        quotes.add(quote);
+                    }
+                },
+                "quote:index:BTC-USDT");
+        stage.welcomed();
+        String message = """
+                {"type":"%s","topic":"quote:index:BTC-USDT","epoch":"a","seq":%d,"ts":1,"recv":2,"source":"index",\
+                "status":"%s","data":{"bid":"1","bid_size":null,"ask":"2","ask_size":null,\
+                "constituents":["binance","okx"],"rejected":[]}}""";
+
+        stage.hear(message.formatted("snapshot", 7, "live"));
+        stage.hear(message.formatted("status", 8, "down"));
+
+        assertThat(quotes).extracting(Message.Quote::status).containsExactly(Status.LIVE, Status.DOWN);
+        assertThat(quotes)
+                .extracting(Message.Quote::derivation)
+                .containsOnly(new Message.Median(List.of("binance", "okx"), List.of()));
+    }
+
+    @Test
+    void rate_delivered_isTypedAlsoAtAChangeOfStatus() {
+        List<Message.Rate> rates = new ArrayList<>();
+        Stage stage = new Stage();
+        stage.subscribe(
+                new TopicListener() {
+                    @Override
+                    public void onRate(Message.Rate rate) {
+                        rates.add(rate);
+                    }
+                },
+                "fx:*");
+        stage.welcomed();
+        String message = """
+                {"type":"%s","topic":"fx:USD-CAD","epoch":"a","seq":%d,"ts":1732060800000000,"recv":2,"source":"ecb",\
+                "status":"%s","data":{"pair":"USD-CAD","rate":"1.3987","source":"ecb","ts":1732060800000000,\
+                "status":"live"}}""";
+
+        stage.hear(message.formatted("snapshot", 7, "live"));
+        stage.hear(message.formatted("status", 8, "stale"));
+
+        RateData data = new RateData(Decimal.parse("1.3987"), false, null);
+        assertThat(rates).extracting(Message.Rate::data).containsExactly(data, data);
+        assertThat(rates).extracting(Message.Rate::form).containsExactly(Message.Form.SNAPSHOT, Message.Form.STATUS);
+        assertThat(rates).extracting(Message.Rate::status).containsExactly(Status.LIVE, Status.STALE);
+    }
+
+    @Test
+    void candles_delivered_areTypedAndEachOnce() {
+        List<Message.Candle> ended = new ArrayList<>();
+        List<Message.OpenCandle> growing = new ArrayList<>();
+        Stage stage = new Stage();
+        stage.subscribe(
+                new TopicListener() {
+                    @Override
+                    public void onCandle(Message.Candle candle) {
+                        ended.add(candle);
+                    }
+
+                    @Override
+                    public void onOpenCandle(Message.OpenCandle open) {
+                        growing.add(open);
+                    }
+                },
+                "candle.1m:okx:BTC-USDT");
+        stage.welcomed();
+        stage.hear("""
+                {"op":"subscribed","id":1,"topics":[\
+                {"topic":"candle.1m:okx:BTC-USDT","ok":true,"recovered":"full","epoch":"a","from":8}]}""");
+        String message = """
+                {"type":"%s","topic":"candle.1m:okx:BTC-USDT","epoch":"a",%s"recv":2,"source":"okx","status":"live",\
+                "data":{"open_ts":60000000,"close_ts":120000000,"open":"1","high":"3.50","low":"1","close":"2",\
+                "volume":"12","quote_volume":"24","trades":2,"closed":%s,"revised":false,"filled":false}}""";
+
+        stage.hear(message.formatted("open", "", false));
+        stage.hear(message.formatted("update", "\"prev\":7,\"seq\":8,", true));
+        stage.hear(message.formatted("update", "\"prev\":7,\"seq\":8,", true));
+
+        assertThat(growing)
+                .singleElement()
+                .satisfies(open -> assertThat(open.candle().high()).hasToString("3.50"));
+        assertThat(ended)
+                .singleElement()
+                .satisfies(news ->
+                        assertThat(news.candle()).isEqualTo(growing.getFirst().candle()));
     }
 
     @Test

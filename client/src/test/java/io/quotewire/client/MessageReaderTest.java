@@ -3,12 +3,16 @@ package io.quotewire.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Status;
 import io.quotewire.model.Update.QuoteData;
+import io.quotewire.model.Update.RateData;
+import io.quotewire.model.Update.Rejected;
 import io.quotewire.model.Update.TickerData;
 import io.quotewire.model.Update.TradeItem;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageReaderTest {
     private static final String STRAYS = "{}[]\",:019-.eat\\ \u0000\uD800";
+
+    private static final String CANDLE = """
+            {"type":"update","topic":"candle.1m:okx:BTC-USDT","epoch":"m3q0jrnk","prev":7,"seq":8,"ts":1732115039900000,\
+            "recv":1732115040000112,"source":"okx","status":"live","data":{"open_ts":1732114980000000,\
+            "close_ts":1732115040000000,"open":"97100.0","high":"97120.4","low":"97090.0","close":"97110.2",\
+            "volume":"12.031","quote_volume":"1168300.11","trades":214,"closed":true,"revised":true,"filled":true}}""";
+
+    private static final String OPEN = """
+            {"type":"open","topic":"candle.1m:okx:BTC-USDT","epoch":"m3q0jrnk","ts":1732115039900000,\
+            "recv":1732115039900112,"source":"okx","status":"live","data":{"open_ts":1732114980000000,\
+            "close_ts":1732115040000000,"open":"97100.0","high":"97120.4","low":"97090.0","close":"97110.2",\
+            "volume":"12.031","quote_volume":null,"trades":null,"closed":false,"revised":false,"filled":false,\
+            "partial":true}}""";
+
+    private static final String RATE = """
+            {"type":"update","topic":"fx:USD-CAD","epoch":"m3q0jrnk","seq":3,"ts":1732060800000000,\
+            "recv":1732115000380112,"source":"exchangerate-open","status":"live","data":{"pair":"USD-CAD",\
+            "rate":"1.3987","source":"exchangerate-open","ts":1732060800000000,"status":"live","weekend":true,\
+            "attribution":"Rates By Exchange Rate API"}}""";
+
+    private static final String INDEX = """
+            {"type":"update","topic":"quote:index:BTC-USDT","epoch":"m3q0jrnk","seq":4,"ts":1,"recv":2,"source":"index",\
+            "status":"live","data":{"bid":"97110.1","bid_size":null,"ask":"97110.3","ask_size":null,\
+            "constituents":["binance","okx"],"rejected":[{"source":"bybit","why":"outlier 1.4 %"}]}}""";
 
     /** The server's messages of docs/protocol.md, section 2, as far as this client knows their topics. */
     static List<String> documented() {
@@ -49,7 +77,7 @@ class MessageReaderTest {
                 {"type":"slow","conflated":["ticker:okx:BTC-USDT"],"resync":["book.50:okx:BTC-USDT"]}""", """
                 {"op":"heartbeat","now":1732115015000000}""", """
                 {"op":"error","id":7,"code":2003,"error":"too_many_topics","message":"500 of 500 used","retry_ms":0}""", """
-                {"op":"goodbye","why":"drain","code":1012,"retry_ms":7312,"resume":true}""");
+                {"op":"goodbye","why":"drain","code":1012,"retry_ms":7312,"resume":true}""", CANDLE, OPEN, RATE, INDEX);
     }
 
     @Test
@@ -134,6 +162,185 @@ class MessageReaderTest {
             assertThat(trades.items()).extracting(TradeItem::late).containsExactly(true, false);
             assertThat(trades.items()).extracting(TradeItem::suspect).containsExactly(false, true);
         });
+    }
+
+    @Test
+    void candle_thatHasEnded_isReadWhole() {
+        assertThat(MessageReader.read(CANDLE)).isInstanceOfSatisfying(Message.Candle.class, news -> {
+            assertThat(news.head().seq()).isEqualTo(8);
+            assertThat(news.prev()).isEqualTo(7);
+            assertThat(news.revised()).isTrue();
+            assertThat(news.filled()).isTrue();
+            assertThat(news.candle())
+                    .hasToString(new Candle(
+                                    1732114980000000L,
+                                    1732115040000000L,
+                                    Decimal.parse("97100.0"),
+                                    Decimal.parse("97120.4"),
+                                    Decimal.parse("97090.0"),
+                                    Decimal.parse("97110.2"),
+                                    new BigDecimal("12.031"),
+                                    new BigDecimal("1168300.11"),
+                                    214)
+                            .toString());
+        });
+    }
+
+    @Test
+    void candle_ofItsOwnGateway_isNeitherRevisedNorFilled() {
+        String own = CANDLE.replace("\"revised\":true,\"filled\":true", "\"revised\":false,\"filled\":false");
+
+        assertThat(MessageReader.read(own)).isInstanceOfSatisfying(Message.Candle.class, news -> {
+            assertThat(news.revised()).isFalse();
+            assertThat(news.filled()).isFalse();
+        });
+    }
+
+    @Test
+    void snapshot_ofCandles_setsThePositionAlone() {
+        Message message = MessageReader.read("""
+                {"type":"snapshot","topic":"candle.1d:best:BTC-USDT","epoch":"m3q0jrnk","seq":7,"ts":null,"recv":null,\
+                "source":"okx","status":"live","data":[]}""");
+
+        assertThat(message).isInstanceOfSatisfying(Message.Candle.class, news -> {
+            assertThat(news.head().seq()).isEqualTo(7);
+            assertThat(news.prev()).isEqualTo(Message.NONE);
+            assertThat(news.candle()).isNull();
+        });
+    }
+
+    @Test
+    void candle_thatGrows_hasNoNumberAndSaysWhatItLacks() {
+        assertThat(MessageReader.read(OPEN)).isInstanceOfSatisfying(Message.OpenCandle.class, open -> {
+            assertThat(open.head().seq()).isEqualTo(Message.NONE);
+            assertThat(open.head().recvUs()).isEqualTo(1732115039900112L);
+            assertThat(open.partial()).isTrue();
+            assertThat(open.candle().close()).isEqualTo(Decimal.parse("97110.2"));
+            assertThat(open.candle().quoteVolume()).isNull();
+            assertThat(open.candle().trades()).isEqualTo(Candle.UNKNOWN);
+        });
+        assertThat(MessageReader.read(OPEN.replace(",\"partial\":true", "")))
+                .isInstanceOfSatisfying(
+                        Message.OpenCandle.class,
+                        open -> assertThat(open.partial()).isFalse());
+    }
+
+    @Test
+    void rate_withAllThatIsSaidOfIt_isReadWhole() {
+        assertThat(MessageReader.read(RATE)).isInstanceOfSatisfying(Message.Rate.class, rate -> {
+            assertThat(rate.topic()).hasToString("fx:USD-CAD");
+            assertThat(rate.form()).isEqualTo(Message.Form.UPDATE);
+            assertThat(rate.data())
+                    .isEqualTo(new RateData(Decimal.parse("1.3987"), true, "Rates By Exchange Rate API"));
+        });
+    }
+
+    @Test
+    void status_ofARate_carriesIt() {
+        String status = RATE.replace("update", "status").replace("\"recv\"", "\"why\":\"old\",\"recv\"");
+
+        assertThat(MessageReader.read(status))
+                .isInstanceOfSatisfying(
+                        Message.StatusChange.class,
+                        change -> assertThat(change.data()).isInstanceOf(RateData.class));
+    }
+
+    @Test
+    void index_saysWhichVenuesItIsOf() {
+        assertThat(MessageReader.read(INDEX)).isInstanceOfSatisfying(Message.Quote.class, quote -> {
+            assertThat(quote.data())
+                    .isEqualTo(new QuoteData(Decimal.parse("97110.1"), null, Decimal.parse("97110.3"), null));
+            assertThat(quote.derivation())
+                    .isEqualTo(new Message.Median(
+                            List.of("binance", "okx"), List.of(new Rejected("bybit", "outlier 1.4 %"))));
+        });
+    }
+
+    @Test
+    void conversion_saysByWhichWay() {
+        Message.Conversion way = new Message.Conversion(
+                "USDT>USD>CAD", Decimal.parse("1.3981"), List.of(1732115000300000L, 1732060800000000L), false);
+
+        assertThat(MessageReader.read(documented().get(2)))
+                .isInstanceOfSatisfying(
+                        Message.Ticker.class,
+                        ticker -> assertThat(ticker.derivation()).isEqualTo(way));
+        String shut = documented().get(2).replace("}}}", ",\"weekend\":true}}}").replace("update", "status");
+        assertThat(MessageReader.read(shut)).isInstanceOfSatisfying(Message.StatusChange.class, change -> {
+            assertThat(change.data()).isInstanceOf(TickerData.class);
+            assertThat(change.derivation())
+                    .isEqualTo(new Message.Conversion(way.path(), way.rate(), way.legsUs(), true));
+        });
+    }
+
+    @Test
+    void value_ofAVenueItself_isDerivedOfNothing() {
+        assertThat(MessageReader.read(documented().get(4)))
+                .isInstanceOfSatisfying(
+                        Message.StatusChange.class,
+                        change -> assertThat(change.derivation()).isNull());
+    }
+
+    /** Each row: the message, a part of it, what stands there instead. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "candle ~ 'prev':7 ~ 'prev':8",
+                "candle ~ 'prev':7 ~ 'prev':-1",
+                "candle ~ 'prev':7, ~ ''",
+                "candle ~ 'open_ts':1732114980000000 ~ 'open_ts':1732115040000000",
+                "candle ~ 'open_ts':1732114980000000 ~ 'open_ts':'1732114980000000'",
+                "candle ~ 'close_ts':1732115040000000, ~ ''",
+                "candle ~ 'open':'97100.0' ~ 'open':'97120.5'",
+                "candle ~ 'close':'97110.2' ~ 'close':'97089.9'",
+                "candle ~ 'low':'97090.0' ~ 'low':'0'",
+                "candle ~ 'high':'97120.4' ~ 'high':97120.4",
+                "candle ~ 'high':'97120.4' ~ 'high':null",
+                "candle ~ 'volume':'12.031' ~ 'volume':'-12.031'",
+                "candle ~ 'volume':'12.031' ~ 'volume':'1e999999999'",
+                "candle ~ 'volume':'12.031' ~ 'volume':null",
+                "candle ~ 'quote_volume':'1168300.11' ~ 'quote_volume':'much'",
+                "candle ~ 'trades':214 ~ 'trades':-1",
+                "candle ~ 'trades':214 ~ 'trades':'214'",
+                "candle ~ 'closed':true ~ 'closed':false",
+                "candle ~ 'closed':true, ~ ''",
+                "candle ~ 'filled':true ~ 'filled':'yes'",
+                "open ~ 'closed':false ~ 'closed':true",
+                "open ~ 'closed':false, ~ ''",
+                "open ~ 'partial':true ~ 'partial':1",
+                "open ~ 'status':'live' ~ 'status':'fine'",
+                "open ~ 'epoch':'m3q0jrnk', ~ ''",
+                "rate ~ 'rate':'1.3987' ~ 'rate':'0'",
+                "rate ~ 'rate':'1.3987' ~ 'rate':'-1.3987'",
+                "rate ~ 'rate':'1.3987' ~ 'rate':1.3987",
+                "rate ~ 'rate':'1.3987', ~ ''",
+                "rate ~ 'weekend':true ~ 'weekend':'yes'",
+                "rate ~ 'attribution':'Rates By Exchange Rate API' ~ 'attribution':7",
+                "index ~ ['binance','okx'] ~ 'binance'",
+                "index ~ ['binance','okx'] ~ [7,'okx']",
+                "index ~ 'source':'bybit', ~ ''",
+                "index ~ [{'source':'bybit','why':'outlier 1.4 %'}] ~ ['bybit']",
+                "conversion ~ 'path':'USDT>USD>CAD', ~ ''",
+                "conversion ~ 'rate':'1.3981' ~ 'rate':'0'",
+                "conversion ~ 1732060800000000] ~ '1732060800000000']",
+                "conversion ~ 1732060800000000] ~ -1]",
+            },
+            quoteCharacter = '`')
+    void field_thatSaysWhatCannotBe_isMalformed(String which, String part, String instead) {
+        String sound = switch (which) {
+            case "candle" -> CANDLE;
+            case "open" -> OPEN;
+            case "rate" -> RATE;
+            case "index" -> INDEX;
+            default -> documented().get(2);
+        };
+        String changed = instead.equals("''") ? "" : instead.replace('\'', '"');
+        assertThat(sound).contains(part.replace('\'', '"'));
+
+        String message = sound.replace(part.replace('\'', '"'), changed);
+
+        assertThatThrownBy(() -> MessageReader.read(message)).isInstanceOf(MalformedMessage.class);
     }
 
     @Test

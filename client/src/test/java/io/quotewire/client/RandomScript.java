@@ -14,9 +14,17 @@ final class RandomScript {
             "ticker:binance:ETH-USDT",
             "trade:binance:ETH-USDT",
             "book.5:okx:BTC-USDT",
-            "book.5:okx:BTC-USDT");
-    private static final List<String> PATTERNS =
-            List.of("trade:*:BTC-USDT", "quote:okx:BTC-USDT", "ticker:*:*", "book.5:*:BTC-USDT");
+            "book.5:okx:BTC-USDT",
+            "candle.1m:okx:BTC-USDT",
+            "candle.1m:okx:BTC-USDT",
+            "fx:USD-CAD");
+    private static final List<String> PATTERNS = List.of(
+            "trade:*:BTC-USDT",
+            "quote:okx:BTC-USDT",
+            "ticker:*:*",
+            "book.5:*:BTC-USDT",
+            "candle.1m:*:BTC-USDT",
+            "fx:*");
     private static final List<String> PRICES =
             List.of("9", "10.5", "10.50", "10", "100.25", "0.0075", "10.000000000001");
     private static final List<String> SIZES = List.of("0", "0.00", "1", "2.50", "1000");
@@ -64,10 +72,17 @@ final class RandomScript {
 
     private Map<String, Object> data() {
         String topic = pick(TOPICS);
-        boolean event = topic.startsWith("trade");
+        boolean candle = topic.startsWith("candle");
+        boolean event = candle || topic.startsWith("trade");
         boolean book = topic.startsWith("book");
-        String type =
-                pick(List.of("snapshot", "update", "update", "update", "status", "still", event ? "gap" : "update"));
+        String type = pick(List.of(
+                "snapshot",
+                "update",
+                "update",
+                candle ? "open" : "update",
+                "status",
+                "still",
+                event ? "gap" : "update"));
         long seq = random.nextLong(6);
         Map<String, Object> message = message("type", type);
         message.put("topic", topic);
@@ -81,15 +96,37 @@ final class RandomScript {
                 message.put("why", "too_old");
             }
             case "still" -> message.put("seq", seq);
+            case "open" -> message.put("data", candle(false));
             default -> {
                 long prev = (event || book) && !type.equals("snapshot") ? Math.max(0, seq - random.nextInt(3)) : seq;
                 message.put("seq", seq + 1);
                 message.put("prev", prev);
                 message.put("why", "chance");
-                message.put("data", event ? items(type, prev, seq + 1) : book ? levels(type) : Map.of());
+                message.put("data", data(topic, type, prev, seq + 1));
             }
         }
         return message;
+    }
+
+    private Object data(String topic, String type, long prev, long seq) {
+        return switch (topic.split("[.:]", 2)[0]) {
+            case "trade" -> items(type, prev, seq);
+            case "candle" -> type.equals("update") ? candle(true) : List.of();
+            case "book" -> levels(type);
+            case "fx" -> Map.of("pair", "USD-CAD", "rate", "1.3987");
+            default -> Map.of();
+        };
+    }
+
+    private Map<String, Object> candle(boolean closed) {
+        Map<String, Object> candle = message("open_ts", 60_000_000 * random.nextLong(3));
+        candle.put("close_ts", 60_000_000 * (3 + random.nextLong(3)));
+        for (String price : List.of("open", "high", "low", "close")) {
+            candle.put(price, "97110.2");
+        }
+        candle.put("volume", pick(SIZES));
+        candle.put("closed", closed);
+        return candle;
     }
 
     /** A snapshot has its levels in order. */

@@ -19,7 +19,6 @@ class RuleVectorsTest {
     Stream<DynamicTest> conversation_scriptedMessages_doesAndTellsAsWritten() throws IOException {
         return Json.asList(Json.object(Files.readString(VECTORS)).get("vectors")).stream()
                 .map(Json::asObject)
-                .filter(vector -> !"browser".equals(vector.get("only")))
                 .map(vector -> DynamicTest.dynamicTest(String.valueOf(vector.get("name")), () -> play(vector)));
     }
 

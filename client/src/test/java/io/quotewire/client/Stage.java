@@ -167,6 +167,21 @@ final class Stage implements Conversation.Transport {
         }
 
         @Override
+        public void onRate(Message.Rate rate) {
+            lines.add("data " + where(rate.head()));
+        }
+
+        @Override
+        public void onCandle(Message.Candle candle) {
+            lines.add("data " + where(candle.head()) + (candle.candle() == null ? " []" : ""));
+        }
+
+        @Override
+        public void onOpenCandle(Message.OpenCandle open) {
+            lines.add("open " + open.topic());
+        }
+
+        @Override
         public void onBook(Message.Book news, OrderBook book) {
             lines.add("book " + where(news.head()) + " " + levels(book.bids()) + " | " + levels(book.asks()));
         }

@@ -59,9 +59,9 @@ final class ChainWatch {
         follows("status", head, head.seq() < last);
     }
 
-    /** A change of status of an event topic takes exactly the next number. */
-    void nextStatus(Head head, long prev) {
-        follows("status after " + prev, head, isKnown() && (prev > last || head.seq() != last + 1));
+    /** A change of status of an event topic, or a candle, takes exactly the next number. */
+    void next(String what, Head head, long prev) {
+        follows(what + " after " + prev, head, isKnown() && (prev > last || head.seq() != last + 1));
     }
 
     /** A change of a book follows the last that was told of it; numbers between concerned other depths. */

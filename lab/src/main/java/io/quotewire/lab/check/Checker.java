@@ -96,8 +96,12 @@ public final class Checker {
         switch (message) {
             case Message.Ticker ticker -> value(watch, ticker.head(), ticker.form(), ticker.data());
             case Message.Quote quote -> value(watch, quote.head(), quote.form(), quote.data());
+            case Message.Rate rate -> value(watch, rate.head(), rate.form(), rate.data());
             case Message.Book book -> book(watch, book);
             case Message.Trades deals -> trades(watch, deals);
+            case Message.Candle news when news.candle() == null -> watch.chain.snapshot(news.head());
+            case Message.Candle news -> watch.chain.next("candle", news.head(), news.prev());
+            case Message.OpenCandle _ -> {} // A view, which has no number and no place in the chain.
             case Message.StatusChange change -> status(watch, change);
             case Message.Still still -> watch.chain.still(still.head());
             case Message.Gap gap -> gap(watch, gap);
@@ -168,7 +172,7 @@ public final class Checker {
             watch.chain.after(change.head(), change.prev());
             return;
         }
-        watch.chain.nextStatus(change.head(), change.prev());
+        watch.chain.next("status", change.head(), change.prev());
         if (change.was() != null) {
             watch.trades.ends();
         }

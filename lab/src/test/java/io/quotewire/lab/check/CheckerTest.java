@@ -28,6 +28,7 @@ import io.quotewire.lab.market.Happening.Quoted;
 import io.quotewire.lab.market.Happening.Summed;
 import io.quotewire.lab.market.Happening.Traded;
 import io.quotewire.lab.market.SimulatedMarket;
+import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Instrument;
@@ -37,6 +38,7 @@ import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TickerData;
 import io.quotewire.model.Update.TradeItem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +49,9 @@ import org.junit.jupiter.api.Test;
 /** Each tampered list differs from a sound one, which stands beside it, in one thing. */
 class CheckerTest {
     private static final Topic QUOTE = new Topic(Topic.Kind.QUOTE, "okx", BTC);
+    private static final Topic MINUTE = new Topic(Topic.Kind.CANDLE_1M, "okx", BTC);
+    private static final Decimal ONE = Decimal.parse("1");
+    private static final Candle FLAT = new Candle(0, 60_000_000, ONE, ONE, ONE, ONE, BigDecimal.ONE, null, 1);
     private static final Topic BEST_TRADE = new Topic(Topic.Kind.TRADE, Topic.BEST, BTC);
     private static final Topic BEST_QUOTE = new Topic(Topic.Kind.QUOTE, Topic.BEST, BTC);
 
@@ -353,6 +358,15 @@ class CheckerTest {
     }
 
     @Test
+    void chain_ofCandles_mustBeWhole_whateverTheOpenOneSays() {
+        assertThat(found(begun(7), candle(7, 8), grown(), candle(8, 9), still(MINUTE, 9)))
+                .isEmpty();
+        assertThat(found(begun(7), candle(8, 9))).containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(begun(7), candle(7, 9))).containsExactly(Kind.BROKEN_CHAIN);
+        assertThat(found(begun(7), candle(7, 8), candle(7, 8))).containsExactly(Kind.BROKEN_CHAIN);
+    }
+
+    @Test
     void epoch_changes_onlyByASnapshotOrAGap_andForward() {
         Quoted told = quotes("okx").get(1);
         Quoted next = quotes("okx").get(2);
@@ -453,6 +467,18 @@ class CheckerTest {
     }
 
     /** The n-th trade of OKX as item {@code seq}. */
+    private static Message.Candle begun(long seq) {
+        return new Message.Candle(head(MINUTE, "okx", seq), Message.NONE, null, false, false);
+    }
+
+    private static Message.Candle candle(long prev, long seq) {
+        return new Message.Candle(head(MINUTE, "okx", seq), prev, FLAT, false, false);
+    }
+
+    private static Message.OpenCandle grown() {
+        return new Message.OpenCandle(head(MINUTE, "okx", Message.NONE), FLAT, false);
+    }
+
     private Message.Trades deal(long seq, int n) {
         return traded(TRADE, seq, trades("okx").get(n));
     }

@@ -6,7 +6,7 @@ import io.quotewire.client.ClientOptions;
 import io.quotewire.client.QuotewireClient;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         header = "Print one line of JSON for each message of some topics.",
         footer = {
             "  quotewire tail ticker:best:BTC-USDT",
-            "  quotewire tail 'trade:*:BTC-USDT' quote:okx:ETH-USDT",
+            "  quotewire tail 'trade:*:BTC-USDT' candle.1m:okx:BTC-USDT fx:USD-CAD",
             "  quotewire tail quote:best:BTC-USDT --url ws://gateway.example:8000/v1/ws | jq .data.bid"
         })
 final class TailCommand implements Callable<Integer> {
@@ -30,7 +30,11 @@ final class TailCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "TOPIC",
-            description = "KIND:SOURCE:INSTRUMENT, where * stands for any source or instrument.")
+            completionCandidates = Kinds.class,
+            description = {
+                "KIND:SOURCE:INSTRUMENT, where * stands for any source or instrument; a rate of money is fx:USD-CAD.",
+                "Kinds: ${COMPLETION-CANDIDATES}."
+            })
     private List<String> topics = List.of();
 
     @Option(names = "--url", paramLabel = "URL", description = "The gateway. Default ${DEFAULT-VALUE}.")
@@ -58,16 +62,19 @@ final class TailCommand implements Callable<Integer> {
             try {
                 patterns.add(TopicPattern.parse(topic));
             } catch (IllegalArgumentException e) {
-                List<String> kinds = Arrays.stream(Topic.Kind.values())
-                        .map(Topic.Kind::text)
-                        .filter(text -> Topic.Kind.of(text) != null)
-                        .toList();
-                String kind = topic.split(":", 2)[0];
-                String hint = kinds.contains(kind) ? "" : Hint.of(kind, kinds);
-                throw new Failure(ExitCode.USAGE, topic + ": " + e.getMessage() + hint);
+                throw new Failure(ExitCode.USAGE, topic + ": " + e.getMessage() + hint(topic.split(":", -1)));
             }
         }
         return patterns;
+    }
+
+    private static String hint(String[] parts) {
+        List<String> kinds = new Kinds();
+        if (kinds.contains(parts[0])) {
+            return "";
+        }
+        String near = Hint.of(parts[0], kinds);
+        return near.isEmpty() && parts.length == 3 ? "; there are " + String.join(", ", kinds) : near;
     }
 
     private ClientOptions options() throws Failure {
@@ -75,6 +82,19 @@ final class TailCommand implements Callable<Integer> {
             return ClientOptions.of(GatewayUrl.parse(url).socket());
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--url: " + e.getMessage());
+        }
+    }
+
+    /** What a topic may begin with; picocli makes one for the help. */
+    private static final class Kinds extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        private Kinds() {
+            for (Topic.Kind kind : Topic.Kind.values()) {
+                if (Topic.Kind.of(kind.text()) != null) {
+                    add(kind.text());
+                }
+            }
         }
     }
 }

@@ -58,7 +58,11 @@ class CliTest {
                 "demo fault okx kill --url h ~ 2 ~ --url must be http://HOST:PORT, was h",
                 "demo fault okx kill --url http://127.0.0.1:1 ~ 3 ~ no demo answers at http://127.0.0.1:1; start one: ./quotewire demo",
                 "tail tiker:best:BTC-USDT ~ 2 ~ tiker:best:BTC-USDT: unknown kind: tiker; did you mean ticker?",
-                "tail ticker ~ 2 ~ ticker: a topic is KIND:SOURCE:INSTRUMENT",
+                "tail ticker ~ 2 ~ ticker: a topic is KIND:SOURCE:INSTRUMENT, or fx:BASE-QUOTE",
+                "tail fx:ecb:USD-CAD ~ 2 ~ fx:ecb:USD-CAD: a topic is KIND:SOURCE:INSTRUMENT, or fx:BASE-QUOTE",
+                "tail f:USD-CAD ~ 2 ~ f:USD-CAD: a topic is KIND:SOURCE:INSTRUMENT, or fx:BASE-QUOTE; did you mean fx?",
+                "tail candle.2m:okx:BTC-USDT ~ 2 ~ candle.2m:okx:BTC-USDT: unknown kind: candle.2m; did you mean candle.1m?",
+                "tail candle:okx:BTC-USDT ~ 2 ~ candle:okx:BTC-USDT: unknown kind: candle; there are ticker, quote, trade, book.1, book.5, book.10, book.20, book.50, book.100, book.400, candle.1s, candle.1m, candle.5m, candle.15m, candle.1h, candle.4h, candle.1d, fx",
                 "tail ticker:best:BTC-USDT --url h ~ 2 ~ --url: the address of a gateway is ws://HOST:PORT/v1/ws or http://HOST:PORT, was h",
                 "watch --json ~ 2 ~ --json needs --once; for a stream of JSON there is quotewire tail",
                 "watch BTCUSDT ~ 2 ~ BTCUSDT: an instrument is BASE-QUOTE, such as BTC-USDT",
@@ -105,6 +109,17 @@ class CliTest {
                 .hasSize(3);
         assertThat(shell.out().text()).contains("\nUsage: quotewire").contains("--help");
         assertThat(shell.err().text()).isEmpty();
+    }
+
+    @Test
+    void help_ofTail_namesEachKindThatATopicCanHave() {
+        shell.run("tail", "--help");
+
+        String help = shell.out().text().replaceAll("\\s+", " ");
+        assertThat(help)
+                .contains("fx:USD-CAD")
+                .contains("Kinds: ticker, quote, trade, book.1, ")
+                .contains("candle.1d, fx.");
     }
 
     @Test

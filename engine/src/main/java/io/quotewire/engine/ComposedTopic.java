@@ -7,7 +7,6 @@ import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.StatusChange;
 import io.quotewire.model.Update.Value;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the shard's only.
  */
 final class ComposedTopic {
-    private static final long AGAIN_US = TimeUnit.SECONDS.toMicros(1);
+    private static final long AGAIN_US = 1_000_000;
 
     private final Chain chain;
     private @Nullable Head last;

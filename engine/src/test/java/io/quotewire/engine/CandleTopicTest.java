@@ -37,9 +37,18 @@ class CandleTopicTest {
         return flows(crank);
     }
 
+    /** Three words tell how a venue's clock stands. */
+    private static Crank clocked(Crank of, String venue) {
+        for (int i = 0; i < 3; i++) {
+            of.quoteOfOther(venue).after(1);
+        }
+        return of;
+    }
+
     private static Crank flows(Crank of) {
+        clocked(of, "okx");
         of.on(new MarketEvent.Acknowledged(Crank.listing("okx"), Channel.TRADES, of.nowUs));
-        return of.after(20_001);
+        return of.after(19_998);
     }
 
     private static Crank traded(Crank of, long number, String price, String size, long tsUs, boolean late) {
@@ -142,7 +151,7 @@ class CandleTopicTest {
     void minuteWithoutATrade_hasNoCandle() {
         flowing();
         traded(1, "100", "1").after(180_000);
-        traded(2, "100", "1").after(62_000);
+        traded(2, "100", "1").after(63_000);
 
         assertThat(closed(crank, MINUTE))
                 .extracting(told -> told.candle().openUs())
@@ -151,6 +160,7 @@ class CandleTopicTest {
 
     @Test
     void firstCandle_begunBeforeWeListened_isThevenuesOwn() {
+        clocked(crank, "okx");
         traded(1, "100", "1").after(45_000);
         assertThat(crank.lines(MINUTE)).containsExactly("0 okx live open 960-1020 100 100 100 100 v1 q100 n1 partial");
         assertThat(crank.commands)
@@ -163,6 +173,7 @@ class CandleTopicTest {
 
     @Test
     void firstCandle_thatNobodyKnows_isNoLoss() {
+        clocked(crank, "okx");
         traded(1, "100", "1").after(45_000);
         answer(960, 1_020, false);
         assertThat(numbered()).isEmpty();
@@ -269,7 +280,8 @@ class CandleTopicTest {
     void best_repeatsTheChosenVenues_andNoMinuteTwice() {
         flowing();
         traded(1, "100", "1").after(30_000);
-        crank.on(new MarketEvent.Acknowledged(Crank.listing("binance"), Channel.TRADES, crank.nowUs));
+        clocked(crank, "binance")
+                .on(new MarketEvent.Acknowledged(Crank.listing("binance"), Channel.TRADES, crank.nowUs));
         crank.trade("binance", 1, "100").after(33_000);
         String best = "candle.1m:best:BTC-USDT";
         assertThat(closed(crank, best)).hasSize(1);
@@ -312,7 +324,7 @@ class CandleTopicTest {
     @Test
     void stampFarAhead_isTakenForNow() {
         flowing();
-        traded(1, "100", "1");
+        traded(1, "100", "1").after(1_000);
         traded(crank, 2, "101", "1", crank.nowUs + 600 * S, false).after(63_000);
 
         assertThat(closed(crank, MINUTE)).hasSize(1);
@@ -324,7 +336,8 @@ class CandleTopicTest {
         Crank days = new Crank(Crank.CONFIG.with(with(Interval.DAY, Interval.HOUR)));
         long midnightUs = Instant.parse("2024-03-01T00:00:00Z").getEpochSecond() * S;
         days.nowUs = midnightUs - 30 * 3_600 * S;
-        days.after(1).on(new MarketEvent.Acknowledged(Crank.listing("okx"), Channel.TRADES, days.nowUs));
+        clocked(days.after(1), "okx")
+                .on(new MarketEvent.Acknowledged(Crank.listing("okx"), Channel.TRADES, days.nowUs));
         for (int hour = 0; hour < 60; hour++) {
             traded(days, hour + 1, Integer.toString(100 + hour), "1", days.nowUs, false)
                     .after(3_600_000);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who is called stale, and on what evidence. All with a silence of 5 s. */
 class LivenessTest {
-    private static final EngineConfig CONFIG = EngineConfig.DEFAULT;
+    private static final EngineConfig CONFIG = EngineConfig.DEFAULT.with(Derived.NONE);
 
     private final Crank crank = new Crank(CONFIG);
 

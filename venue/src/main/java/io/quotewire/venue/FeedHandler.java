@@ -14,6 +14,7 @@ import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.RestDoor.Answer;
+import io.quotewire.venue.access.Trust;
 import io.quotewire.venue.candle.CandleSpan;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.pace.Backoff;
@@ -97,7 +98,7 @@ public final class FeedHandler implements Metric.Source {
      */
     public FeedHandler(VenueAdapter adapter, FeedConfig config, FeedWiring wiring) {
         Profile profile = adapter.profile();
-        Trust trust = Trust.of(config);
+        Trust trust = Trust.of(config.trustStore(), config.usesTls());
         SplittableRandom random = new SplittableRandom(wiring.seed());
         this.adapter = adapter;
         this.config = config;

@@ -1,5 +1,6 @@
 package io.quotewire.venue;
 
+import io.quotewire.venue.access.Trust;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.frame.RefusalText;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class Probe {
     public Probe(VenueAdapter adapter, FeedConfig config) {
         this.adapter = adapter;
         this.config = config;
-        this.trust = Trust.of(config);
+        this.trust = Trust.of(config.trustStore(), config.usesTls());
     }
 
     /** Connects to where the data are, agrees on a WebSocket, and leaves. */

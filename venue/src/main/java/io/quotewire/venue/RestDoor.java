@@ -3,6 +3,7 @@ package io.quotewire.venue;
 import io.quotewire.model.MicroClock;
 import io.quotewire.venue.access.Access;
 import io.quotewire.venue.access.ApiKey;
+import io.quotewire.venue.access.Trust;
 import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.frame.RefusalText;
 import io.quotewire.venue.limit.Ledger;

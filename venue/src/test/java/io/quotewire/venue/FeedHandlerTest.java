@@ -17,6 +17,7 @@ import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.SourceReport.State;
 import io.quotewire.venue.TestVenue.Peer;
+import io.quotewire.venue.access.Trust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;

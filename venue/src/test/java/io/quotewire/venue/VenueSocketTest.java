@@ -7,6 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.SourceReport.State;
+import io.quotewire.venue.access.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,7 @@ class VenueSocketTest extends FeedRig {
         BadTls.Ancient venue = keep(new BadTls.Ancient());
         open(
                 URI.create("wss://localhost:" + venue.port() + "/"),
-                Trust.of((Path) null).forNetty(),
+                Trust.of(null, true).forNetty(),
                 0);
         assertThat(heard()).startsWith("no version of TLS that we take");
     }
@@ -125,7 +126,7 @@ class VenueSocketTest extends FeedRig {
     void tls_whereThereIsNone_endsTheAttempt() throws Exception {
         TestVenue venue = okx();
         URI secure = URI.create(venue.url("localhost").toString().replace("ws:", "wss:") + "/");
-        open(secure, Trust.of((Path) null).forNetty(), 0);
+        open(secure, Trust.of(null, true).forNetty(), 0);
         assertThat(heard()).startsWith("no TLS at the other end");
     }
 

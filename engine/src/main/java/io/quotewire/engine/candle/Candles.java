@@ -7,7 +7,6 @@ import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Trade;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The candles of one listing. All times are the venue's.
@@ -22,10 +21,10 @@ public final class Candles {
     public static final long NEVER = Long.MAX_VALUE;
 
     /** A trade that is further ahead of both the venue's clock and ours has a wrong stamp, and counts as happening now. */
-    static final long AHEAD_US = TimeUnit.SECONDS.toMicros(5);
+    static final long AHEAD_US = 5_000_000;
 
     /** No loss is looked for further back, however long nothing was traded before it. */
-    static final long LOOK_BACK_US = TimeUnit.MINUTES.toMicros(1);
+    static final long LOOK_BACK_US = 60_000_000;
 
     /** Most candles that the venue is asked for at once: of a longer absence the newest. */
     static final int MOST_FILLED = 300;

@@ -6,7 +6,6 @@ import io.quotewire.model.Interval;
 import io.quotewire.model.MarketEvent.Trade;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Series {
     /** How long after its end a late trade can still change a candle. */
-    static final long KEPT_US = TimeUnit.MINUTES.toMicros(2);
+    static final long KEPT_US = 120_000_000;
 
     /** How long one is held back for the venue's answer. */
-    static final long HELD_US = TimeUnit.HOURS.toMicros(1);
+    static final long HELD_US = 3_600_000_000L;
 
     private static final long NEVER = Long.MAX_VALUE;
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexPanel {
     /** Who is off for so long is left out. */
-    static final long HOLD_US = TimeUnit.SECONDS.toMicros(1);
+    static final long HOLD_US = 1_000_000;
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,8 @@ public final class RatePair {
     static final int PROVIDERS = 16;
     static final int KEPT = 16;
 
-    private static final long DAY_US = TimeUnit.DAYS.toMicros(1);
+    private static final long DAY_US = 86_400_000_000L;
+    private static final long HOUR_US = 3_600_000_000L;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final List<String> order;
@@ -154,7 +154,7 @@ public final class RatePair {
         return isFresh(rate, nowUs)
                 ? held.values().iterator().next().listing().venue() + " says "
                         + held.values().iterator().next().rate()
-                : "the newest rate is " + TimeUnit.MICROSECONDS.toHours(nowUs - rate.tsUs()) + " h old";
+                : "the newest rate is " + (nowUs - rate.tsUs()) / HOUR_US + " h old";
     }
 
     private boolean isDisputed() {

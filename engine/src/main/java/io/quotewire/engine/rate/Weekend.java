@@ -1,18 +1,16 @@
 package io.quotewire.engine.rate;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * When the markets that make rates of fiat money are shut: from Friday 22:00 to Sunday 22:00 UTC, which is 17:00 in New York in
  * winter. Nothing hangs on the hour by which that is off in summer.
  */
 public final class Weekend {
-    private static final long DAY_US = TimeUnit.DAYS.toMicros(1);
+    private static final long DAY_US = 86_400_000_000L;
     private static final long WEEK_US = 7 * DAY_US;
     private static final long LENGTH_US = 2 * DAY_US;
 
     /** The first Friday 22:00 after the beginning of 1970, which was a Thursday. */
-    private static final long FIRST_US = DAY_US + TimeUnit.HOURS.toMicros(22);
+    private static final long FIRST_US = DAY_US + 79_200_000_000L;
 
     private Weekend() {}
 

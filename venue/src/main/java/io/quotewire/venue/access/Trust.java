@@ -1,8 +1,7 @@
-package io.quotewire.venue;
+package io.quotewire.venue.access;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.quotewire.venue.access.Access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a feed believes, for WebSocket and REST alike. Host names are always checked. */
-final class Trust {
+public final class Trust {
     private static final char[] USUAL_PASSWORD = "changeit".toCharArray();
 
     /** Null where nobody is believed. */
@@ -28,22 +27,23 @@ final class Trust {
     }
 
     /**
-     * What the feed needs: the JDK's certificates are many, and are not read where both addresses are plain.
+     * What is needed: the JDK's certificates are many, and are not read where all addresses are plain.
      *
+     * @param store null is the JDK's
+     * @param usesTls whether any address is not plain
      * @throws IllegalArgumentException naming the store, if it cannot be read
      */
-    static Trust of(FeedConfig config) {
-        return config.trustStore() == null && !config.usesTls() ? new Trust(null) : of(config.trustStore());
+    public static Trust of(@Nullable Path store, boolean usesTls) {
+        return store == null && !usesTls ? new Trust(null) : of(store);
     }
 
     /** The same of somebody who is only asked over REST. */
-    static Trust of(Access access) {
-        boolean plain = "http".equals(access.url().getScheme());
-        return access.trustStore() == null && plain ? new Trust(null) : of(access.trustStore());
+    public static Trust of(Access access) {
+        return of(access.trustStore(), !"http".equals(access.url().getScheme()));
     }
 
     /** Reads the store; null is the JDK's. */
-    static Trust of(@Nullable Path store) {
+    public static Trust of(@Nullable Path store) {
         try {
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store == null ? null : isPem(store) ? pem(store) : keyStore(store));
@@ -54,7 +54,7 @@ final class Trust {
     }
 
     /** For WebSocket. */
-    SslContext forNetty() {
+    public SslContext forNetty() {
         if (managers == null) {
             throw new IllegalStateException("no address of this feed uses TLS");
         }
@@ -69,7 +69,7 @@ final class Trust {
     }
 
     /** For REST, whose client checks host names by itself. */
-    SSLContext forJdk() {
+    public SSLContext forJdk() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers == null ? new TrustManager[0] : managers.getTrustManagers(), null);

@@ -51,7 +51,10 @@ final class SimulatedGateway {
                 engine.indexVenues(),
                 engine.outlierPercent(),
                 engine.maxRateAge()));
-        node = Wiring.simulated(SimulatedVenues.settings(config, simulator));
+        AppConfig settings = SimulatedVenues.settings(config, simulator);
+        // The log that all is held against is of the venues.
+        node = Wiring.simulated(
+                settings.with(settings.fx(), settings.coingecko().off()));
         node.start();
         client = new Onlooker(simulator.log());
         crowd.join(at("ws", "/v1/ws"), client, topics);

@@ -336,8 +336,12 @@ class ScriptsTest {
                 summed.day().volume());
         Iterator<Decimal> next = told.iterator();
         for (Figure figure : Figure.values()) {
-            String expected = next.next().toString();
             Decimal read = ticker.figure(figure);
+            if (!next.hasNext()) {
+                assertThat(read).as("%s, which no exchange tells", figure).isNull();
+                continue;
+            }
+            String expected = next.next().toString();
             assertThat(read == null || read.toString().equals(expected))
                     .as("%s %s, not %s", figure, read, expected)
                     .isTrue();

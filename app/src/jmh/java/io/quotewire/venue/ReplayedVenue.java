@@ -8,6 +8,7 @@ import io.quotewire.model.Channel;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
+import io.quotewire.venue.access.Trust;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.limit.Ledgers;
 import io.quotewire.venue.limit.LimitRule;
@@ -66,7 +67,13 @@ public final class ReplayedVenue implements AutoCloseable {
         String venue = adapter.profile().venue();
         this.ledger = Ledgers.inMemory(() -> nowUs)
                 .of(venue, config.address(), Limits.of(venue).with(NO_LIMITS));
-        this.door = new RestDoor(venue, config, Trust.of(config), ledger, () -> nowUs, FeedThreads.VIRTUAL);
+        this.door = new RestDoor(
+                venue,
+                config,
+                Trust.of(config.trustStore(), config.usesTls()),
+                ledger,
+                () -> nowUs,
+                FeedThreads.VIRTUAL);
     }
 
     /** A new connection, which has heard nothing. */

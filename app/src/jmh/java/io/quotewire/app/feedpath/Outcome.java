@@ -45,11 +45,12 @@ final class Outcome implements UpdateSink {
         resyncs += update.head().status() == Status.RESYNC ? 1 : 0;
         switch (update) {
             case Update.Value value -> {
-                QuoteData quote = switch (value.data()) {
-                    case QuoteData pair -> pair;
-                    case TickerData ticker -> ticker.quote();
-                };
-                bests.put(topic.instrument().toString(), quote.bid() + " " + quote.ask());
+                QuoteData quote = value.data() instanceof TickerData ticker
+                        ? ticker.quote()
+                        : value.data() instanceof QuoteData pair ? pair : null;
+                if (quote != null) { // Else it is made of others.
+                    bests.put(topic.instrument().toString(), quote.bid() + " " + quote.ask());
+                }
             }
             case Update.Book told -> {
                 OrderBook book = books.computeIfAbsent(topic, any -> new OrderBook());

@@ -60,7 +60,10 @@ class FailoverIT {
         simulator = Simulator.start(SimulatorConfig.of(7)
                 .withInstruments(List.of(BTC, Instrument.parse("ETH-USDT"), Instrument.parse("DOGE-USDT")))
                 .withBustle(60));
-        node = Wiring.simulated(SimulatedVenues.settings(config(), simulator));
+        AppConfig settings = SimulatedVenues.settings(config(), simulator);
+        // The log that all is held against is of the venues.
+        node = Wiring.simulated(
+                settings.with(settings.fx(), settings.coingecko().off()));
         node.start();
         URI uri = URI.create(
                 "ws://127.0.0.1:%d/v1/ws".formatted(node.addresses().getFirst().getPort()));

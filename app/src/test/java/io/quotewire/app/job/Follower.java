@@ -51,7 +51,7 @@ class Follower implements ConnectionListener, TopicListener {
 
     @Override
     public synchronized void onMessage(Message message, String json) {
-        if (!(message instanceof Message.OfTopic told)) {
+        if (!(message instanceof Message.OfTopic told) || message instanceof Message.OpenCandle) {
             return;
         }
         messages++;
@@ -74,6 +74,7 @@ class Follower implements ConnectionListener, TopicListener {
     private static boolean follows(Message.OfTopic told, Update.Head last) {
         return switch (told) {
             case Message.Trades trades -> trades.snapshot() || trades.prev() == last.seq();
+            case Message.Candle candle -> candle.candle() == null || candle.prev() == last.seq();
             case Message.StatusChange change when change.prev() != Message.NONE -> change.prev() == last.seq();
             default -> told.head().seq() > last.seq();
         };

@@ -115,13 +115,18 @@ final class SimulatedGateway {
                 .orElseThrow();
     }
 
-    /** The sum of what {@code /metrics} has of a metric, of those that bear a label's value. */
-    long metric(String name, String label) {
-        HttpRequest request = HttpRequest.newBuilder(at("http", "/metrics")).build();
-        String page = http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+    /** The body of an answer. */
+    String get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(at("http", path)).build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .join()
                 .body();
-        return page.lines()
+    }
+
+    /** The sum of what {@code /metrics} has of a metric, of those that bear a label's value. */
+    long metric(String name, String label) {
+        return get("/metrics")
+                .lines()
                 .filter(line -> line.startsWith(name + "{") && line.contains("\"" + label + "\""))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();

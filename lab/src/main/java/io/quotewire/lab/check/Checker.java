@@ -94,8 +94,10 @@ public final class Checker {
 
     private void judge(Watch watch, Message.OfTopic message) {
         switch (message) {
-            case Message.Ticker ticker -> value(watch, ticker.head(), ticker.form(), ticker.data());
-            case Message.Quote quote -> value(watch, quote.head(), quote.form(), quote.data());
+            case Message.Ticker ticker ->
+                value(watch, ticker.head(), ticker.form(), ticker.derivation() == null ? ticker.data() : null);
+            case Message.Quote quote ->
+                value(watch, quote.head(), quote.form(), quote.derivation() == null ? quote.data() : null);
             case Message.Rate rate -> value(watch, rate.head(), rate.form(), rate.data());
             case Message.Book book -> book(watch, book);
             case Message.Trades deals -> trades(watch, deals);
@@ -165,7 +167,7 @@ public final class Checker {
     private void status(Watch watch, Message.StatusChange change) {
         if (change.prev() == Message.NONE) {
             watch.chain.newer(change.head());
-            digits(watch, change.head(), change.data(), false);
+            digits(watch, change.head(), change.derivation() == null ? change.data() : null, false);
             return;
         }
         if (change.topic().shape() == Topic.Shape.BOOK) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the shard's only.
  */
 final class Best implements Timers.Task {
+    /** Two venues' candles are not so many apart. */
+    private static final int FAR_APART = 10;
+
     private final Chain chain;
     private final Ranking ranking;
     private final long returnAfterUs;
@@ -72,7 +75,9 @@ final class Best implements Timers.Task {
         if (choice != chosen && chosen != Ranking.NONE) {
             switchTo(choice, update, nowUs);
             // A switch tells a value or a book whole. Items are not part of it, and follow on.
-            told = chain.topic().shape() != Topic.Shape.EVENT || update instanceof StatusChange;
+            told = chain.topic().shape() != Topic.Shape.EVENT
+                    || update instanceof StatusChange
+                    || update instanceof ClosedCandle; // Which was among what the new choice has told lately.
         } else if (choice != chosen) {
             told = begin(choice);
         }
@@ -113,6 +118,26 @@ final class Best implements Timers.Task {
         return whole != null;
     }
 
+    /** What the new choice has told of times of which the old one had told nothing. */
+    private void catchUp(VenueTopic topic) {
+        long prev = chain.seq();
+        ClosedCandle newest = topic.candles().peekLast();
+        if (newest == null) {
+            return;
+        }
+        long openUs = newest.candle().openUs();
+        long lengthUs = newest.candle().closeUs() - openUs;
+        if (candleUs - openUs > FAR_APART * lengthUs) {
+            candleUs = openUs; // The old one's clock was far ahead.
+        }
+        for (ClosedCandle told : topic.candles()) {
+            if (told.candle().openUs() > candleUs) {
+                repeat(told, prev);
+                prev = chain.seq();
+            }
+        }
+    }
+
     private void switchTo(int choice, @Nullable Update cause, long nowUs) {
         Candidate next = ranking.of(choice);
         VenueTopic topic = next.topic();
@@ -126,6 +151,7 @@ final class Best implements Timers.Task {
         if (whole != null) {
             chain.put(whole);
         }
+        catchUp(topic);
     }
 
     private String why(Candidate next, @Nullable Update cause) {

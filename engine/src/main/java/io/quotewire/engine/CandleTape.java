@@ -16,9 +16,11 @@ import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class CandleTape implements CandleSink, Timers.Task {
     private final Map<Interval, VenueTopic> topics = new EnumMap<>(Interval.class);
     private final List<VenueTopic> all;
     private final Timers.Timer timer;
+    private final Set<Interval> untold = EnumSet.noneOf(Interval.class);
     private Status status = Status.DOWN;
     private long nowUs;
     private boolean waits;
@@ -67,7 +70,10 @@ final class CandleTape implements CandleSink, Timers.Task {
             return;
         }
         status = of;
-        candles.trade(trade, venue.hasTime() || trade.tsUs() == 0 ? venue.timeUs(atUs) : trade.tsUs());
+        boolean ours = venue.hasTime() || trade.tsUs() == 0;
+        if (!candles.trade(trade, ours ? venue.timeUs(atUs) : trade.tsUs())) {
+            scope.tally().count(Tally.Count.IGNORED_CANDLE_TRADES);
+        }
         if (!waits) {
             waits = true;
             scope.timers().arm(timer, atUs + SHOW_US);
@@ -94,13 +100,19 @@ final class CandleTape implements CandleSink, Timers.Task {
         candles.feedLost(venue.timeUs(atUs));
     }
 
+    /** What went by while nobody wanted them is unknown, and is told when they begin again. */
     void feedClosed() {
         candles.feedClosed();
+        topics.forEach((interval, topic) -> {
+            if (topic.hasBegun()) {
+                untold.add(interval);
+            }
+        });
     }
 
     void answered(MarketEvent.Candles answer, long atUs) {
         nowUs = atUs;
-        candles.answered(answer);
+        candles.answered(answer, venue.timeUs(atUs));
     }
 
     /** The trades' status is the candles' too. */
@@ -138,7 +150,7 @@ final class CandleTape implements CandleSink, Timers.Task {
 
     @Override
     public void closed(Interval interval, Candle candle, boolean revised, boolean filled, Stamp stamp) {
-        VenueTopic topic = topic(interval);
+        VenueTopic topic = begun(interval, stamp);
         long prev = topic.seq();
         Head head = topic.next(stamp.tsUs(), stamp.recvUs(), status, stamp.simulated());
         topic.publish(new Update.ClosedCandle(head, prev, candle, revised, filled), nowUs);
@@ -146,7 +158,7 @@ final class CandleTape implements CandleSink, Timers.Task {
 
     @Override
     public void open(Interval interval, Candle candle, boolean partial, Stamp stamp) {
-        VenueTopic topic = topic(interval);
+        VenueTopic topic = begun(interval, stamp);
         Head head = topic.now(stamp.tsUs(), stamp.recvUs(), status, stamp.simulated());
         topic.publish(new Update.OpenCandle(head, candle, partial), nowUs);
     }
@@ -156,10 +168,23 @@ final class CandleTape implements CandleSink, Timers.Task {
     public void lost(Interval interval, Stamp stamp) {
         VenueTopic topic = topic(interval);
         if (topic.isOpen()) {
-            long prev = topic.seq();
-            Head head = topic.next(0, stamp.recvUs(), status, stamp.simulated());
-            topic.publish(new Update.Gap(head, prev, Candles.UNKNOWN), nowUs);
+            gap(topic, stamp);
         }
+    }
+
+    private void gap(VenueTopic topic, Stamp stamp) {
+        long prev = topic.seq();
+        Head head = topic.next(0, stamp.recvUs(), status, stamp.simulated());
+        topic.publish(new Update.Gap(head, prev, Candles.UNKNOWN), nowUs);
+    }
+
+    /** The topic, which has told by now what is not known since it was closed. */
+    private VenueTopic begun(Interval interval, Stamp stamp) {
+        VenueTopic topic = topic(interval);
+        if (untold.remove(interval)) {
+            gap(topic, stamp);
+        }
+        return topic;
     }
 
     @Override

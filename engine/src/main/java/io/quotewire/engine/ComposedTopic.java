@@ -41,7 +41,7 @@ final class ComposedTopic {
     /** @param why in words, should the status be another than it was */
     void value(Data news, Origin origin, Status status, String why, long nowUs) {
         Head before = last;
-        if (before == null) {
+        if (before == null || before.status() == Status.CLOSED) {
             put(new Value(next(origin, status), true, news), news, nowUs);
         } else if (!before.source().equals(origin.source())) {
             long prev = chain.seq();

@@ -35,6 +35,7 @@ final class Conversion implements Timers.Task, Watcher {
     private long doneUs;
     private boolean waits;
     private boolean ended;
+    private boolean paused;
 
     Conversion(Route route, Bests from, LegBoard board, Scope scope) {
         this.route = route;
@@ -50,6 +51,18 @@ final class Conversion implements Timers.Task, Watcher {
         route.legs().forEach(leg -> board.watch(leg.pair(), this));
     }
 
+    /** Nobody wants it any more, until somebody does again. */
+    void pause(String why, long nowUs) {
+        paused = true;
+        quote.change(Status.CLOSED, why, nowUs);
+        ticker.change(Status.CLOSED, why, nowUs);
+    }
+
+    void resume(long nowUs) {
+        paused = false;
+        changed(nowUs);
+    }
+
     /** Some venue makes the price itself now, and goes on with the numbers. */
     Chain end(Kind kind) {
         ended = true;
@@ -58,7 +71,7 @@ final class Conversion implements Timers.Task, Watcher {
 
     @Override
     public void changed(long nowUs) {
-        if (!waits && !ended) {
+        if (!waits && !ended && !paused) {
             waits = true;
             timers.arm(timer, Math.max(nowUs, doneUs + IndexTopics.PULSE_US));
         }
@@ -68,7 +81,7 @@ final class Conversion implements Timers.Task, Watcher {
     public void expire(long nowUs) {
         waits = false;
         doneUs = nowUs;
-        if (ended) {
+        if (ended || paused) {
             return;
         }
         List<LegPrice> prices = new ArrayList<>();

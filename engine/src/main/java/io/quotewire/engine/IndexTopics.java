@@ -69,7 +69,7 @@ final class IndexTopics implements Timers.Task, Watcher {
             }
             case Finding.Unclear ignored -> {}
         }
-        timers.arm(timer, panel.nextUs());
+        timers.arm(timer, Math.max(nowUs + PULSE_US, panel.nextUs()));
     }
 
     private void tell(Finding.Index index, long nowUs) {

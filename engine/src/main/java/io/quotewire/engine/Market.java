@@ -25,6 +25,9 @@ final class Market {
     /** By far more than there are currencies. */
     private static final int MOST_RATES = 1_000;
 
+    /** Each costs as much as ten messages a second. */
+    private static final int MOST_CONVERSIONS = 2_000;
+
     private final Map<Listing, ListingState> listings = new LinkedHashMap<>();
     private final Map<Instrument, Bests> bests = new HashMap<>();
     private final Map<Instrument, Choir.Set> choirs = new HashMap<>();
@@ -117,6 +120,14 @@ final class Market {
         }
     }
 
+    /** Nobody wants a conversion any more. */
+    void endConversion(MarketEvent.FeedClosed closed, long nowUs) {
+        Conversion known = conversions.get(closed.listing().instrument());
+        if (known != null) {
+            known.pause(closed.why(), nowUs);
+        }
+    }
+
     void on(MarketEvent.Leg leg, long nowUs) {
         board.put(leg, nowUs);
     }
@@ -124,10 +135,14 @@ final class Market {
     /** Begins a conversion, unless there is one, or some venue makes the price itself. */
     void on(MarketEvent.Convert wanted, long nowUs) {
         Route route = wanted.route();
-        if (conversions.containsKey(route.to()) || bests.containsKey(route.to())) {
+        Conversion known = conversions.get(route.to());
+        if (known != null) {
+            known.resume(nowUs);
+        }
+        if (known != null || bests.containsKey(route.to())) {
             return;
         }
-        if (conversions.size() >= scope.config().listings()) {
+        if (conversions.size() >= MOST_CONVERSIONS) {
             scope.tally().count(Tally.Count.UNLISTED);
             return;
         }

@@ -1,9 +1,11 @@
 package io.quotewire.engine;
 
 import io.quotewire.engine.time.Timers;
+import io.quotewire.model.Decimal;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
-import io.quotewire.model.MarketEvent;
+import io.quotewire.model.MarketEvent.Leg;
+import io.quotewire.model.Status;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.TickerData;
@@ -21,7 +23,7 @@ final class MarketLeg implements Timers.Task, Watcher {
     private final Scope scope;
     private final Timers.Timer timer;
     private boolean waits;
-    private MarketEvent.@Nullable Leg told;
+    private @Nullable Leg told;
 
     MarketLeg(Instrument pair, Bests bests, Scope scope) {
         this.pair = pair;
@@ -45,21 +47,48 @@ final class MarketLeg implements Timers.Task, Watcher {
         waits = false;
         VenueTopic chosen = quote.chosen();
         Head head = chosen == null ? null : chosen.last();
-        QuoteData data = chosen != null && chosen.data() instanceof QuoteData said ? said : null;
-        if (head == null || data == null || data.bid() == null || data.ask() == null) {
-            return;
+        if (head != null) {
+            tell(head, chosen != null && chosen.data() instanceof QuoteData said ? said : null, nowUs);
         }
+    }
+
+    private void tell(Head head, @Nullable QuoteData said, long nowUs) {
+        Leg before = told;
+        Decimal bid = said == null ? null : said.bid();
+        Decimal ask = said == null ? null : said.ask();
+        if (bid != null && ask != null) {
+            told = new Leg(
+                    new Listing(head.source(), pair),
+                    head.tsUs(),
+                    head.recvUs(),
+                    head.simulated(),
+                    head.status(),
+                    bid,
+                    ask,
+                    dayAgo());
+        } else if (before != null) {
+            told = stale(before, head);
+        }
+        tellAgain(nowUs);
+    }
+
+    /** What stood there last, which nobody quotes any more. */
+    private static Leg stale(Leg before, Head head) {
+        Status status = head.status() == Status.LIVE ? Status.STALE : head.status();
+        return new Leg(
+                before.listing(),
+                before.tsUs(),
+                before.recvUs(),
+                before.simulated(),
+                status,
+                before.bid(),
+                before.ask(),
+                before.dayAgo());
+    }
+
+    private @Nullable Decimal dayAgo() {
         VenueTopic figures = ticker.chosen();
-        told = new MarketEvent.Leg(
-                new Listing(head.source(), pair),
-                head.tsUs(),
-                head.recvUs(),
-                head.simulated(),
-                head.status(),
-                data.bid(),
-                data.ask(),
-                figures != null && figures.data() instanceof TickerData day ? day.open() : null);
-        scope.tell(told, nowUs);
+        return figures != null && figures.data() instanceof TickerData day ? day.open() : null;
     }
 
     /** Once more, for a shard that had no room. */

@@ -16,6 +16,7 @@ import io.quotewire.model.MarketEvent.Quote;
 import io.quotewire.model.MarketEvent.Ticker;
 import io.quotewire.model.MarketEvent.Trade;
 import io.quotewire.model.MarketEvent.TradesLost;
+import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.UpdateSink;
 import java.util.List;
@@ -139,6 +140,8 @@ final class Shard implements Duty {
             case MarketEvent.Rate rate -> market.on(rate, nowUs);
             case MarketEvent.Leg leg -> market.on(leg, nowUs);
             case MarketEvent.Convert wanted -> market.on(wanted, nowUs);
+            case FeedClosed closed
+            when closed.listing().venue().equals(Topic.BEST) -> market.endConversion(closed, nowUs);
             default -> applyToListing(event);
         }
     }

@@ -7,10 +7,12 @@ import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Topic.Kind;
 import io.quotewire.model.Update;
+import io.quotewire.model.Update.ClosedCandle;
 import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.Value;
 import io.quotewire.model.book.BookSide;
+import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the shard's only.
  */
 final class VenueTopic {
+    /** Candles that one may lack who has followed another venue. */
+    private static final int KEPT = 5;
+
+    private final ArrayDeque<ClosedCandle> candles = new ArrayDeque<>(0);
     private final Chain chain;
     private final @Nullable Best best;
     private final int rank;
@@ -155,8 +161,19 @@ final class VenueTopic {
         return chain.now(tsUs, recvUs, venue(), status, simulated);
     }
 
+    /** The last candles of a candle topic, the newest last. */
+    ArrayDeque<ClosedCandle> candles() {
+        return candles;
+    }
+
     void publish(Update update, long nowUs) {
         last = update.head();
+        if (update instanceof ClosedCandle closed) {
+            candles.add(closed);
+            if (candles.size() > KEPT) {
+                candles.removeFirst();
+            }
+        }
         chain.put(update);
         if (best != null) {
             best.on(rank, update, nowUs);

@@ -10,6 +10,7 @@ import io.quotewire.engine.time.Timers;
 import io.quotewire.model.Channel;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Listing;
+import io.quotewire.model.Topic;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -24,6 +25,7 @@ final class Vigil implements Timers.Task {
     static final int LATE_IN_A_ROW = 3;
 
     private final Listing listing;
+    private final boolean isApart;
     private final Venue venue;
     private final long silenceUs;
     private final Scope scope;
@@ -55,6 +57,7 @@ final class Vigil implements Timers.Task {
         Patience patience = scope.patience();
         Choir.Set choirs = company.choirs();
         this.listing = listing;
+        this.isApart = Topic.APART.contains(listing.venue());
         this.venue = company.venue();
         this.scope = scope;
         this.silenceUs = patience.silenceUs();
@@ -106,8 +109,8 @@ final class Vigil implements Timers.Task {
 
     /** Takes in how far behind an event is, before anything else of it; whether that changed a verdict. */
     boolean clocks(long tsUs, long recvUs, long nowUs) {
-        if (tsUs <= 0) {
-            return false;
+        if (tsUs <= 0 || isApart) {
+            return false; // What is asked for now and then is as old as it is.
         }
         long behindUs = venue.behindUs(tsUs, recvUs);
         if (behindUs <= silenceUs) {

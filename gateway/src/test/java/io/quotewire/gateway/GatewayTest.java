@@ -41,8 +41,8 @@ class GatewayTest {
     private static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
     private static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
     private static final MicroClock CLOCK = MicroClock.system();
-    private static final PastCandles NO_PAST =
-            (listing, interval, fromUs, toUs) -> CompletableFuture.completedFuture(List.of());
+    private static final PastCandles NO_PAST = (listing, interval, fromUs, toUs) ->
+            CompletableFuture.completedFuture(new PastCandles.Past(fromUs, List.of()));
     private static final Gateway.Extras EXTRAS =
             new Gateway.Extras(List.of(Route.of("/extra", request -> Response.text("text/plain", "more"))), true);
 

@@ -12,5 +12,17 @@ public interface PastCandles {
      *
      * @return completes exceptionally where the venue cannot be asked now, has none of that length, or does not answer
      */
-    CompletableFuture<List<Candle>> candles(Listing listing, Interval interval, long fromUs, long toUs);
+    CompletableFuture<Past> candles(Listing listing, Interval interval, long fromUs, long toUs);
+
+    /**
+     * What was told of a span of time.
+     *
+     * @param fromUs from where on that says something; of what lies before nothing is known
+     * @param candles in order; what has none from there on had no trade
+     */
+    record Past(long fromUs, List<Candle> candles) {
+        public Past {
+            candles = List.copyOf(candles);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package io.quotewire.venue;
 
 import io.netty.channel.EventLoop;
-import io.quotewire.model.Candle;
 import io.quotewire.model.Demand;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Instrument;
@@ -10,6 +9,7 @@ import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.PastCandles.Past;
 import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
@@ -204,8 +204,8 @@ public final class FeedHandler implements Metric.Source {
      * @return completes on the event loop, so what follows must be short; exceptionally where the venue has no such candles, cannot
      *     be asked now, or does not answer within 15 s
      */
-    public CompletableFuture<List<Candle>> candles(Listing listing, Interval interval, long fromUs, long toUs) {
-        CompletableFuture<List<Candle>> reader = new CompletableFuture<>();
+    public CompletableFuture<Past> candles(Listing listing, Interval interval, long fromUs, long toUs) {
+        CompletableFuture<Past> reader = new CompletableFuture<>();
         CandleSpan span = new CandleSpan(interval, fromUs, toUs);
         if (loop.isShuttingDown()) {
             reader.completeExceptionally(new IllegalStateException(LateCandles.STOPPED));

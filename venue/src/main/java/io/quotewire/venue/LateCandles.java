@@ -1,9 +1,9 @@
 package io.quotewire.venue;
 
-import io.quotewire.model.Candle;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
+import io.quotewire.model.PastCandles.Past;
 import io.quotewire.venue.candle.CandleAnswer;
 import io.quotewire.venue.candle.CandleShape;
 import io.quotewire.venue.candle.CandleSpan;
@@ -64,6 +64,7 @@ final class LateCandles {
     private final FeedParts parts;
     private final Map<Wanted, Ask> asks = new LinkedHashMap<>();
     private final ArrayDeque<MarketEvent.Candles> untold = new ArrayDeque<>();
+    private boolean wasRead;
     private boolean asked;
     private int failures;
     private long pausedUntilUs;
@@ -78,7 +79,7 @@ final class LateCandles {
     /** Who wants a span, and how it went so far. */
     private static final class Ask {
         private final RestCall call;
-        private final List<CompletableFuture<List<Candle>>> readers = new ArrayList<>();
+        private final List<CompletableFuture<Past>> readers = new ArrayList<>();
         private FeedCommand.@Nullable Candles command;
         private long dueUs;
         private long readersUntilUs;
@@ -112,10 +113,10 @@ final class LateCandles {
     }
 
     /** Somebody wants to read the candles of a span as far as it has passed; {@code reader} completes on the event loop. */
-    void read(Listing listing, CandleSpan asked, CompletableFuture<List<Candle>> reader, long nowUs) {
+    void read(Listing listing, CandleSpan asked, CompletableFuture<Past> reader, long nowUs) {
         CandleSpan span = CandleSpan.between(asked.interval(), asked.fromUs(), Math.min(asked.toUs(), nowUs));
         if (span.isEmpty()) {
-            reader.complete(List.of());
+            reader.complete(new Past(asked.fromUs(), List.of()));
             return;
         }
         int reading = asks.values().stream().mapToInt(ask -> ask.readers.size()).sum();
@@ -177,12 +178,14 @@ final class LateCandles {
         return fresh;
     }
 
-    /** The first whose time has come, those of readers before the others. */
+    /** The first whose time has come; readers and shards take turns, so that neither waits for all of the other. */
     private Map.@Nullable Entry<Wanted, Ask> next(long nowUs) {
         Map.Entry<Wanted, Ask> first = null;
         for (Map.Entry<Wanted, Ask> entry : asks.entrySet()) {
             if (entry.getValue().dueUs <= nowUs) {
-                if (!entry.getValue().readers.isEmpty()) {
+                boolean read = !entry.getValue().readers.isEmpty();
+                if (read != wasRead) {
+                    wasRead = read;
                     return entry;
                 }
                 first = first == null ? entry : first;
@@ -231,7 +234,8 @@ final class LateCandles {
     }
 
     private void heard(Wanted wanted, Ask ask, CandleAnswer answer, boolean simulated, long nowUs) {
-        ask.readers.forEach(reader -> reader.complete(answer.candles()));
+        Past past = new Past(answer.isEmpty() ? wanted.span.toUs() : answer.fromUs(), answer.candles());
+        ask.readers.forEach(reader -> reader.complete(past));
         ask.readers.clear();
         ask.answers++;
         FeedCommand.Candles command = ask.command;

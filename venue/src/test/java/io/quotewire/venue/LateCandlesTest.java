@@ -10,6 +10,7 @@ import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Candles;
+import io.quotewire.model.PastCandles.Past;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.limit.Limits;
 import java.time.Duration;
@@ -143,13 +144,13 @@ class LateCandlesTest extends FeedRig {
         TestVenue venue = okx();
         venue.rest.put(PAST, path -> rows(FOUR_US - 2 * MINUTE_US, FOUR_US));
         FeedHandler feed = started(venue);
-        List<CompletableFuture<List<Candle>>> readers = new ArrayList<>();
+        List<CompletableFuture<Past>> readers = new ArrayList<>();
         for (int i = 0; i < LateCandles.MOST_READERS; i++) {
             readers.add(feed.candles(BTC, Interval.MINUTE, FOUR_US - 2 * MINUTE_US - i, FOUR_US + i));
         }
         clock.turnUntil("the candles", STEP, () -> readers.stream().allMatch(CompletableFuture::isDone));
-        for (CompletableFuture<List<Candle>> reader : readers) {
-            assertThat(reader.get()).hasSize(2);
+        for (CompletableFuture<Past> reader : readers) {
+            assertThat(reader.get().candles()).hasSize(2);
         }
         assertThat(venue.asked).hasSize(1);
         assertThat(events.stream().noneMatch(Candles.class::isInstance)).isTrue();
@@ -169,7 +170,8 @@ class LateCandlesTest extends FeedRig {
                         FOUR_US),
                 "no such candles");
         assertThat(feed.candles(BTC, Interval.MINUTE, FOUR_US, FOUR_US + MINUTE_US)
-                        .get(20, TimeUnit.SECONDS))
+                        .get(20, TimeUnit.SECONDS)
+                        .candles())
                 .as("it has not ended")
                 .isEmpty();
         feed.stop().get(20, TimeUnit.SECONDS);
@@ -183,7 +185,7 @@ class LateCandlesTest extends FeedRig {
         TestVenue venue = okx();
         FeedHandler feed = started(venue);
         ledgerOf("okx", venue).answered(429, "3600", "", clock.nowUs());
-        List<CompletableFuture<List<Candle>>> readers = new ArrayList<>();
+        List<CompletableFuture<Past>> readers = new ArrayList<>();
         for (int i = 1; i <= LateCandles.MOST_READERS; i++) {
             readers.add(feed.candles(BTC, Interval.MINUTE, FOUR_US - i * MINUTE_US, FOUR_US));
         }
@@ -240,7 +242,7 @@ class LateCandlesTest extends FeedRig {
         return told.getFirst();
     }
 
-    private void refused(CompletableFuture<List<Candle>> reader, String why) {
+    private void refused(CompletableFuture<Past> reader, String why) {
         clock.turnUntil("a refusal", STEP, reader::isDone);
         assertThatThrownBy(() -> reader.get(20, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)

@@ -67,6 +67,13 @@ final class Conversions {
         configured.forEach(instrument -> begin(catalog, instrument));
     }
 
+    /** Ends one that is not configured. */
+    void end(Instrument instrument) {
+        if (!configured.contains(instrument)) {
+            engine.offer(new MarketEvent.FeedClosed(new Listing(Topic.BEST, instrument), clock.nowUs(), "no_demand"));
+        }
+    }
+
     /** Begins one; where the engine has no room for that now, the next who wants it asks again. */
     void begin(Catalog catalog, Instrument instrument) {
         Route route = catalog.route(instrument);

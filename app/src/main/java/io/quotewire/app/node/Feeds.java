@@ -2,7 +2,6 @@ package io.quotewire.app.node;
 
 import io.netty.channel.EventLoop;
 import io.quotewire.model.BookReport;
-import io.quotewire.model.Candle;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
@@ -15,6 +14,7 @@ import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.PastCandles;
+import io.quotewire.model.PastCandles.Past;
 import io.quotewire.model.Renamings;
 import io.quotewire.model.SourceReport;
 import io.quotewire.model.SourceReport.State;
@@ -153,6 +153,9 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
     @Override
     public void unwanted(Listing listing, Part part) {
         FeedHandler feed = byVenue.get(listing.venue());
+        if (listing.venue().equals(Topic.BEST)) {
+            conversions.end(listing.instrument());
+        }
         boolean kept = part == Part.PRICES && conversions.goBy(listing.instrument());
         if (feed != null && !kept) {
             feed.unwanted(listing, part);
@@ -160,7 +163,7 @@ final class Feeds implements Directory, Demand, PastCandles, FeedControl, Metric
     }
 
     @Override
-    public CompletableFuture<List<Candle>> candles(Listing listing, Interval interval, long fromUs, long toUs) {
+    public CompletableFuture<Past> candles(Listing listing, Interval interval, long fromUs, long toUs) {
         FeedHandler feed = byVenue.get(listing.venue());
         return feed == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("no feed of " + listing.venue()))

@@ -58,14 +58,20 @@ final class Bucket {
         owed = false;
     }
 
-    /** Whether the venue's own word has taken its place. */
+    /** Whether no trade of ours changes it any more. */
     boolean isFilled() {
         return filled;
     }
 
+    /** Nothing changes it any more: it was told by the venue, or nobody knows what it should be. */
     void fill() {
         filled = true;
         tell();
+    }
+
+    /** Whether no trade of ours is in it. */
+    boolean isEmpty() {
+        return trades == 0;
     }
 
     /** @param tsUs when the trade counts as having happened, which lies in the span */

@@ -23,7 +23,7 @@ public final class Candles {
     /** A trade that is further ahead of both the venue's clock and ours has a wrong stamp, and counts as happening now. */
     static final long AHEAD_US = 5_000_000;
 
-    /** No loss is looked for further back, however long nothing was traded before it. */
+    /** How far back a connection may have been dead before it was noticed. */
     static final long LOOK_BACK_US = 60_000_000;
 
     /** Most candles that the venue is asked for at once: of a longer absence the newest. */
@@ -65,8 +65,8 @@ public final class Candles {
         }
     }
 
-    /** A trade that is believed. */
-    public void trade(Trade trade, long nowUs) {
+    /** A trade that is believed. False where its candles ended too long ago; the venue is asked for those then. */
+    public boolean trade(Trade trade, long nowUs) {
         long tsUs = timeOf(trade, nowUs);
         numbered = trade.number() > 0;
         if (inDoubt && numbered) {
@@ -75,7 +75,11 @@ public final class Candles {
         end(flowsUs > 0 ? Math.min(tsUs, flowsUs) : tsUs);
         lastUs = Math.max(lastUs, tsUs);
         lastStamp = new Stamp(trade.tsUs(), trade.recvUs(), trade.simulated());
-        add(trade, tsUs, nowUs);
+        boolean added = add(trade, tsUs, nowUs);
+        if (!added) {
+            doubt(tsUs, nowUs);
+        }
+        return added;
     }
 
     private void end(long atUs) {
@@ -88,14 +92,20 @@ public final class Candles {
     public boolean late(Trade trade, long nowUs) {
         long tsUs = timeOf(trade, nowUs);
         boolean added = add(trade, tsUs, nowUs);
-        unseen.found(tsUs);
+        if (added) {
+            unseen.found(tsUs);
+        }
         return added;
     }
 
     /** One that is not believed, so that the candles it falls into are not known. */
     public void unfit(Trade trade, long nowUs) {
-        long tsUs = timeOf(trade, nowUs);
-        if (!unseen.isOpen()) {
+        doubt(timeOf(trade, nowUs), nowUs);
+    }
+
+    /** The candles of that moment are not known; those of long ago are left as they are. */
+    private void doubt(long tsUs, long nowUs) {
+        if (!unseen.isOpen() && tsUs > nowUs - Series.HELD_US) {
             unseen.begin(tsUs, UNKNOWN);
             unseen.end(tsUs);
         }
@@ -104,7 +114,7 @@ public final class Candles {
     /** So many were missed before the next one; {@link #UNKNOWN} where that cannot be known. */
     public void missed(long missing, long nowUs) {
         inDoubt = false;
-        unseen.begin(Math.max(lastUs, nowUs - LOOK_BACK_US), missing);
+        unseen.begin(lastUs > 0 ? Math.min(lastUs, nowUs) : nowUs - LOOK_BACK_US, missing);
     }
 
     /** Nothing comes any more. */
@@ -112,7 +122,7 @@ public final class Candles {
         if (!unseen.isOpen()) {
             inDoubt = true;
             flowsUs = 0;
-            unseen.begin(Math.max(lastUs, nowUs - LOOK_BACK_US), 0);
+            unseen.begin(Math.clamp(lastUs, nowUs - LOOK_BACK_US, nowUs), 0);
         }
     }
 
@@ -126,21 +136,25 @@ public final class Candles {
     }
 
     /** The venue's answer. */
-    public void answered(MarketEvent.Candles answer) {
+    public void answered(MarketEvent.Candles answer, long nowUs) {
         Stamp stamp = new Stamp(0, answer.recvUs(), answer.simulated());
         for (Series one : series) {
-            if (one.interval() != answer.interval()) {
-                continue;
+            if (one.interval() == answer.interval()) {
+                answered(one, answer, stamp, nowUs);
             }
-            boolean news = unseen.answered(answer.interval(), answer.fromUs(), answer.toUs());
-            if (answer.known()) {
-                one.fill(answer.candles(), answer.fromUs(), answer.toUs(), stamp);
-            } else {
-                one.drop(answer.fromUs(), answer.toUs());
-                if (news) {
-                    sink.lost(answer.interval(), stamp);
-                }
-            }
+        }
+    }
+
+    private void answered(Series one, MarketEvent.Candles answer, Stamp stamp, long nowUs) {
+        long settledUs = unseen.answered(answer.interval(), answer.fromUs(), answer.toUs());
+        if (answer.known()) {
+            one.fill(answer.candles(), answer.fromUs(), answer.toUs(), stamp);
+        }
+        boolean lost = one.settle(Math.min(settledUs, answer.fromUs()), answer.toUs(), nowUs);
+        boolean isStart = settledUs == 0;
+        boolean uncovered = settledUs != Unseen.NOTHING && (!answer.known() || settledUs < answer.fromUs());
+        if (!isStart && (lost || uncovered)) {
+            sink.lost(answer.interval(), stamp);
         }
     }
 

@@ -64,7 +64,8 @@ final class Series {
         int at = find(openUs);
         boolean known = at < buckets.size() && buckets.get(at).openUs() == openUs;
         long closeUs = openUs + interval.us();
-        if (closeUs + graceUs + KEPT_US <= nowUs || (!known && openUs < keptFromUs)) {
+        boolean held = known && buckets.get(at).isOwed();
+        if (!held && (closeUs + graceUs + KEPT_US <= nowUs || (!known && openUs < keptFromUs))) {
             return false;
         }
         if (!known) {
@@ -115,27 +116,55 @@ final class Series {
     /** Tells the one that grows, if it is another than when it was told last. */
     void show() {
         Bucket newest = buckets.isEmpty() ? null : buckets.getLast();
-        if (changed && newest != null && !newest.isTold()) {
+        if (changed && newest != null && !newest.isTold() && !newest.isEmpty()) {
             sink.open(interval, newest.candle(), isTouched(newest), stamp(newest));
         }
         changed = false;
     }
 
-    /** Takes the venue's own candles in; what they do not have was not traded, or will not be known. */
+    /**
+     * Takes the venue's own candles in, of a span that is settled by that.
+     *
+     * @param stamp of the answer
+     */
     void fill(List<Candle> candles, long fromUs, long toUs, Stamp stamp) {
         for (Candle candle : candles) {
             if (!isOf(candle, fromUs, toUs)) {
                 continue;
             }
-            Bucket bucket = slot(candle);
-            boolean revised = bucket != null && bucket.isTold();
+            Bucket bucket = slot(candle.openUs());
+            boolean revised = bucket == null || bucket.isTold();
             if (bucket != null) {
                 bucket.fill();
             }
             sink.closed(
                     interval, candle, revised, true, new Stamp(candle.closeUs(), stamp.recvUs(), stamp.simulated()));
         }
-        drop(fromUs, toUs);
+    }
+
+    /**
+     * From now on no trade changes a candle of the span: the venue has told it, or there was none, or nobody knows it.
+     *
+     * @return whether trades of some were seen, and yet it was not told
+     */
+    boolean settle(long fromUs, long toUs, long nowUs) {
+        boolean lost = false;
+        for (Bucket bucket : buckets) {
+            if (bucket.openUs() >= fromUs && bucket.closeUs() <= toUs && bucket.isOwed()) {
+                bucket.fill();
+                lost = true;
+            }
+        }
+        long keptUs = interval.openUs(Math.max(keptFromUs, nowUs - graceUs - KEPT_US));
+        for (long openUs = Math.max(interval.openUs(fromUs), keptUs);
+                openUs + interval.us() <= toUs;
+                openUs += interval.us()) {
+            Bucket bucket = slot(openUs);
+            if (bucket != null && bucket.isEmpty()) {
+                bucket.fill();
+            }
+        }
+        return lost;
     }
 
     private boolean isOf(Candle candle, long fromUs, long toUs) {
@@ -145,20 +174,15 @@ final class Series {
                 && interval.openUs(candle.openUs()) == candle.openUs();
     }
 
-    /** Forgets what was held back of a span and is not told. */
-    void drop(long fromUs, long toUs) {
-        buckets.removeIf(bucket -> bucket.isOwed() && bucket.openUs() >= fromUs && bucket.closeUs() <= toUs);
-    }
-
-    private @Nullable Bucket slot(Candle candle) {
-        int at = find(candle.openUs());
-        if (at < buckets.size() && buckets.get(at).openUs() == candle.openUs()) {
+    private @Nullable Bucket slot(long openUs) {
+        int at = find(openUs);
+        if (at < buckets.size() && buckets.get(at).openUs() == openUs) {
             return buckets.get(at);
         }
-        if (candle.openUs() < keptFromUs) {
+        if (openUs < keptFromUs) {
             return null;
         }
-        Bucket added = new Bucket(candle.openUs(), candle.closeUs(), false);
+        Bucket added = new Bucket(openUs, openUs + interval.us(), false);
         buckets.add(at, added);
         return added;
     }

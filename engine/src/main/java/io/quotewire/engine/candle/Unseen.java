@@ -16,6 +16,8 @@ final class Unseen {
     /** When there are more, the last two become one that reaches over both. */
     static final int MOST = 32;
 
+    static final long NOTHING = Long.MAX_VALUE;
+
     private static final long UNKNOWN = -1;
     private static final long OPEN = Long.MAX_VALUE;
 
@@ -53,8 +55,7 @@ final class Unseen {
     void end(long atUs) {
         Span open = open();
         if (open != null) {
-            open.toUs = Math.max(open.start ? 0 : open.fromUs, atUs);
-            open.fromUs = open.start ? open.toUs : open.fromUs;
+            open.toUs = Math.max(open.fromUs, atUs);
         }
     }
 
@@ -91,19 +92,25 @@ final class Unseen {
         return false;
     }
 
-    /** The venue has said what it knows of a span of time. Whether that is news to those who were told of what came before it. */
-    boolean answered(Interval interval, long fromUs, long toUs) {
-        boolean told = false;
+    /**
+     * The venue has said what it knows up to {@code toUs}.
+     *
+     * @return the first moment that nobody need wait for any more, {@link #NOTHING} where nobody did
+     */
+    long answered(Interval interval, long fromUs, long toUs) {
+        long settledUs = NOTHING;
         for (Span span : List.copyOf(spans)) {
             if (span.isOpen() || span.toUs(interval) <= fromUs || span.toUs(interval) > toUs) {
                 continue;
             }
-            told |= span.answered.add(interval) && !span.start;
+            if (span.answered.add(interval)) {
+                settledUs = Math.min(settledUs, span.start ? 0 : span.fromUs(interval));
+            }
             if (span.answered.containsAll(intervals)) {
                 spans.remove(span);
             }
         }
-        return told;
+        return settledUs;
     }
 
     private @Nullable Span open() {
@@ -145,9 +152,9 @@ final class Unseen {
             return start;
         }
 
-        /** Where the first candle begins that it touches. */
+        /** Where the first candle begins that is asked for; of what lies before a start only that of its end. */
         long fromUs(Interval interval) {
-            return interval.openUs(fromUs);
+            return interval.openUs(start ? toUs : fromUs);
         }
 
         /** Where the last one ends; only of a span that has ended itself. */

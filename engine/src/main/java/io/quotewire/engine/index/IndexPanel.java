@@ -57,6 +57,7 @@ public final class IndexPanel {
             }
         }
         if (healthy.size() < fewest) {
+            offUs.clear(); // Whoever is off is so only beside others.
             return new Finding.None(
                     "%d of %d venues are healthy, %d are needed".formatted(healthy.size(), opinions.size(), fewest));
         }

@@ -141,6 +141,7 @@ public final class RatePair {
 
     /** Whether that can be relied on. */
     public Status status(long nowUs) {
+        held.values().removeIf(rate -> nowUs - rate.recvUs() > maxAgeUs);
         Rate rate = chosen(nowUs);
         return rate != null && isFresh(rate, nowUs) && !isDisputed() ? Status.LIVE : Status.STALE;
     }

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param closed the newest word on each span of time, in the order of these
  * @param open the candle that grows, null where none does
+ * @param holes times between them of which candles may be missing
  */
 public record CandlePage(
-        List<ClosedCandle> closed, @Nullable OpenCandle open) {
+        List<ClosedCandle> closed, @Nullable OpenCandle open, List<Hole> holes) {
     public CandlePage {
         closed = List.copyOf(closed);
+        holes = List.copyOf(holes);
     }
+
+    /** From the end of a candle to the beginning of another one. */
+    public record Hole(long fromUs, long toUs) {}
 
     /** The venue that the newest is of, null where there is none. */
     public @Nullable String source() {

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.wire.CandleText;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.model.Candle;
@@ -47,6 +48,15 @@ final class CandleList {
                     open.candle(),
                     json -> CandleText.open(
                             json, open.candle(), open.partial(), open.head().source()));
+        }
+    }
+
+    /** A time of which we know that we do not know it. */
+    void hole(CandlePage.Hole hole) {
+        long fromUs = Math.max(hole.fromUs(), span.fromUs());
+        long toUs = Math.min(hole.toUs(), span.toUs());
+        if (fromUs < toUs) {
+            gaps.add(new Gap(new CandleSpan(span.interval(), fromUs, toUs, span.limit(), span.newest()), "not seen"));
         }
     }
 

@@ -6,10 +6,10 @@ import io.quotewire.gateway.http.Query;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
-import io.quotewire.model.Candle;
 import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
+import io.quotewire.model.PastCandles.Past;
 import io.quotewire.model.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class CandleRoutes {
     /** A venue that is asked has answered by then, or not at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(16);
+
+    /** What each venue tells at once. A page that has to be asked for is no longer, so that its cursor leaves nothing out. */
+    private static final int MOST_THEIRS = 300;
 
     private static final List<String> INTERVALS =
             Stream.of(Interval.values()).map(Interval::text).toList();
@@ -50,11 +53,13 @@ final class CandleRoutes {
                 parts, "candle." + text + ":" + request.variable("source") + ":" + request.variable("instrument"));
         CandleSpan span = span(request.query(), interval(topic));
         CandlePage ours = Asking.await(parts.shards().candles(topic), Duration.ZERO);
-        CandleList list = new CandleList(span);
         long oursFromUs = oursFromUs(ours, span);
-        if (span.fromUs() < oursFromUs) {
-            theirs(topic, ours, span.before(oursFromUs), list);
+        boolean asks = span.fromUs() < oursFromUs;
+        CandleList list = new CandleList(asks ? span.limited(MOST_THEIRS) : span);
+        if (asks) {
+            theirs(topic, ours, span.limited(MOST_THEIRS).before(oursFromUs), list);
         }
+        ours.holes().forEach(list::hole);
         ours.closed().forEach(list::add);
         list.add(ours.open());
         return Response.json(Json.bytes(json -> list.write(json, CandleRoutes::encode)));
@@ -83,10 +88,13 @@ final class CandleRoutes {
             return;
         }
         try {
-            List<Candle> candles = parts.past()
+            Past past = parts.past()
                     .candles(listing, before.interval(), before.fromUs(), before.toUs())
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            candles.forEach(candle -> list.add(candle, listing));
+            past.candles().forEach(candle -> list.add(candle, listing));
+            if (past.fromUs() > before.fromUs()) {
+                list.gap(before.before(past.fromUs()), "the venue does not tell them, or not at once: ask for fewer");
+            }
         } catch (ExecutionException refused) {
             String why = refused.getCause() == null ? null : refused.getCause().getMessage();
             list.gap(before, why == null ? "the venue was not asked" : why);

@@ -21,6 +21,15 @@ record CandleSpan(Interval interval, long fromUs, long toUs, int limit, boolean 
         return new CandleSpan(interval, firstUs, Math.max(firstUs, toUs), limit, false);
     }
 
+    /** The same, of at most so many candles; of the newest those of the end. */
+    CandleSpan limited(int most) {
+        if (limit <= most) {
+            return this;
+        }
+        long keptUs = interval.openUs(toUs - 1) + interval.us() - interval.us() * most;
+        return new CandleSpan(interval, newest ? Math.max(fromUs, keptUs) : fromUs, toUs, most, newest);
+    }
+
     /** The part before {@code us}, as far as one page can reach. */
     CandleSpan before(long us) {
         long endUs = Math.min(interval.openUs(us), interval.openUs(toUs + interval.us() - 1));

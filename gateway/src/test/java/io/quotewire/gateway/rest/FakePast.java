@@ -4,6 +4,7 @@ import io.quotewire.model.Candle;
 import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import io.quotewire.model.PastCandles;
+import io.quotewire.model.PastCandles.Past;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class FakePast implements PastCandles {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<Candle> candles = new CopyOnWriteArrayList<>();
+    volatile long coveredUs;
     volatile @Nullable String refusal;
 
     @Override
-    public CompletableFuture<List<Candle>> candles(Listing listing, Interval interval, long fromUs, long toUs) {
+    public CompletableFuture<Past> candles(Listing listing, Interval interval, long fromUs, long toUs) {
         asked.add("%s %s %d-%d".formatted(listing, interval.text(), fromUs, toUs));
         String why = refusal;
         return why == null
-                ? CompletableFuture.completedFuture(List.copyOf(candles))
+                ? CompletableFuture.completedFuture(new Past(Math.max(fromUs, coveredUs), candles))
                 : CompletableFuture.failedFuture(new IllegalStateException(why));
     }
 }

@@ -15,6 +15,7 @@ import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.MarketEvent.Candles;
 import io.quotewire.model.MicroClock;
+import io.quotewire.model.PastCandles.Past;
 import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.FeedHandler;
 import io.quotewire.venue.FeedThreads;
@@ -87,9 +88,9 @@ class CandlesTest {
         assertThat(told.candles()).hasSize(2);
         told.candles().forEach(candle -> isWhatItsTradesAddUpTo(listing, candle));
 
-        CompletableFuture<List<Candle>> read = feed.candles(listing, Interval.MINUTE, fromUs, toUs);
+        CompletableFuture<Past> read = feed.candles(listing, Interval.MINUTE, fromUs, toUs);
         passUntilDone(read);
-        assertThat(read.get()).isEqualTo(told.candles());
+        assertThat(read.get().candles()).isEqualTo(told.candles());
         assertThat(rig.simulator.violations()).isEmpty();
     }
 

@@ -97,11 +97,14 @@ public final class FiatFeed implements Errand<RateSheet> {
                             provider.attribution())));
         }
         begun = true;
-        return new Told(events, sheet.refused(), nextUs(sheet.nextUs(), recvUs));
+        return new Told(events, sheet.refused(), nextUs(sheet, recvUs));
     }
 
-    private long nextUs(long saidUs, long nowUs) {
-        long wantedUs = (saidUs == 0 ? nowUs + USUAL_US : saidUs) + jitter(JITTER_US);
+    /** Who does not say when there will be new rates is asked when those of today are a day old, and then as often as may be. */
+    private long nextUs(RateSheet sheet, long nowUs) {
+        long newestUs = sheet.days().stream().mapToLong(Day::tsUs).max().orElse(nowUs);
+        long usualUs = Math.min(nowUs + USUAL_US, newestUs + LATEST_US);
+        long wantedUs = (sheet.nextUs() == 0 ? usualUs : sheet.nextUs()) + jitter(JITTER_US);
         return Math.clamp(wantedUs, nowUs + SOONEST_US, nowUs + LATEST_US);
     }
 

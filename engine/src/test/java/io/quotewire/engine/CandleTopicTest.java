@@ -257,6 +257,61 @@ class CandleTopicTest {
     }
 
     @Test
+    void tradeBehindACandleThatNobodyKnows_makesNoCandleOfItselfAlone() {
+        flowing();
+        traded(1, "100", "1").after(100).tradesLost("okx", 2);
+        traded(4, "100", "1").after(63_000);
+        answer(1_020, 1_080, false);
+        traded(crank, 2, "90", "1", FROM_US + 2_000, true).after(1_000);
+
+        assertThat(closed(crank, MINUTE)).isEmpty();
+        assertThat(numbered()).containsExactly("1 okx live gap -1 after 0");
+    }
+
+    @Test
+    void candleWithTrades_thatTheVenueLeavesOut_isALoss() {
+        flowing();
+        traded(1, "100", "1").after(100).tradesLost("okx", 2);
+        traded(4, "100", "1").after(63_000);
+        answer(1_020, 1_080, true);
+
+        assertThat(numbered()).containsExactly("1 okx live gap -1 after 0");
+    }
+
+    @Test
+    void tradeOfATimeBeforeTheStart_isInNoCandle() {
+        clocked(crank, "okx");
+        crank.nowUs = FROM_US + 130 * S;
+        crank.after(0).on(new MarketEvent.Acknowledged(Crank.listing("okx"), Channel.TRADES, crank.nowUs));
+        traded(crank, 1, "100", "1", FROM_US + 70 * S, false).after(63_000);
+
+        assertThat(closed(crank, MINUTE)).isEmpty();
+    }
+
+    @Test
+    void loss_isLookedForWhereTheLastTradeWas_howeverLongAgo() {
+        flowing();
+        traded(1, "100", "1").after(30_000);
+        crank.quoteOfOther("okx").after(150_000).tradesLost("okx", 1);
+        traded(3, "100", "1").after(63_000);
+
+        assertThat(crank.commands.getLast())
+                .isEqualTo(new FeedCommand.Candles(
+                        Crank.listing("okx"), Interval.MINUTE, 1_020 * S, 1_260 * S, "trades were missed"));
+        assertThat(closed(crank, MINUTE)).allMatch(told -> told.candle().openUs() == FROM_US);
+    }
+
+    @Test
+    void topicThatWasClosed_goesOnBehindAGap() {
+        flowing();
+        traded(1, "100", "1").after(63_000);
+        crank.closed("okx").after(600_000).clear();
+        clocked(crank, "okx").trade("okx", 2, "100").after(1_000);
+
+        assertThat(numbered()).containsExactly("3 okx live gap -1 after 2");
+    }
+
+    @Test
     void statusOfTheTrades_isTheCandlesToo() {
         flowing();
         traded(1, "100", "1").after(63_000);

@@ -170,6 +170,40 @@ class ConversionTopicTest {
     }
 
     @Test
+    void stepOfOneSide_isStale_andStands() {
+        all();
+        crank.on(new MarketEvent.Quote(
+                        new Listing("okx", USDT_USD),
+                        crank.nowUs,
+                        crank.nowUs,
+                        false,
+                        0,
+                        Decimal.parse("0.9"),
+                        null,
+                        null,
+                        null))
+                .after(200);
+
+        assertThat(crank.last(QUOTE).head().status()).isEqualTo(Status.STALE);
+        assertThat(price()).isEqualTo("139860.00/140154.02");
+    }
+
+    @Test
+    void conversion_thatNobodyWants_isClosed_andGoesOnWithTheNumbers() {
+        all();
+        long seq = crank.last(QUOTE).head().seq();
+        crank.on(new MarketEvent.FeedClosed(new Listing("best", BTC_CAD), crank.nowUs, "no_demand"));
+        assertThat(crank.last(QUOTE).head().status()).isEqualTo(Status.CLOSED);
+        crank.quote("okx", "90000", "90010").after(1_000);
+        assertThat(crank.last(QUOTE).head().seq()).isEqualTo(seq + 1);
+
+        convert().after(200);
+        assertThat(crank.last(QUOTE)).isInstanceOf(Value.class);
+        assertThat(crank.last(QUOTE).head().seq()).isEqualTo(seq + 2);
+        assertThat(price()).startsWith("125874.00/");
+    }
+
+    @Test
     void depeg_widens() {
         all();
         dollar("0.90", "1.0010").after(200);

@@ -136,6 +136,14 @@ class IndexTopicTest {
     }
 
     @Test
+    void oneOfTwoThatAreApart_canBeLost_andTimeGoesOn() {
+        crank.quote("okx", "100", "101").quote("binance", "100", "101").after(100);
+        crank.quote("okx", "107", "108").after(500).lost("okx", "reset").after(5_000);
+
+        assertThat(crank.last(INDEX).head().status()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
     void frozenVenue_isOut() {
         crank.lively("okx", "binance", "kraken");
         all("100", "100", "100");

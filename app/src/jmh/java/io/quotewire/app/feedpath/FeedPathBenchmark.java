@@ -45,7 +45,7 @@ public final class FeedPathBenchmark {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** As a gateway has it that was told nothing. */
+    /** As a gateway has it that was told nothing, but without what is made of several venues and of trades. */
     private static final EngineConfig CONFIG = new EngineConfig(
             List.of("okx", "binance", "coinbase", "kraken", "bybit"),
             EngineConfig.DEFAULT.silence(),

@@ -16,7 +16,7 @@ import java.util.List;
  *     half of that; 1 to 50
  * @param legs pairs whose price on {@code best} conversions go by; 0 to 16
  * @param rateOrder providers of rates of fiat money, the preferred one first
- * @param maxRateAge how old a rate of fiat money may be, not counting weekends, before it is stale; 1 h to 30 days
+ * @param maxRateAge how old a rate of fiat money may be, not counting weekends, before it is stale; 1 h to 720 h
  */
 public record Derived(
         List<Interval> candles,

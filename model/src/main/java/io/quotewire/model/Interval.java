@@ -31,10 +31,6 @@ public enum Interval {
         return us;
     }
 
-    public long seconds() {
-        return us / 1_000_000;
-    }
-
     /** When the candle began that {@code tsUs} falls into. */
     public long openUs(long tsUs) {
         return tsUs - Math.floorMod(tsUs, us);

@@ -1,7 +1,6 @@
 package io.quotewire.model;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +26,6 @@ public record Routes(List<String> via, List<Instrument> markets, Set<Instrument>
         rates = Set.copyOf(rates);
     }
 
-    /** The same with other rates. */
-    public Routes with(Collection<Instrument> known) {
-        return new Routes(via, markets, Set.copyOf(known));
-    }
-
     /**
      * How to come to {@code to}: from the first quote of the order that it is traded in, over as few legs as can be; null where
      * there is no way.
@@ -49,15 +43,6 @@ public record Routes(List<String> via, List<Instrument> markets, Set<Instrument>
             }
         }
         return null;
-    }
-
-    /** Quotes that something which is traded in {@code quote} can be converted to. */
-    public Set<String> reachable(String quote, Predicate<Instrument> listed) {
-        Set<String> found = new LinkedHashSet<>();
-        for (List<Route.Leg> path : paths(quote, listed)) {
-            found.add(path.getLast().pair().quote());
-        }
-        return found;
     }
 
     private @Nullable List<Route.Leg> legs(String from, String to, Predicate<Instrument> listed) {

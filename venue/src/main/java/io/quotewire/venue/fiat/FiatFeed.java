@@ -11,9 +11,11 @@ import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.poll.Errand;
 import io.quotewire.venue.poll.PollWiring;
 import io.quotewire.venue.poll.Poller;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -100,12 +102,22 @@ public final class FiatFeed implements Errand<RateSheet> {
         return new Told(events, sheet.refused(), nextUs(sheet, recvUs));
     }
 
-    /** Who does not say when there will be new rates is asked when those of today are a day old, and then as often as may be. */
+    /** Who does not say when there will be new rates is asked when the next day's are due, and then as often as may be. */
     private long nextUs(RateSheet sheet, long nowUs) {
         long newestUs = sheet.days().stream().mapToLong(Day::tsUs).max().orElse(nowUs);
-        long usualUs = Math.min(nowUs + USUAL_US, newestUs + LATEST_US);
+        long usualUs = Math.min(nowUs + USUAL_US, nextDayUs(newestUs));
         long wantedUs = (sheet.nextUs() == 0 ? usualUs : sheet.nextUs()) + jitter(JITTER_US);
         return Math.clamp(wantedUs, nowUs + SOONEST_US, nowUs + LATEST_US);
+    }
+
+    /** The same time on the next day that is no weekend. */
+    private static long nextDayUs(long us) {
+        ZonedDateTime day =
+                Instant.ofEpochMilli(us / 1_000).atZone(ZoneOffset.UTC).plusDays(1);
+        while (day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0) {
+            day = day.plusDays(1);
+        }
+        return day.toInstant().toEpochMilli() * 1_000;
     }
 
     @Override

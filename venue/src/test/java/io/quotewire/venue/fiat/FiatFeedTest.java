@@ -121,6 +121,17 @@ class FiatFeedTest {
                 .startsWith(us("2026-11-26T15:00:00Z"), us("2026-11-27T15:00:00Z"));
     }
 
+    /** On Monday at 15:00 the rates of Friday are a working day old, and are asked for each hour until there are others. */
+    @Test
+    void frankfurter_thatIsLate_isAskedEachHour_butNotAllWeekend() {
+        Poller<?> feed = feed(new Frankfurter(), bank.access());
+        rig.pass(Duration.ofHours(25), MINUTE, feed);
+        int weekend = bank.asked.size();
+        rig.pass(Duration.ofHours(12), MINUTE, feed);
+
+        assertThat(bank.asked.size() - weekend).isBetween(5, 13);
+    }
+
     @Test
     void update_saidToBeOver_isNotAskedForMoreThanOnceAnHour() {
         open.reply = uri -> Reply.of(daily().replaceAll("next_update_unix\":\\d+", "next_update_unix\":1685491822"));

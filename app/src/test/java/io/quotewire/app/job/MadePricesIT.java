@@ -73,7 +73,7 @@ class MadePricesIT {
                 () -> gateway.client.heard(CAD, Status.DOWN) > 0 && gateway.client.heard(INDEX, Status.DOWN) > 0,
                 CAD,
                 INDEX);
-        assertThat(gateway.get("/v1/last/" + CAD)).contains("\"status\":\"down\"", "\"last\":\"", "\"fx\":{");
+        assertThat(gateway.get("/v1/last/" + CAD)).contains("\"status\":\"down\"", "\"bid\":\"", "\"fx\":{");
         assertThat(gateway.get("/ready")).contains("no topic is live");
 
         gateway.client.forget();

@@ -106,7 +106,7 @@ class MarketReplayTest {
         assertThat(told).hasSize(2);
         told.forEach((source, candles) -> {
             Map<Long, BigDecimal> all = Objects.requireNonNull(batch.get(source));
-            assertThat(candles).as(source).hasSizeGreaterThan(100);
+            assertThat(candles).as(source).hasSizeGreaterThan(5);
             candles.forEach((openUs, volume) ->
                     assertThat(volume).as("%s at %d", source, openUs).isEqualByComparingTo(all.get(openUs)));
             assertThat(all.size() - candles.size()).as("seconds at both ends").isBetween(0, 6);

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the shard's only.
  */
 final class Best implements Timers.Task {
+    private static final long UNKNOWN = -1;
+
     /** Two venues' candles are not so many apart. */
     private static final int FAR_APART = 10;
 
@@ -118,9 +120,8 @@ final class Best implements Timers.Task {
         return whole != null;
     }
 
-    /** What the new choice has told of times of which the old one had told nothing. */
+    /** What the new choice has told of times of which the old one had told nothing; a gap where that may be more than is kept. */
     private void catchUp(VenueTopic topic) {
-        long prev = chain.seq();
         ClosedCandle newest = topic.candles().peekLast();
         if (newest == null) {
             return;
@@ -130,10 +131,15 @@ final class Best implements Timers.Task {
         if (candleUs - openUs > FAR_APART * lengthUs) {
             candleUs = openUs; // The old one's clock was far ahead.
         }
+        boolean mayLack =
+                topic.keepsNoMore() && topic.candles().getFirst().candle().openUs() > candleUs + lengthUs;
+        if (candleUs >= 0 && mayLack) {
+            long prev = chain.seq();
+            chain.put(new Gap(chain.next(newest.head()), prev, UNKNOWN));
+        }
         for (ClosedCandle told : topic.candles()) {
             if (told.candle().openUs() > candleUs) {
-                repeat(told, prev);
-                prev = chain.seq();
+                repeat(told, chain.seq());
             }
         }
     }

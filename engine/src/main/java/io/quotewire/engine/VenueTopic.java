@@ -166,6 +166,11 @@ final class VenueTopic {
         return candles;
     }
 
+    /** Whether there may have been others before them. */
+    boolean keepsNoMore() {
+        return candles.size() == KEPT;
+    }
+
     void publish(Update update, long nowUs) {
         last = update.head();
         if (update instanceof ClosedCandle closed) {

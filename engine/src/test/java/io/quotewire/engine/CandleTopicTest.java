@@ -359,6 +359,27 @@ class CandleTopicTest {
         assertThat(crank.lines(best).getFirst()).isEqualTo("2 binance live status was okx (reset)");
     }
 
+    @Test
+    void best_thatChangesItsVenue_catchesUp_andSaysWhatItMayLack() {
+        String best = "candle.1s:best:BTC-USDT";
+        Crank seconds = new Crank(Crank.CONFIG.with(with(Interval.SECOND)));
+        flows(seconds);
+        clocked(seconds, "binance")
+                .on(new MarketEvent.Acknowledged(Crank.listing("binance"), Channel.TRADES, seconds.nowUs));
+        seconds.after(2_000).trade("okx", 1, "100").trade("binance", 1, "100").after(4_000);
+        assertThat(closed(seconds, best)).hasSize(1);
+        for (int second = 0; second < 8; second++) { // Of okx nothing is traded.
+            seconds.trade("binance", second + 2, "101").after(1_000);
+        }
+        seconds.after(3_000).clear().lost("okx", "reset");
+
+        assertThat(seconds.lines(best).get(0)).contains("binance live status was okx");
+        assertThat(seconds.lines(best).get(1)).contains(" gap -1 ");
+        assertThat(closed(seconds, best))
+                .hasSize(5)
+                .allMatch(told -> told.head().source().equals("binance"));
+    }
+
     /** A venue's clock that is off, or far away, moves no trade into another candle. */
     @Test
     void clockOfTheVenue_decides_howeverFarItIsOff() {

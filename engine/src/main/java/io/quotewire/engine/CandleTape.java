@@ -44,6 +44,9 @@ final class CandleTape implements CandleSink, Timers.Task {
     private long nowUs;
     private boolean waits;
 
+    /** Whether the venue says when its trades were. */
+    private boolean stamped = true;
+
     CandleTape(Listing listing, Scope scope, Venue venue, @Nullable Bests bests) {
         this.listing = listing;
         this.scope = scope;
@@ -70,8 +73,8 @@ final class CandleTape implements CandleSink, Timers.Task {
             return;
         }
         status = of;
-        boolean ours = venue.hasTime() || trade.tsUs() == 0;
-        if (!candles.trade(trade, ours ? venue.timeUs(atUs) : trade.tsUs())) {
+        stamped = trade.tsUs() != 0;
+        if (!candles.trade(trade, isTimed() ? venue.timeUs(atUs) : trade.tsUs())) {
             scope.tally().count(Tally.Count.IGNORED_CANDLE_TRADES);
         }
         if (!waits) {
@@ -80,7 +83,15 @@ final class CandleTape implements CandleSink, Timers.Task {
         }
     }
 
+    /** Whether it is known what time it is for the trades; for those without a stamp it is ours. */
+    private boolean isTimed() {
+        return venue.hasTime() || !stamped;
+    }
+
     void late(Trade trade, long atUs) {
+        if (all.isEmpty()) {
+            return;
+        }
         if (!candles.late(trade, venue.timeUs(atUs))) {
             scope.tally().count(Tally.Count.IGNORED_CANDLE_TRADES);
         }
@@ -88,6 +99,9 @@ final class CandleTape implements CandleSink, Timers.Task {
     }
 
     void unfit(Trade trade, long atUs) {
+        if (all.isEmpty()) {
+            return;
+        }
         candles.unfit(trade, venue.timeUs(atUs));
         scope.timers().arm(timer, atUs + SHOW_US);
     }
@@ -137,7 +151,7 @@ final class CandleTape implements CandleSink, Timers.Task {
     /** Tells what is due, and comes back for the rest. The venue's clock may turn out to be another until then. */
     private void arm(long atUs) {
         nowUs = atUs;
-        if (!venue.hasTime()) {
+        if (!isTimed()) {
             scope.timers().arm(timer, atUs + SHOW_US);
             return;
         }

@@ -109,10 +109,13 @@ final class Vigil implements Timers.Task {
 
     /** Takes in how far behind an event is, before anything else of it; whether that changed a verdict. */
     boolean clocks(long tsUs, long recvUs, long nowUs) {
-        if (tsUs <= 0 || isApart) {
-            return false; // What is asked for now and then is as old as it is.
+        if (tsUs <= 0) {
+            return false;
         }
         long behindUs = venue.behindUs(tsUs, recvUs);
+        if (isApart) {
+            return false; // What is asked for now and then is as old as it is.
+        }
         if (behindUs <= silenceUs) {
             lateInARow = 0;
             return late && catchUp(nowUs);

@@ -8,6 +8,7 @@ import io.quotewire.model.Channel;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.Interval;
+import io.quotewire.model.Listing;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Side;
 import io.quotewire.model.Status;
@@ -378,6 +379,36 @@ class CandleTopicTest {
         assertThat(closed(seconds, best))
                 .hasSize(5)
                 .allMatch(told -> told.head().source().equals("binance"));
+    }
+
+    @Test
+    void tradesWithoutAStamp_areOfTheTimeAtWhichTheyCome() {
+        traded(crank, 1, "100", "1", 0, false).after(21_000);
+        traded(crank, 2, "101", "1", 0, false).after(70_000);
+
+        assertThat(closed(crank, MINUTE))
+                .extracting(told -> told.candle().openUs())
+                .containsExactly(FROM_US);
+    }
+
+    @Test
+    void candles_ofASourceThatIsNoExchange_endToo() {
+        Listing random = new Listing("random", Crank.BTC);
+        for (int i = 1; i <= 90; i++) {
+            crank.on(new MarketEvent.Trade(
+                            random,
+                            crank.nowUs,
+                            crank.nowUs,
+                            true,
+                            "t" + i,
+                            i,
+                            Side.BUY,
+                            Decimal.parse("1"),
+                            Decimal.parse("1"),
+                            false))
+                    .after(1_000);
+        }
+        assertThat(closed(crank, "candle.1m:random:BTC-USDT")).hasSize(1);
     }
 
     /** A venue's clock that is off, or far away, moves no trade into another candle. */

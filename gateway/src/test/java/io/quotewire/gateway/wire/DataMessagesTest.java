@@ -217,6 +217,13 @@ class DataMessagesTest {
     }
 
     @Test
+    void gap_ofCandles_namesThePageThatHasThem() {
+        DataMessages.gap(json, 5, head("candle.1m:okx:BTC-USDT", 7), "slow_client");
+
+        assertThat(json.toString()).endsWith("\"fill\":\"/v1/candles/okx/BTC-USDT?interval=1m\"}");
+    }
+
+    @Test
     void gap_ofOtherEpoch_hasNoBeginning() {
         DataMessages.gap(json, DataMessages.UNKNOWN, head("trade:okx:BTC-USDT", 5960), "epoch");
 

@@ -2,12 +2,6 @@ package io.quotewire.gateway.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.EventLoopGroup;
-import io.quotewire.gateway.http.HttpConfig;
-import io.quotewire.gateway.http.HttpServer;
-import io.quotewire.gateway.http.ListenAddress;
-import io.quotewire.gateway.http.Transport;
-import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Aliases;
 import io.quotewire.model.Candle;
 import io.quotewire.model.Catalog;
@@ -21,66 +15,39 @@ import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Candles, rates, indexes and conversions over REST. */
 class MadePricesTest {
     private static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
-    private static final long NOW_US = 1_732_115_015_000_000L;
+    private static final long NOW_US = ShardRig.NOW_US;
 
     /** The beginning of the minute that it is now. */
     private static final long MINUTE_US = 1_732_114_980_000_000L;
 
-    private final FakeMarket market = new FakeMarket();
-    private final FakeShards shards = new FakeShards();
-    private final FakePast past = new FakePast();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final EventLoopGroup lanes = Transport.best().loops(1, "lane");
-    private final HttpServer server = new HttpServer(
-            HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))),
-            Transport.best(),
-            lanes,
-            new HttpServer.Parts(
-                    new RestApi(new RestApi.Parts(
-                                    "test",
-                                    () -> NOW_US,
-                                    market,
-                                    market,
-                                    shards,
-                                    past,
-                                    new NearTopics(market, () -> NOW_US),
-                                    List.of(),
-                                    List.of(),
-                                    false))
-                            .routes(),
-                    new RestApiTest.NoWebSockets(),
-                    () -> false,
-                    () -> NOW_US));
+    private final ShardRig rig;
+    private final FakeMarket market;
+    private final FakeShards shards;
+    private final FakePast past;
 
-    @BeforeEach
-    void start() throws IOException {
-        server.start();
+    MadePricesTest() throws IOException {
+        rig = new ShardRig();
+        market = rig.market;
+        shards = rig.shards;
+        past = rig.past;
     }
 
     @AfterEach
     void stop() {
-        client.close();
-        server.close();
-        lanes.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        rig.close();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + server.addresses().getFirst().getPort() + path);
-        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return rig.get(path);
     }
 
     private static Decimal decimal(String text) {

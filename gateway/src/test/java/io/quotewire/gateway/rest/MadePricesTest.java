@@ -103,6 +103,26 @@ class MadePricesTest {
     }
 
     @Test
+    void candles_ofWhichTheVenueTellsOnlyTheNewest_areAGapBefore() throws Exception {
+        open("5");
+        past.coveredUs = MINUTE_US - 60_000_000L;
+        past.candles.add(candle(1, "4"));
+
+        assertThat(get("/v1/candles/okx/BTC-USDT?limit=3").body())
+                .contains("\"open\":\"4\"", "\"gaps\":[{\"from\":1732114860000000,\"to\":1732114920000000,");
+    }
+
+    @Test
+    void candles_thatWeKnowToLack_areAGapBetweenOurs() throws Exception {
+        closed(3, "3");
+        shards.candles.add(new Update.Gap(head("candle.1m:okx:BTC-USDT", "okx", 2), 1, -1));
+        closed(1, "4");
+
+        assertThat(get("/v1/candles/okx/BTC-USDT?limit=4").body())
+                .contains("\"gaps\":[{\"from\":1732114860000000,\"to\":1732114920000000,\"why\":\"not seen\"}]");
+    }
+
+    @Test
     void candles_ofAnInterval_arePagedFromTheOldest() throws Exception {
         for (int i = 5; i >= 1; i--) {
             closed(i, Integer.toString(10 - i));

@@ -81,7 +81,12 @@ public sealed interface Update {
             long recvUs,
             String source,
             Status status,
-            boolean simulated) {}
+            boolean simulated) {
+        /** The same at another number of the topic. */
+        public Head at(long otherSeq) {
+            return new Head(topic, epoch, otherSeq, tsUs, recvUs, source, status, simulated);
+        }
+    }
 
     /** What a value topic carries. */
     sealed interface Data {}

@@ -25,6 +25,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.util.ReferenceCountUtil;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.wire.Frames;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
@@ -67,7 +68,7 @@ public final class FanoutBenchmark {
     private static final long REPORT_US = 2_000_000;
 
     /** Beyond any number, so that a joiner is told nothing but the stream. */
-    private static final Position AHEAD = new Position(EPOCH, Long.MAX_VALUE);
+    private static final Position AHEAD = new Position(EPOCH, 1L << 52, true);
 
     private final MicroClock clock = MicroClock.system();
     private final Topic[] topics = new Topic[TOPICS];
@@ -158,7 +159,7 @@ public final class FanoutBenchmark {
         public void channelRead(ChannelHandlerContext ctx, Object msg) {
             if (msg instanceof TextWebSocketFrame frame && frame.text().startsWith("S")) {
                 for (String topic : frame.text().substring(1).split(",", -1)) {
-                    outbox.join(topics[Integer.parseInt(topic)], AHEAD);
+                    outbox.join(topics[Integer.parseInt(topic)], Rate.EVERYTHING, AHEAD);
                 }
             }
             ReferenceCountUtil.release(msg);
@@ -244,7 +245,12 @@ public final class FanoutBenchmark {
         long seq = ++seqs[number];
         Head head = new Head(topics[number], EPOCH, seq, 0, 0, "bench", Status.LIVE, false);
         TopicState state = fanout.broadcaster(0).state(topics[number]);
-        fanout.broadcaster(0).spread(state, new Publication(Publication.Kind.STREAM, head, frame), seq);
+        Publication publication = new Publication(Publication.Kind.STREAM, Rate.EVERYTHING, head, frame);
+        if (state.classes().isEmpty()) {
+            publication.release();
+        } else {
+            fanout.broadcaster(0).spreader().spread(state.classes().getFirst(), publication, seq);
+        }
     }
 
     private static int digit(ByteBuffer bytes, int at) {

@@ -9,15 +9,27 @@ import io.quotewire.model.book.OrderBook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best levels of one book, as the followers of one {@code book.N} have them.
+ * The best levels of one book, and what has changed in them since when: of all followers of one {@code book.N}, whatever
+ * their rates.
  *
  * <p><b>Threads:</b> the broadcaster's.
  */
 public final class BookView {
+    /** What an update of the book means to those who follow this view. */
+    public enum Step {
+        NOTHING,
+        /** Levels have changed. */
+        CHANGE,
+        /** The status or the source has: told at once, behind what was still to be told. */
+        STATUS,
+        /** What was there before does not count any more: told at once as a snapshot. */
+        ANEW
+    }
+
     private final Topic topic;
     private final Mirror mirror;
 
-    /** What followers have; null while there are none. */
+    /** What there is to follow; null while nobody does. */
     private @Nullable Shown shown;
 
     /** @param topic of a kind with a depth */
@@ -26,28 +38,40 @@ public final class BookView {
         this.mirror = mirror;
     }
 
-    /** The levels as told last, and where the topic stood then. */
+    /** The levels, and where the topic stood when they became these. */
     private static final class Shown {
         private final ViewSide bids;
         private final ViewSide asks;
         private Head head;
 
-        private Shown(int depth, Head head, OrderBook book) {
+        /** Whether the levels were to be told then. */
+        private boolean served;
+
+        private Shown(int depth, Head head, Mirror mirror) {
             this.bids = new ViewSide(true, depth);
             this.asks = new ViewSide(false, depth);
             this.head = head;
-            take(book);
+            this.served = mirror.isServed();
+            take(mirror.book());
+        }
+
+        private void moveTo(Head newHead, Mirror mirror) {
+            head = newHead;
+            served = mirror.isServed();
         }
 
         private void take(OrderBook book) {
-            bids.take(book.bids());
-            asks.take(book.asks());
+            bids.take(book.bids(), head.seq());
+            asks.take(book.asks(), head.seq());
         }
 
-        /** False where the change cannot be said. */
-        private boolean follow(OrderBook book) {
-            boolean follows = bids.follow(book.bids());
-            return asks.follow(book.asks()) && follows;
+        private boolean canFollow(OrderBook book) {
+            return bids.canFollow(book.bids()) && asks.canFollow(book.asks());
+        }
+
+        private boolean follow(OrderBook book, long seq) {
+            boolean changed = bids.follow(book.bids(), seq);
+            return asks.follow(book.asks(), seq) || changed;
         }
     }
 
@@ -61,64 +85,88 @@ public final class BookView {
         shown = null;
     }
 
-    /** Where followers stand; without any, where the book does. */
+    /** Where the view stands; without followers, where the book does. */
     public Head head() {
         return shown == null ? here() : shown.head;
     }
 
     /**
-     * Prints what followers are to be told of {@code update}, the newest that the mirror took in. False where that is
-     * nothing; for a view that is not open it always is.
+     * Takes in what the newest update of the mirror means to this view. That of one which is not open is nothing.
+     *
+     * @param update the newest that the mirror took in
      */
-    public boolean print(JsonWriter json, Update update) {
+    public Step step(Update update) {
         Shown now = shown;
         if (now == null) {
-            return false;
+            return Step.NOTHING;
         }
         Head before = now.head;
         boolean anew = mirror.isAnew() || !before.epoch().equals(update.head().epoch());
-        if (!anew && update instanceof Update.StatusChange change) {
-            now.head = here();
-            DataMessages.update(json, printable(change, before.seq(), now.head));
-            return true;
-        }
-        if (!anew && mirror.isServed() && now.follow(mirror.book())) {
-            return printChange(json, now, here());
+        if (!anew && update instanceof Update.StatusChange) {
+            now.moveTo(here(), mirror);
+            return Step.STATUS;
         }
         if (!anew && !mirror.isServed()) {
-            return false; // A change of what was never told.
+            return Step.NOTHING; // A change of what was never told.
         }
-        now.head = here();
+        if (!anew && now.canFollow(mirror.book())) {
+            return follow(now, here());
+        }
+        now.moveTo(here(), mirror);
         now.take(mirror.book());
-        printSnapshot(json);
-        return true;
+        return Step.ANEW;
     }
 
-    /** Prints what a joiner begins with: what followers have, or without any what the book holds now. */
+    /** Prints a change of status to those who stood at number {@code prev}. */
+    public void printStatus(JsonWriter json, Update.StatusChange change, long prev) {
+        DataMessages.update(
+                json, new Update.StatusChange(head(), prev, change.was(), change.why(), change.sinceUs(), null));
+    }
+
+    /**
+     * Prints what has changed to those who stood at number {@code prev}: each price that was another at any moment since.
+     * Where that is not known any more, a snapshot.
+     */
+    public void printChanges(JsonWriter json, long prev) {
+        Shown now = shown;
+        if (now == null || !now.bids.reachesBack(prev) || !now.asks.reachesBack(prev)) {
+            printSnapshot(json);
+        } else {
+            DataMessages.bookChange(json, now.head, prev, now.bids.changesSince(prev), now.asks.changesSince(prev));
+        }
+    }
+
+    /** Prints what a joiner begins with. */
     public void printSnapshot(JsonWriter json) {
         Shown now = shown == null ? beginning() : shown;
-        if (mirror.isServed()) {
+        if (now.served) {
             DataMessages.book(json, now.head, now.bids.shown(), now.asks.shown());
         } else {
             DataMessages.snapshot(json, now.head);
         }
     }
 
-    private static boolean printChange(JsonWriter json, Shown now, Head head) {
-        Head before = now.head;
-        if (!now.bids.hasChanged()
-                && !now.asks.hasChanged()
-                && before.status() == head.status()
-                && before.source().equals(head.source())) {
-            return false;
+    /** Nobody will ask for what changed up to number {@code seq}. */
+    public void settle(long seq) {
+        Shown now = shown;
+        if (now != null) {
+            now.bids.settle(seq);
+            now.asks.settle(seq);
         }
-        now.head = head;
-        DataMessages.bookChange(json, head, before.seq(), now.bids.changes(), now.asks.changes());
-        return true;
+    }
+
+    private Step follow(Shown now, Head head) {
+        Head before = now.head;
+        boolean changed = now.follow(mirror.book(), head.seq());
+        boolean told = before.status() != head.status() || !before.source().equals(head.source());
+        if (changed || told) {
+            now.moveTo(head, mirror);
+        }
+        return changed || told ? Step.CHANGE : Step.NOTHING;
     }
 
     private Shown beginning() {
-        return new Shown(topic.kind().depth(), here(), mirror.book());
+        return new Shown(topic.kind().depth(), here(), mirror);
     }
 
     private Head here() {
@@ -132,10 +180,5 @@ public final class BookView {
                 head.source(),
                 head.status(),
                 head.simulated());
-    }
-
-    /** The same change, as the next in this view's own chain. */
-    private static Update.StatusChange printable(Update.StatusChange change, long prev, Head head) {
-        return new Update.StatusChange(head, prev, change.was(), change.why(), change.sinceUs(), null);
     }
 }

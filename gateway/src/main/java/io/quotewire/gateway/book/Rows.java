@@ -18,6 +18,9 @@ final class Rows implements Ladder {
     private long[] keys = new long[FIRST];
     private long[] sizes = new long[FIRST];
 
+    /** The number at which each became what it is. */
+    private long[] changedAt = new long[FIRST];
+
     /** Places of the price, scale and places of the size. */
     private byte[] looks = new byte[3 * FIRST];
 
@@ -61,15 +64,33 @@ final class Rows implements Ladder {
         return looks[3 * index];
     }
 
-    /** Adds the size of a level of {@code side} at a price in these digits. */
-    void add(BookSide side, int level, int pricePlaces) {
-        put(side.key(level), pricePlaces, side.sizeMantissa(level), (byte) side.sizeScale(level), (byte)
-                side.sizePlaces(level));
+    /** The number at which the level became what it is. */
+    long changedAt(int index) {
+        return changedAt[index];
     }
 
-    /** Adds a price of {@code other}, at which nothing stands any more. */
-    void addGone(Rows other, int index) {
-        put(other.keys[index], other.pricePlaces(index), 0, (byte) 0, (byte) 0);
+    /** Adds the size of a level of {@code side} at a price in these digits, as it is since number {@code seq}. */
+    void add(BookSide side, int level, int pricePlaces, long seq) {
+        put(side.key(level), pricePlaces, seq);
+        sizes[count - 1] = side.sizeMantissa(level);
+        looks[3 * count - 2] = (byte) side.sizeScale(level);
+        looks[3 * count - 1] = (byte) side.sizePlaces(level);
+    }
+
+    /** Adds a level of {@code other}. */
+    void add(Rows other, int index) {
+        put(other.keys[index], other.pricePlaces(index), other.changedAt[index]);
+        sizes[count - 1] = other.sizes[index];
+        looks[3 * count - 2] = other.looks[3 * index + 1];
+        looks[3 * count - 1] = other.looks[3 * index + 2];
+    }
+
+    /** Adds a price at which nothing stands any more. */
+    void addGone(long key, int pricePlaces) {
+        put(key, pricePlaces, 0);
+        sizes[count - 1] = 0;
+        looks[3 * count - 2] = 0;
+        looks[3 * count - 1] = 0;
     }
 
     /** Whether the size would print as that of a level of {@code side}. */
@@ -79,30 +100,28 @@ final class Rows implements Ladder {
                 && looks[3 * index + 2] == side.sizePlaces(level);
     }
 
-    /** Counts prices in steps of {@code 10^-finer}. False if one does not fit, or if that is coarser. */
-    boolean refine(int finer) {
-        for (; scale < finer; scale++) {
-            for (int i = 0; i < count; i++) {
-                if (Math.abs(keys[i]) > Long.MAX_VALUE / 10) {
-                    return false;
-                }
-                keys[i] *= 10;
+    /** Counts prices in steps that are ten times as fine. False if one does not fit. */
+    boolean refine() {
+        for (int i = 0; i < count; i++) {
+            if (Math.abs(keys[i]) > Long.MAX_VALUE / 10) {
+                return false;
             }
+            keys[i] *= 10;
         }
-        return scale == finer;
+        scale++;
+        return true;
     }
 
-    private void put(long key, int pricePlaces, long size, byte sizeScale, byte sizePlaces) {
+    private void put(long key, int pricePlaces, long seq) {
         if (count == keys.length) {
             keys = Arrays.copyOf(keys, 2 * count);
             sizes = Arrays.copyOf(sizes, 2 * count);
+            changedAt = Arrays.copyOf(changedAt, 2 * count);
             looks = Arrays.copyOf(looks, 6 * count);
         }
         keys[count] = key;
-        sizes[count] = size;
         looks[3 * count] = (byte) pricePlaces;
-        looks[3 * count + 1] = sizeScale;
-        looks[3 * count + 2] = sizePlaces;
+        changedAt[count] = seq;
         count++;
     }
 }

@@ -5,13 +5,14 @@
  * it. It says whether the copy may be served: not while the book is being found anew, has no source, or is that of a source
  * that was just left.
  *
- * <p><b>Way out.</b> A {@link io.quotewire.gateway.book.BookView} is the mirror's N best levels a side, as its followers have
- * them. After each update it compares what they have with what they should have, and prints the prices whose entries differ:
- * with the size that stands there now, {@code 0} for one that left the view. Where nothing differs nothing is printed, and the
- * next message chains to the last that was. A view that nobody follows costs nothing.
+ * <p><b>Way out.</b> A {@link io.quotewire.gateway.book.BookView} is the mirror's N best levels a side. After each update it takes
+ * them over and notes at which number a price became what it is, or left. So it can print, for followers at any rate, every
+ * price that was another at any moment since they were told last: with the size that stands there now, {@code 0} for one that
+ * is not in the view. Where nothing differs nothing is printed, and the next message chains to the last that was. A view that
+ * nobody follows costs nothing.
  *
- * <p><b>Spelling.</b> A price keeps the digits with which it entered a view until it leaves it, whatever the venue writes
- * meanwhile, because clients may keep levels by the text of their price.
+ * <p><b>Spelling.</b> A price keeps the digits with which it entered a view until it has left it for all who follow, whatever
+ * the venue writes meanwhile, because clients may keep levels by the text of their price.
  *
  * <p><b>Threads.</b> The broadcaster's. <b>Time.</b> None.
  *

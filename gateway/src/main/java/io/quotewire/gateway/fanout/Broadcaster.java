@@ -1,8 +1,10 @@
 package io.quotewire.gateway.fanout;
 
+import io.quotewire.gateway.book.BookView;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Duty;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Inbox;
@@ -10,7 +12,6 @@ import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.UpdateSink;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,12 @@ public final class Broadcaster implements UpdateSink, Duty {
     private final Map<Topic, BookTopic> books = new HashMap<>();
 
     private final Onlookers onlookers = new Onlookers();
-    private final List<TopicState> owing = new ArrayList<>();
+    private final Cadence cadence = new Cadence();
     private final JsonWriter json = new JsonWriter();
     private final Tally tally = new Tally();
+    private final Spreader spreader = new Spreader(json, tally);
     private final Consumer<Request> handler = this::handle;
+    private final Consumer<RateClass> flusher = this::flush;
 
     private final Inbox<Request> requests;
     private final Epoch epoch;
@@ -60,6 +63,10 @@ public final class Broadcaster implements UpdateSink, Duty {
         return requests.offer(request);
     }
 
+    Spreader spreader() {
+        return spreader;
+    }
+
     Tally tally() {
         return tally;
     }
@@ -73,46 +80,78 @@ public final class Broadcaster implements UpdateSink, Duty {
         TopicState state = state(update.head().topic());
         if (update instanceof Update.OpenCandle open) {
             onView(state, open);
-            return;
-        }
-        Head before = state.head();
-        state.accept(update, nowUs);
-        if (!state.followed()) {
-            return;
-        }
-        boolean newEpoch = !before.epoch().equals(update.head().epoch());
-        if (newEpoch && state.isEvent()) {
-            announceEpoch(state, update);
-        }
-        if (newEpoch && !state.isEvent()) {
-            DataMessages.snapshot(json, update);
+        } else if (state.followed()) {
+            onFollowed(state, update);
         } else {
-            DataMessages.update(json, update);
+            state.accept(update, nowUs);
         }
-        long first = newEpoch ? 1 : before.seq() + 1;
-        spread(state, Publication.of(Publication.Kind.STREAM, update.head(), json), first);
     }
 
-    /** What takes no number cannot be missed: a lane that has no room sees the next one. */
-    private void onView(TopicState state, Update.OpenCandle open) {
-        state.show(open);
-        if (!state.followed()) {
-            return;
+    private void onFollowed(TopicState state, Update update) {
+        boolean newEpoch = !state.head().epoch().equals(update.head().epoch());
+        boolean atOnce = newEpoch || isAtOnce(update);
+        if (atOnce && state.isEvent()) {
+            flush(state); // In any other topic what comes now replaces what waits.
         }
-        Publication view = view(open);
-        for (TopicState.Link link : state.links()) {
-            if (link != null && (link.missed() || !offer(link.lane(), view))) {
-                tally.add(Count.DROPPED_LANE, 1);
+        state.accept(update, nowUs);
+        for (RateClass followers : state.classes()) {
+            if (!followers.followed()) {
+                continue;
+            }
+            if (newEpoch) {
+                begin(followers, update);
+            } else if (atOnce || followers.rate() == Rate.EVERYTHING) {
+                DataMessages.update(json, update);
+                tell(followers, update.head());
+            } else {
+                hold(followers, items(update));
             }
         }
-        view.release();
     }
 
-    private Publication view(Update.OpenCandle open) {
-        DataMessages.update(json, open);
-        Publication view = Publication.of(Publication.Kind.VIEW, open.head(), json);
-        tally.add(Count.ENCODED_BYTES, view.length());
-        return view;
+    /** What waits for no rate: a change of status or source, and items that are told one by one. */
+    private static boolean isAtOnce(Update update) {
+        return switch (update) {
+            case Update.Value value -> value.snapshot();
+            case Update.Trades ignored -> false;
+            case Update.StatusChange ignored -> true;
+            case Update.Gap ignored -> true;
+            case Update.ClosedCandle ignored -> true;
+            case Update.OpenCandle ignored -> false;
+            case Update.Book ignored -> false;
+        };
+    }
+
+    private static int items(Update update) {
+        return update instanceof Update.Trades trades ? trades.items().size() : 1;
+    }
+
+    /** The first update of a new epoch. */
+    private void begin(RateClass followers, Update update) {
+        Head head = update.head();
+        if (followers.topic().isEvent()) {
+            announceEpoch(followers, update);
+            DataMessages.update(json, update);
+        } else {
+            DataMessages.snapshot(json, update);
+        }
+        spreader.spread(followers, Publication.Kind.STREAM, head, 1);
+        followers.tell(head);
+    }
+
+    private void onView(TopicState state, Update.OpenCandle open) {
+        state.show(open);
+        for (RateClass followers : state.classes()) {
+            if (!followers.followed()) {
+                continue;
+            }
+            if (followers.rate() == Rate.EVERYTHING) {
+                spreader.spreadView(followers, open);
+            } else {
+                followers.holdView();
+                cadence.add(followers);
+            }
+        }
     }
 
     /** Each depth that is followed is told what the update means to it, if anything. */
@@ -121,11 +160,76 @@ public final class Broadcaster implements UpdateSink, Duty {
         book.accept(update);
         List<TopicState> views = book.views();
         for (int i = 0; i < views.size(); i++) {
-            TopicState view = views.get(i);
-            if (view.print(json, update)) {
-                Head head = view.head();
-                spread(view, Publication.of(Publication.Kind.STREAM, head, json), head.seq());
+            if (views.get(i).followed()) {
+                onView(views.get(i), update);
             }
+        }
+    }
+
+    private void onView(TopicState state, Update update) {
+        if (update instanceof Update.StatusChange) {
+            flush(state);
+        }
+        BookView.Step step = state.view().step(update);
+        if (step == BookView.Step.NOTHING) {
+            return;
+        }
+        for (RateClass followers : state.classes()) {
+            if (!followers.followed()) {
+                continue;
+            }
+            if (step == BookView.Step.CHANGE && followers.rate() != Rate.EVERYTHING) {
+                hold(followers, 1);
+            } else {
+                print(followers, step, update);
+                tell(followers, state.head());
+            }
+        }
+        state.settleView();
+    }
+
+    private void print(RateClass followers, BookView.Step step, Update update) {
+        BookView view = followers.topic().view();
+        long prev = followers.told().seq();
+        if (step == BookView.Step.STATUS && update instanceof Update.StatusChange change) {
+            view.printStatus(json, change, prev);
+        } else if (step == BookView.Step.CHANGE) {
+            view.printChanges(json, prev);
+        } else {
+            view.printSnapshot(json);
+        }
+    }
+
+    private void tell(RateClass followers, Head head) {
+        spreader.spread(
+                followers, Publication.Kind.STREAM, head, followers.told().seq() + 1);
+        followers.tell(head);
+    }
+
+    private void hold(RateClass followers, int items) {
+        followers.hold(items);
+        if (followers.isFull() && followers.topic().isEvent()) {
+            flush(followers);
+        } else {
+            cadence.add(followers);
+        }
+    }
+
+    private void flush(TopicState state) {
+        for (RateClass followers : state.classes()) {
+            flush(followers);
+        }
+    }
+
+    private void flush(RateClass followers) {
+        TopicState state = followers.topic();
+        if (followers.waits()) {
+            state.printSince(json, followers.told().seq());
+            tell(followers, state.head());
+        }
+        Update.OpenCandle open = followers.takeView() ? state.open() : null;
+        if (open != null) {
+            spreader.spreadView(followers, open);
         }
     }
 
@@ -133,7 +237,8 @@ public final class Broadcaster implements UpdateSink, Duty {
     public int doWork(long timeUs) {
         nowUs = timeUs;
         int work = requests.drain(handler, REQUEST_LIMIT);
-        work += settle();
+        work += cadence.due(nowUs, flusher);
+        work += spreader.settle();
         for (Request.Look look : onlookers.due(nowUs, this::isServed)) {
             answer(look);
             work++;
@@ -149,16 +254,23 @@ public final class Broadcaster implements UpdateSink, Duty {
         TopicState state = state(request.topic());
         switch (request) {
             case Request.Join join -> {
-                state.join(join.lane());
-                owe(state);
+                RateClass followers = state.join(join.rate(), join.lane());
+                followers.link(join.lane()).wantFirst();
+                spreader.owe(followers);
             }
-            case Request.Leave leave -> state.leave(leave.lane());
+            case Request.Resume resume -> {
+                RateClass followers = state.join(resume.seat().rate(), resume.lane());
+                followers.link(resume.lane()).wantToGoOn(resume);
+                spreader.owe(followers);
+            }
+            case Request.Leave leave -> state.leave(leave.rate(), leave.lane());
             case Request.Look look -> {
                 if (isServed(look) || !onlookers.add(look, nowUs)) {
                     answer(look);
                 }
             }
             case Request.Candles candles -> candles.answer().complete(state.candles());
+            case Request.Find find -> find.answer().complete(state.find(find.fromUs()));
             case Request.Read read -> read.answer().complete(state.read(read.range()));
         }
     }
@@ -193,7 +305,7 @@ public final class Broadcaster implements UpdateSink, Duty {
     }
 
     /** The chain before the first items of a new epoch has ended somewhere that nobody knows. */
-    private void announceEpoch(TopicState state, Update update) {
+    private void announceEpoch(RateClass followers, Update update) {
         Head head = update.head();
         long prev = switch (update) {
             case Update.Trades trades -> trades.prev();
@@ -204,146 +316,25 @@ public final class Broadcaster implements UpdateSink, Duty {
             case Update.OpenCandle open -> open.head().seq();
             case Update.Book ignored -> throw new IllegalStateException("a book is no event topic");
         };
-        Head start = at(head, prev);
+        Head start = head.at(prev);
         DataMessages.gap(json, DataMessages.UNKNOWN, start, "epoch");
-        spread(state, Publication.of(Publication.Kind.STREAM, start, json), 1);
-    }
-
-    /**
-     * Gives the publication to all lanes that follow, and up its own reference.
-     *
-     * @param first the first number that a lane misses which has no room for it
-     */
-    void spread(TopicState state, Publication publication, long first) {
-        tally.add(Count.ENCODED_BYTES, publication.length());
-        for (TopicState.Link link : state.links()) {
-            if (link != null && (link.missed() || !offer(link.lane(), publication))) {
-                tally.add(Count.DROPPED_LANE, 1);
-                link.miss(first);
-                owe(state);
-            }
-        }
-        publication.release();
-    }
-
-    private boolean offer(Lane lane, Publication publication) {
-        publication.retain();
-        if (lane.offer(publication)) {
-            tally.add(Count.PUBLISHED, 1);
-            return true;
-        }
-        publication.release();
-        return false;
-    }
-
-    private void owe(TopicState state) {
-        if (state.markOwing()) {
-            owing.add(state);
-        }
-    }
-
-    /** Gives lanes what they are owed: what replaces a loss, then first messages. One snapshot serves all lanes. */
-    private int settle() {
-        int settled = 0;
-        int left = 0;
-        for (int i = 0; i < owing.size(); i++) {
-            TopicState state = owing.get(i);
-            settled += settle(state);
-            if (state.stillOwing()) {
-                owing.set(left++, state);
-            }
-        }
-        owing.subList(left, owing.size()).clear();
-        return settled;
-    }
-
-    private int settle(TopicState state) {
-        Publication snapshot = null;
-        int settled = 0;
-        for (TopicState.Link link : state.links()) {
-            if (link == null || !link.owed() || !link.lane().hasRoom()) {
-                continue;
-            }
-            if (snapshot == null) {
-                snapshot = snapshot(state);
-            }
-            if (link.missed() && repair(state, link, snapshot)) {
-                link.repaired();
-                settled++;
-            }
-            if (link.wantsFirst() && !link.missed() && offer(link.lane(), snapshot)) {
-                link.gotFirst();
-                showFirst(state, link);
-                settled++;
-            }
-        }
-        if (snapshot != null) {
-            snapshot.release();
-        }
-        return settled;
-    }
-
-    /** The candle that grows is shown behind the first message; those who had it see it again, which changes nothing. */
-    private void showFirst(TopicState state, TopicState.Link link) {
-        Update.OpenCandle open = state.open();
-        if (open != null) {
-            Publication view = view(open);
-            if (!offer(link.lane(), view)) {
-                tally.add(Count.DROPPED_LANE, 1);
-            }
-            view.release();
-        }
-    }
-
-    private Publication snapshot(TopicState state) {
-        state.printSnapshot(json);
-        Publication snapshot = Publication.of(Publication.Kind.FIRST, state.head(), json);
-        tally.add(Count.ENCODED_BYTES, snapshot.length());
-        return snapshot;
-    }
-
-    private boolean repair(TopicState state, TopicState.Link link, Publication snapshot) {
-        Publication repair = state.isEvent() ? repair(link, state.head()) : snapshot.as(Publication.Kind.STREAM);
-        boolean done = offer(link.lane(), repair);
-        repair.release();
-        return done;
-    }
-
-    private Publication repair(TopicState.Link link, Head head) {
-        if (link.missedFrom() > head.seq()) {
-            DataMessages.still(json, head);
-            return Publication.of(Publication.Kind.STILL, head, json);
-        }
-        DataMessages.gap(json, link.missedFrom(), head, "overload");
-        return Publication.of(Publication.Kind.STREAM, head, json);
+        spreader.spread(followers, Publication.Kind.STREAM, start, 1);
     }
 
     private int tellSilence() {
         int told = 0;
         for (TopicState state : topics.values()) {
             state.trim(nowUs);
-            if (state.silent(nowUs, stillAfterUs)) {
-                DataMessages.still(json, state.head());
-                spread(
-                        state,
-                        Publication.of(Publication.Kind.STILL, state.head(), json),
-                        state.head().seq() + 1);
-                tally.add(Count.STILLS_TOLD, 1);
-                told++;
+            for (RateClass followers : state.classes()) {
+                if (followers.silent(nowUs, stillAfterUs)) {
+                    Head head = followers.told();
+                    DataMessages.still(json, head);
+                    spreader.spread(followers, Publication.Kind.STILL, head, head.seq() + 1);
+                    tally.add(Count.STILLS_TOLD, 1);
+                    told++;
+                }
             }
         }
         return told;
-    }
-
-    private static Head at(Head head, long seq) {
-        return new Head(
-                head.topic(),
-                head.epoch(),
-                seq,
-                head.tsUs(),
-                head.recvUs(),
-                head.source(),
-                head.status(),
-                head.simulated());
     }
 }

@@ -153,6 +153,16 @@ public final class Fanout implements Metric.Source {
         return home(candle).request(new Request.Candles(candle, answer)) ? answer : null;
     }
 
+    /**
+     * Where in an event topic a time lies, by our receive time.
+     *
+     * @return completed on the shard's thread; null where the shard has too much to do
+     */
+    public @Nullable CompletableFuture<Place> find(Topic event, long fromUs) {
+        CompletableFuture<Place> answer = new CompletableFuture<>();
+        return home(event).request(new Request.Find(event, fromUs, answer)) ? answer : null;
+    }
+
     private Broadcaster home(Topic topic) {
         return broadcasters.get(sharding.of(topic.instrument()));
     }
@@ -177,6 +187,7 @@ public final class Fanout implements Metric.Source {
         readings.add(reading(GatewayMetric.SEATS, lane(Count.SEATS)));
         readings.add(reading(GatewayMetric.WRITES, lane(Count.WRITES)));
         readings.add(reading(GatewayMetric.WRITTEN, lane(Count.WRITTEN_BYTES)));
+        readings.add(reading(GatewayMetric.RESUMED, lane(Count.RESUMED)));
         readings.add(reading(GatewayMetric.GAPS, lane(Count.GAPS_TOLD)));
         readings.add(reading(GatewayMetric.SLOW, lane(Count.SLOW_TOLD)));
         return readings;

@@ -25,6 +25,7 @@ public enum GatewayMetric implements Metric {
     QUEUED("deliveries_queued", "Deliveries held back, counted by walking.", Type.GAUGE),
     WRITES("socket_writes_total", "Writes to sockets.", Type.COUNTER),
     WRITTEN("socket_bytes_total", "Bytes given to sockets.", Type.COUNTER),
+    RESUMED("resumed_messages_total", "Messages told again to connections that go on where they were.", Type.COUNTER),
     GAPS("gaps_told_total", "Gaps told to single connections.", Type.COUNTER),
     SLOW("slow_told_total", "Times a connection was told that it was slow.", Type.COUNTER);
 

@@ -4,14 +4,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.wire.JsonWriter;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Inbox;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Topic;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -37,17 +40,17 @@ public final class Lane {
     private final Parts parts;
     private final int outboxBytes;
     private final int capacity;
-    private final Inbox<Publication> mailbox;
+    private final Inbox<Parcel> mailbox;
     private final Tally tally = new Tally();
     private final Gather gather = new Gather();
     private final JsonWriter json = new JsonWriter();
-    private final Map<Topic, LaneTopic> topics = new HashMap<>();
+    private final Map<Rate, Map<Topic, LaneTopic>> topics = new EnumMap<>(Rate.class);
     private final Set<LaneTopic> unsettled = new LinkedHashSet<>();
     private final Set<Outbox> outboxes = new LinkedHashSet<>();
     private final List<LongConsumer> tickers = new ArrayList<>();
     private final List<Publication> batch = new ArrayList<>(DRAIN_LIMIT);
     private final List<Outbox> dirty = new ArrayList<>();
-    private final Consumer<Publication> taker = this::take;
+    private final Consumer<Parcel> taker = this::take;
     private final Runnable drainer = this::drainGuarded;
     private int rotation;
     private @Nullable Future<?> ticking;
@@ -67,6 +70,9 @@ public final class Lane {
         this.outboxBytes = parts.config().outboxBytes();
         this.capacity = parts.config().mailbox();
         this.mailbox = new Inbox<>(capacity, this::wake);
+        for (Rate rate : Rate.values()) {
+            topics.put(rate, new HashMap<>());
+        }
     }
 
     /** Begins the lane's timer, which ticks once a second. */
@@ -106,9 +112,9 @@ public final class Lane {
         return parts.clock();
     }
 
-    /** Takes the publication, with one reference, unless the mailbox is full. Any thread. */
-    boolean offer(Publication publication) {
-        return mailbox.offer(publication);
+    /** Takes the parcel, with one reference, unless the mailbox is full. Any thread. */
+    boolean offer(Parcel parcel) {
+        return mailbox.offer(parcel);
     }
 
     /** Whether a topic that lost something may go on. Waits for half the mailbox, so that one loss is not many. */
@@ -168,11 +174,12 @@ public final class Lane {
     }
 
     int topics() {
-        return topics.size();
+        return topics.values().stream().mapToInt(Map::size).sum();
     }
 
-    Seat join(Outbox outbox, Topic name, @Nullable Position position) {
-        LaneTopic topic = topics.computeIfAbsent(name, this::topic);
+    Seat join(Outbox outbox, Topic name, Rate rate, @Nullable Position position) {
+        LaneTopic topic = of(rate).computeIfAbsent(
+                        name, each -> new LaneTopic(each, rate, parts.home().apply(each)));
         Seat seat = new Seat(topic, outbox, position);
         topic.await(seat);
         settle(topic);
@@ -181,6 +188,12 @@ public final class Lane {
 
     void firstAgain(Seat seat) {
         seat.laneTopic().await(seat);
+        settle(seat.laneTopic());
+    }
+
+    /** The seat goes on from its position, whatever it was about to get. */
+    void goOn(Seat seat) {
+        seat.laneTopic().goOn(seat);
         settle(seat.laneTopic());
     }
 
@@ -197,19 +210,41 @@ public final class Lane {
         outboxes.remove(outbox);
     }
 
-    private LaneTopic topic(Topic name) {
-        return new LaneTopic(name, parts.home().apply(name));
+    private Map<Topic, LaneTopic> of(Rate rate) {
+        return Objects.requireNonNull(topics.get(rate));
+    }
+
+    private void take(Parcel parcel) {
+        tally.add(Count.TAKEN_PUBLICATIONS, 1);
+        switch (parcel) {
+            case Publication publication -> take(publication);
+            case Continuation continuation -> take(continuation);
+        }
     }
 
     private void take(Publication publication) {
         batch.add(publication);
-        tally.add(Count.TAKEN_PUBLICATIONS, 1);
-        LaneTopic topic = topics.get(publication.topic());
+        LaneTopic topic = of(publication.rate()).get(publication.topic());
         if (topic != null) {
             tally.add(Count.ACCEPTED, topic.deliver(publication));
-            if (topic.isEmpty()) {
-                settle(topic); // All left while the first message was on its way.
-            }
+            settleIfEmpty(topic);
+        }
+    }
+
+    private void take(Continuation continuation) {
+        Publication first = continuation.first();
+        if (first != null) {
+            batch.add(first);
+        }
+        LaneTopic topic = continuation.seat().laneTopic();
+        tally.add(Count.ACCEPTED, topic.deliver(continuation));
+        settleIfEmpty(topic);
+    }
+
+    /** All left while what they wanted was on its way. */
+    private void settleIfEmpty(LaneTopic topic) {
+        if (topic.isEmpty()) {
+            settle(topic);
         }
     }
 
@@ -235,7 +270,7 @@ public final class Lane {
         if (!settled) {
             unsettled.add(topic);
         } else if (topic.isDone()) {
-            topics.remove(topic.topic());
+            of(topic.rate()).remove(topic.topic(), topic);
         }
     }
 

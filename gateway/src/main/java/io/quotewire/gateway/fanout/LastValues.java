@@ -24,6 +24,12 @@ public final class LastValues {
         return cell == null ? null : cell.last;
     }
 
+    /** The first number from which a client can go on in an event topic without a gap. */
+    public long oldest(Topic topic) {
+        Cell cell = cells.get(topic);
+        return cell == null ? 1 : cell.oldest;
+    }
+
     /** Topics that have ever been updated or followed. */
     public Collection<Topic> topics() {
         return Collections.unmodifiableSet(cells.keySet());
@@ -47,6 +53,19 @@ public final class LastValues {
     /** One topic's newest update. */
     static final class Cell {
         private volatile @Nullable Update last;
+
+        /** Of an event topic, the first number from which one may go on. */
+        private volatile long oldest = 1;
+
+        long oldest() {
+            return oldest;
+        }
+
+        void setOldest(long seq) {
+            if (oldest != seq) {
+                oldest = seq;
+            }
+        }
 
         @Nullable
         Update last() {

@@ -8,9 +8,11 @@ import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.tape.Tail;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.JsonWriter;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 import java.util.ArrayDeque;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
     private static final long SLOW_EVERY_US = TimeUnit.SECONDS.toMicros(1);
+
+    /** Room, in bytes, with which it is worth while to go on telling what was missed. */
+    private static final int RESUME_ROOM = 64 << 10;
 
     private final Lane lane;
     private final Channel channel;
@@ -77,10 +83,10 @@ public final class Outbox {
     /**
      * A place at a topic, which waits for its first message.
      *
-     * @param position of an event topic's client that wants to go on; null for one that begins
+     * @param position of a client that wants to go on; null for one that begins
      */
-    public Seat join(Topic topic, @Nullable Position position) {
-        Seat seat = lane.join(this, topic, position);
+    public Seat join(Topic topic, Rate rate, @Nullable Position position) {
+        Seat seat = lane.join(this, topic, rate, position);
         seats.add(seat);
         return seat;
     }
@@ -103,13 +109,16 @@ public final class Outbox {
         }
     }
 
-    /** Tells an event topic's client what it lacks behind {@code position}, if anything. */
+    /** Tells an event topic's client what it lacks behind {@code position}, then what comes. */
     public void goOn(Seat seat, Position position) {
-        Head head = seat.standing();
-        if (head != null) {
-            goOn(seat, position, head);
-            flush();
+        writeNoted();
+        late.remove(seat);
+        if (seat.isHeld()) {
+            held.remove(seat);
+            drop(seat, Count.DROPPED_SLOW);
         }
+        seat.goOnFrom(position);
+        lane.goOn(seat);
     }
 
     /** Writes one frame of the session's own behind everything before it. The frame is given away. */
@@ -219,17 +228,53 @@ public final class Outbox {
         markDirty();
     }
 
-    /** The first message of a seat that waited; false where the client needs none. */
-    boolean begin(Seat seat, Publication first) {
-        Position position = seat.takePosition();
-        if (position == null || !first.isEvent()) {
-            accept(seat, first);
-            return true;
+    /**
+     * Tells a seat what lies behind its position, as far as the socket has room. False where that was not all: the seat's
+     * position is where it came to, and it will be asked for again when there is room.
+     */
+    boolean goOn(Seat seat, Continuation continuation) {
+        Position position = Objects.requireNonNull(seat.position());
+        if (!held.isEmpty() || !channel.isWritable()) {
+            comeBack(seat, RESUME_ROOM);
+            return false;
         }
-        goOn(seat, position, first.head());
+        writeNoted();
         unflushed = true;
         markDirty();
-        return false;
+        Head head = continuation.head();
+        Tail tail = continuation.tail();
+        if (position.epoch() == null) {
+            gap(DataMessages.UNKNOWN, head, "too_old");
+        } else if (!position.epoch().equals(head.epoch())) {
+            gap(DataMessages.UNKNOWN, head, "epoch");
+        } else if (tail != null) {
+            return goOn(seat, position, head, tail);
+        }
+        seat.goOnFrom(null);
+        return true;
+    }
+
+    private boolean goOn(Seat seat, Position position, Head head, Tail tail) {
+        long first = position.promised() ? tail.firstSeq() : tail.oldest();
+        boolean tooOld = position.seq() + 1 < first;
+        if (tooOld) {
+            long from = position.seq() == Position.NOWHERE ? DataMessages.UNKNOWN : position.seq() + 1;
+            gap(from, head.at(first - 1), "too_old");
+        }
+        Resumption rest = new Resumption(tail, tooOld ? first - 1 : position.seq());
+        while (rest.hasNext() && channel.isWritable()) {
+            JsonWriter json = lane.json();
+            rest.printNext(json);
+            lane.tally().add(Count.RESUMED, 1);
+            write(Frames.text(json));
+        }
+        if (rest.hasNext()) {
+            seat.goOnFrom(new Position(head.epoch(), rest.seq(), true));
+            comeBack(seat, RESUME_ROOM);
+            return false;
+        }
+        seat.goOnFrom(null);
+        return true;
     }
 
     /** The end of a drain that brought something. */
@@ -319,7 +364,7 @@ public final class Outbox {
             return;
         }
         if (!seat.isHeld()) {
-            seat.hold(seat.sentSeq());
+            seat.hold();
             held.add(seat);
         }
         if (publication.isEvent()) {
@@ -360,7 +405,7 @@ public final class Outbox {
             kept.release();
         }
         if (skipped != null) {
-            gap(seat.firstSkipped(), skipped, "slow_client");
+            gap(seat.firstSkipped(skipped), skipped, "slow_client");
         }
         if (seat.release()) {
             conflated.add(seat.topic().toString());
@@ -374,20 +419,6 @@ public final class Outbox {
             late.forEach(lane::firstAgain);
             late.clear();
             lateBytes = 0;
-        }
-    }
-
-    private void goOn(Seat seat, Position position, Head head) {
-        if (position.epoch() == null) {
-            gap(DataMessages.UNKNOWN, head, "too_old");
-        } else if (!position.epoch().equals(head.epoch())) {
-            gap(DataMessages.UNKNOWN, head, "epoch");
-        } else if (position.seq() < head.seq()) {
-            gap(position.seq() + 1, head, "too_old");
-        }
-        if (seat.isHeld()) {
-            held.remove(seat);
-            drop(seat, Count.DROPPED_SLOW);
         }
     }
 

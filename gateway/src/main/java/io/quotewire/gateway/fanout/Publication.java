@@ -3,6 +3,7 @@ package io.quotewire.gateway.fanout;
 import io.netty.buffer.ByteBuf;
 import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.JsonWriter;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 
@@ -12,7 +13,7 @@ import io.quotewire.model.Update.Head;
  * <p><b>Threads:</b> any. The bytes are counted by reference: who keeps a publication beyond the call that gave it must
  * {@link #retain} it, and whoever has one must {@link #release} it.
  */
-public final class Publication {
+public final class Publication implements Parcel {
     /** For whom a publication is. */
     enum Kind {
         /** For all active seats: part of the chain. */
@@ -26,13 +27,15 @@ public final class Publication {
     }
 
     private final Kind kind;
+    private final Rate rate;
     private final Head head;
     private final ByteBuf frame;
     private final int length;
 
     /** A publication of bytes that are framed already; takes over the caller's reference. */
-    Publication(Kind kind, Head head, ByteBuf frame) {
+    Publication(Kind kind, Rate rate, Head head, ByteBuf frame) {
         this.kind = kind;
+        this.rate = rate;
         this.head = head;
         this.frame = frame;
         this.length = frame.readableBytes();
@@ -41,15 +44,16 @@ public final class Publication {
     /**
      * Frames what was printed; the caller owns the result.
      *
+     * @param rate of the followers that it is for
      * @param head where the topic stands once this was applied
      */
-    static Publication of(Kind kind, Head head, JsonWriter json) {
-        return new Publication(kind, head, Frames.text(json));
+    static Publication of(Kind kind, Rate rate, Head head, JsonWriter json) {
+        return new Publication(kind, rate, head, Frames.text(json));
     }
 
     /** The same bytes for others; owned by the caller too. */
     Publication as(Kind other) {
-        return new Publication(other, head, frame.retain());
+        return new Publication(other, rate, head, frame.retain());
     }
 
     Kind kind() {
@@ -60,8 +64,14 @@ public final class Publication {
         return head;
     }
 
+    @Override
     public Topic topic() {
         return head.topic();
+    }
+
+    @Override
+    public Rate rate() {
+        return rate;
     }
 
     boolean isEvent() {

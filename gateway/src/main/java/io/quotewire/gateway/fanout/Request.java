@@ -3,6 +3,7 @@ package io.quotewire.gateway.fanout;
 import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,10 +12,18 @@ sealed interface Request {
     Topic topic();
 
     /** A lane wants to follow a topic from a first message on. */
-    record Join(Topic topic, Lane lane) implements Request {}
+    record Join(Topic topic, Rate rate, Lane lane) implements Request {}
+
+    /** A lane wants to follow a topic, for a seat whose client stood at a position before. */
+    record Resume(Seat seat, Position position, Lane lane) implements Request {
+        @Override
+        public Topic topic() {
+            return seat.topic();
+        }
+    }
 
     /** A lane wants to follow a topic no more. */
-    record Leave(Topic topic, Lane lane) implements Request {}
+    record Leave(Topic topic, Rate rate, Lane lane) implements Request {}
 
     /**
      * Somebody wants to see a book once, as a joiner would.
@@ -37,4 +46,12 @@ sealed interface Request {
      * @param answer completed on the broadcaster's thread
      */
     record Read(Topic topic, TradeRange range, CompletableFuture<TradePage> answer) implements Request {}
+
+    /**
+     * Somebody wants to know where a time lies.
+     *
+     * @param fromUs by our receive time
+     * @param answer completed on the broadcaster's thread
+     */
+    record Find(Topic topic, long fromUs, CompletableFuture<Place> answer) implements Request {}
 }

@@ -1,5 +1,7 @@
 package io.quotewire.gateway.fanout;
 
+import io.quotewire.gateway.wire.DataMessages;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,12 @@ public final class Seat {
     private boolean conflated;
     private @Nullable Publication kept;
     private @Nullable Head skipped;
-    private long sentSeq;
+
+    /** Where the topic stood when this seat began to get its stream. */
+    private @Nullable Head begun;
+
+    /** While messages are kept here, the last one sent. */
+    private @Nullable Head sent;
 
     Seat(LaneTopic topic, Outbox outbox, @Nullable Position position) {
         this.topic = topic;
@@ -34,18 +41,39 @@ public final class Seat {
         return topic.topic();
     }
 
-    /** The last number given to the socket, -1 before the first message. */
-    public long sentSeq() {
-        Head last = topic.last();
-        if (index < 0 || last == null) {
-            return -1;
-        }
-        return held ? sentSeq : last.seq();
+    public Rate rate() {
+        return topic.rate();
     }
 
-    /** Where the stream through the lane stands, null while this seat waits for its first message. */
+    /** The last number given to the socket, or that the client said it has; -1 before the first message. */
+    public long sentSeq() {
+        Position wanted = position;
+        if (wanted != null) {
+            return wanted.seq();
+        }
+        Head last = held ? sent : standing();
+        return last == null ? -1 : last.seq();
+    }
+
+    /** Where this seat's stream stands, null while it waits for its first message. */
     public @Nullable Head standing() {
-        return index < 0 ? null : topic.last();
+        Head own = begun;
+        Head last = topic.last();
+        if (index < 0 || last == null || own == null) {
+            return index < 0 ? null : own;
+        }
+        int epochs = last.epoch().compareTo(own.epoch());
+        return epochs > 0 || (epochs == 0 && last.seq() > own.seq()) ? last : own;
+    }
+
+    /** Where the client stands, so that it may go on elsewhere; null where it has had nothing. */
+    public @Nullable Position reached() {
+        Position wanted = position;
+        if (wanted != null) {
+            return wanted;
+        }
+        Head last = held ? sent : standing();
+        return last == null ? null : new Position(last.epoch(), last.seq(), true);
     }
 
     LaneTopic laneTopic() {
@@ -64,22 +92,29 @@ public final class Seat {
         index = newIndex;
     }
 
-    /** Where the client said it stands; asked for once. */
+    /** The client's place, from which it waits to go on; null for one that begins, or has begun. */
     @Nullable
-    Position takePosition() {
-        Position taken = position;
-        position = null;
-        return taken;
+    Position position() {
+        return position;
+    }
+
+    void goOnFrom(@Nullable Position place) {
+        position = place;
+    }
+
+    /** From here on the stream is for this seat. */
+    void begin(Head head) {
+        begun = head;
     }
 
     boolean isHeld() {
         return held;
     }
 
-    /** From now on messages are kept here; {@code seq} is the last one sent. */
-    void hold(long seq) {
+    /** From now on messages are kept here. */
+    void hold() {
+        sent = standing();
         held = true;
-        sentSeq = seq;
     }
 
     /** Keeps the publication, which must be retained, and returns what it replaces. */
@@ -106,9 +141,10 @@ public final class Seat {
         return skipped;
     }
 
-    /** First number that the client misses, where any was skipped. */
-    long firstSkipped() {
-        return sentSeq + 1;
+    /** First number that the client misses, where {@code last} is the last; unknown where that is of another epoch. */
+    long firstSkipped(Head last) {
+        Head before = sent;
+        return before == null || !before.epoch().equals(last.epoch()) ? DataMessages.UNKNOWN : before.seq() + 1;
     }
 
     /** All that was held has been told; says whether values were conflated. */
@@ -118,6 +154,7 @@ public final class Seat {
         conflated = false;
         kept = null;
         skipped = null;
+        sent = null;
         return was;
     }
 }

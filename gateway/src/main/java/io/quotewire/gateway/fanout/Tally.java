@@ -27,6 +27,8 @@ final class Tally {
         WRITES,
         WRITTEN_BYTES,
         GAPS_TOLD,
+        /** Messages told again to those who go on. */
+        RESUMED,
         SLOW_TOLD,
         /** As of the last tick. */
         QUEUED,

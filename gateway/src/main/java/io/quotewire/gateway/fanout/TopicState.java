@@ -3,57 +3,62 @@ package io.quotewire.gateway.fanout;
 import io.quotewire.gateway.book.BookView;
 import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.candle.CandleRing;
+import io.quotewire.gateway.tape.ItemRing;
+import io.quotewire.gateway.tape.Tail;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
-import io.quotewire.gateway.tape.TradeRing;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.OpenCandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broadcaster knows of one topic: where it stands, what a joiner is told, and how each lane stands to it.
+ * What a broadcaster knows of one topic: where it stands, what a joiner is told, what was told last, and who follows at
+ * which rate.
  *
  * <p><b>Threads:</b> the broadcaster's.
  */
 final class TopicState {
     private final LastValues.Cell cell;
-    private final @Nullable Link[] links;
+    private final List<RateClass> classes = new ArrayList<>(1);
+    private final int lanes;
 
     /** Of a book topic, which has no head of its own. */
     private final @Nullable BookView view;
 
-    /** Of a trade topic. */
-    private final @Nullable TradeRing ring;
+    /** Of an event topic. */
+    private final @Nullable ItemRing ring;
 
     /** Of a candle topic. */
     private final @Nullable CandleRing candles;
 
     private Head head;
-    private int followers;
-    private long lastUs;
-    private boolean touched;
-    private boolean stillTold;
-    private boolean owing;
+
+    /** Classes that somebody follows. */
+    private int followed;
 
     /** A topic of any shape but a book. */
     TopicState(Topic topic, Epoch epoch, LastValues.Cell cell, int lanes) {
         this.head = DataMessages.nothingYet(topic, epoch);
         this.cell = cell;
-        this.links = new Link[lanes];
+        this.lanes = lanes;
         this.view = null;
-        this.ring = topic.kind() == Topic.Kind.TRADE ? new TradeRing(epoch) : null;
+        this.ring = topic.shape() == Topic.Shape.EVENT ? new ItemRing(epoch) : null;
         this.candles = topic.kind().interval() == null ? null : new CandleRing();
     }
 
     private TopicState(BookView view, int lanes) {
         this.head = view.head();
         this.cell = new LastValues.Cell();
-        this.links = new Link[lanes];
+        this.lanes = lanes;
         this.view = view;
         this.ring = null;
         this.candles = null;
@@ -66,11 +71,11 @@ final class TopicState {
     /** @param nowUs the time, as the broadcaster knew it last */
     void accept(Update update, long nowUs) {
         head = update.head();
-        cell.set(update);
-        touched = true;
         if (ring != null) {
-            ring.add(update, nowUs);
+            ring.add(update, Math.max(nowUs, update.head().recvUs()));
+            cell.setOldest(ring.oldest());
         }
+        cell.set(update);
         if (candles != null) {
             candles.add(update);
         }
@@ -99,11 +104,9 @@ final class TopicState {
         return candles.read();
     }
 
-    /** Prints what the newest update of a book means to those who follow this view of it; false where that is nothing. */
-    boolean print(JsonWriter json, Update update) {
-        boolean means = view != null && view.print(json, update);
-        touched |= means;
-        return means;
+    /** Of a book topic. */
+    BookView view() {
+        return Objects.requireNonNull(view);
     }
 
     /** Prints what a joiner begins with. */
@@ -118,6 +121,19 @@ final class TopicState {
         }
     }
 
+    /** Prints all that has come since number {@code prev}, where that is neither a change of status nor a gap. */
+    void printSince(JsonWriter json, long prev) {
+        switch (head().topic().shape()) {
+            case VALUE -> DataMessages.update(json, Objects.requireNonNull(cell.last()));
+            case BOOK -> view().printChanges(json, prev);
+            case EVENT -> DataMessages.trades(json, head, prev, tradesSince(prev));
+        }
+    }
+
+    private List<Update.Trades> tradesSince(long prev) {
+        return ring().since(prev).stream().map(Update.Trades.class::cast).toList();
+    }
+
     /** Where the topic stands; at number 0 before its first update. */
     Head head() {
         return view == null ? head : view.head();
@@ -129,131 +145,87 @@ final class TopicState {
 
     /** Some of a trade topic's last items. */
     TradePage read(TradeRange range) {
-        if (ring == null) {
-            throw new IllegalStateException("trades of " + head.topic());
-        }
-        return ring.read(range);
+        return ring().read(range);
+    }
+
+    /** What those who go on may have to be told again. */
+    Tail tail() {
+        return ring().tail();
+    }
+
+    /** Where in an event topic the time {@code fromUs} lies. */
+    Place find(long fromUs) {
+        return new Place(head.epoch(), ring().firstSince(fromUs), !ring().beginsBefore(fromUs));
     }
 
     /** Lets go what is older than is kept. */
     void trim(long nowUs) {
         if (ring != null) {
             ring.trim(nowUs);
+            cell.setOldest(ring.oldest());
         }
+    }
+
+    /** Those that anybody ever followed. */
+    List<RateClass> classes() {
+        return classes;
     }
 
     boolean followed() {
-        return followers > 0;
+        return followed > 0;
     }
 
-    @Nullable
-    Link[] links() {
-        return links;
-    }
-
-    void join(Lane lane) {
-        Link link = links[lane.index()];
-        if (link == null) {
-            link = new Link(lane);
-            links[lane.index()] = link;
+    /** The class in which {@code lane} follows from now on. */
+    RateClass join(Rate rate, Lane lane) {
+        RateClass joined = find(rate);
+        if (joined == null) {
+            joined = new RateClass(this, rate, lanes);
+            classes.add(joined);
         }
-        if (!link.joined) {
-            link.joined = true;
-            followers++;
-            touched |= followers == 1; // The silence that followers are told of begins with the first of them.
-            if (followers == 1 && view != null) {
+        if (!joined.followed()) {
+            followed++;
+            if (followed == 1 && view != null) {
                 view.open();
             }
         }
-        link.wantsFirst = true;
+        joined.join(lane);
+        return joined;
     }
 
-    void leave(Lane lane) {
-        Link link = links[lane.index()];
-        if (link != null && link.joined) {
-            links[lane.index()] = null;
-            followers--;
-            if (followers == 0 && view != null) {
+    void leave(Rate rate, Lane lane) {
+        RateClass left = find(rate);
+        if (left != null && left.leave(lane) && !left.followed()) {
+            followed--;
+            if (followed == 0 && view != null) {
                 view.close();
             }
         }
     }
 
-    /** Whether the silence until {@code nowUs} is to be told now; it is told once. */
-    boolean silent(long nowUs, long stillAfterUs) {
-        if (touched) {
-            touched = false;
-            stillTold = false;
-            lastUs = nowUs;
-        }
-        if (stillTold || !followed() || nowUs - lastUs < stillAfterUs) {
-            return false;
-        }
-        stillTold = true;
-        return true;
-    }
-
-    /** Marks that a lane is owed something; false if it was marked. */
-    boolean markOwing() {
-        boolean fresh = !owing;
-        owing = true;
-        return fresh;
-    }
-
-    /** Marks anew, and says, whether any lane is still owed something. */
-    boolean stillOwing() {
-        owing = false;
-        for (Link link : links) {
-            owing |= link != null && link.owed();
-        }
-        return owing;
-    }
-
-    /** How one lane stands to the topic. */
-    static final class Link {
-        private final Lane lane;
-        private boolean joined;
-        private boolean wantsFirst;
-
-        /** First number that did not fit into the lane's mailbox; -1 while all did. */
-        private long missedFrom = -1;
-
-        private Link(Lane lane) {
-            this.lane = lane;
-        }
-
-        Lane lane() {
-            return lane;
-        }
-
-        boolean wantsFirst() {
-            return wantsFirst;
-        }
-
-        void gotFirst() {
-            wantsFirst = false;
-        }
-
-        boolean owed() {
-            return wantsFirst || missed();
-        }
-
-        boolean missed() {
-            return missedFrom >= 0;
-        }
-
-        long missedFrom() {
-            return missedFrom;
-        }
-
-        void miss(long seq) {
-            if (missedFrom < 0) {
-                missedFrom = seq;
+    /** All that follow a book have been told up to some number: what changed before it is of no more use. */
+    void settleView() {
+        long least = Long.MAX_VALUE;
+        for (RateClass each : classes) {
+            if (each.followed()) {
+                least = Math.min(least, each.told().seq());
             }
         }
+        view().settle(least);
+    }
 
-        void repaired() {
-            missedFrom = -1;
+    private @Nullable RateClass find(Rate rate) {
+        for (RateClass each : classes) {
+            if (each.rate() == rate) {
+                return each;
+            }
         }
+        return null;
+    }
+
+    private ItemRing ring() {
+        if (ring == null) {
+            throw new IllegalStateException("no items: " + head.topic());
+        }
+        return ring;
     }
 }

@@ -2,7 +2,7 @@
  * From one update to everybody who follows its topic: hops 7 to 9 of {@code docs/architecture.md}.
  *
  * <p><b>Way in.</b> A shard calls {@link io.quotewire.gateway.fanout.Broadcaster#on}. The broadcaster remembers the update
- * and, where anybody follows the topic, prints it once as a {@link io.quotewire.gateway.fanout.Publication}: immutable
+ * and, where anybody follows the topic, prints it once for each rate at which they do, as a {@link io.quotewire.gateway.fanout.Publication}: immutable
  * bytes that all deliveries share. Each {@link io.quotewire.gateway.fanout.Lane} that has followers gets a reference. A book
  * comes in full depth; each depth that is followed is a topic of its own, cut by {@code gateway.book}, and told only what
  * concerns it.
@@ -12,9 +12,16 @@
  * delivery costs a reference in an array and a copy of its bytes; it allocates nothing. Outboxes that received the same
  * publications in the same drain share one gathered buffer.
  *
+ * <p><b>Rates.</b> A {@link io.quotewire.gateway.fanout.RateClass} is the followers of one topic at one rate, with their own place in
+ * the chain. What comes between two moments of the rate is not copied for them: a value is the newest, trades lie in the
+ * topic's ring, a book's view knows since when each price is what it is. The {@link io.quotewire.gateway.fanout.Cadence} calls all
+ * topics of a rate at the same moments. A change of status or source waits for none of them, nor does what was waiting before it.
+ *
  * <p><b>Joining.</b> A {@link io.quotewire.gateway.fanout.Seat} is one session's place at one topic. It waits until the
  * first message that the broadcaster sends for it comes through the lane's mailbox: before that it gets nothing, from
- * there on everything. One request is under way for each topic and lane, however many seats wait.
+ * there on everything. One request is under way for each topic, rate and lane, however many seats wait. A seat whose client
+ * says where it stood is answered by itself: its {@link io.quotewire.gateway.fanout.Continuation} brings what the ring holds behind that
+ * number, printed on the lane, and marks the place in the stream from which on it gets everything.
  *
  * <p><b>When there is too much.</b> A lane whose mailbox is full is marked at the topic; when it has room it gets one
  * snapshot, in event topics one gap. An outbox whose socket has taken no more than its cap keeps the newest value of each

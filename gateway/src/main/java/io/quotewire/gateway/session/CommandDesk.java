@@ -5,23 +5,23 @@ import io.quotewire.gateway.fanout.Position;
 import io.quotewire.gateway.fanout.Seat;
 import io.quotewire.gateway.wire.Command;
 import io.quotewire.gateway.wire.Command.Item;
-import io.quotewire.gateway.wire.CommandReader;
 import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.ItemReply;
 import io.quotewire.gateway.wire.JsonWriter;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.gateway.wire.ServerMessages;
 import io.quotewire.gateway.wire.ServerMessages.Failure;
 import io.quotewire.gateway.wire.ServerMessages.Followed;
 import io.quotewire.model.Catalog;
-import io.quotewire.model.Epoch;
 import io.quotewire.model.ErrorCode;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
-import io.quotewire.model.Update;
-import io.quotewire.model.Update.Head;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,11 @@ final class CommandDesk {
     /** Wildcards a second: each looks at every listing there is. */
     private static final int WILDCARDS_PER_S = 20;
 
+    /** Most commands that wait for one before them. */
+    private static final int MOST_WAITING = 64;
+
+    private static final long WAIT_MS = 100;
+
     private final House house;
     private final Outbox outbox;
     private final Subscriptions subscriptions;
@@ -46,15 +51,57 @@ final class CommandDesk {
     private final CommandBudget nearBudget = new CommandBudget(NEAR_PER_S);
     private final CommandBudget wildcardBudget = new CommandBudget(WILDCARDS_PER_S);
     private final List<Runnable> after = new ArrayList<>();
+    private final Locator locator;
+    private final Executor lane;
+    private final ArrayDeque<Command> waiting = new ArrayDeque<>(0);
 
-    CommandDesk(House house, Outbox outbox, Subscriptions subscriptions, JsonWriter json) {
+    /** A command waits for broadcasters to say where times lie. */
+    private boolean locating;
+
+    /** @param lane runs what is given to it on the lane's thread, unless the session has ended by then */
+    CommandDesk(House house, Outbox outbox, Subscriptions subscriptions, JsonWriter json, Executor lane) {
         this.house = house;
+        this.locator = new Locator(house.fanout());
+        this.lane = lane;
         this.json = json;
         this.outbox = outbox;
         this.subscriptions = subscriptions;
     }
 
+    /** In the order in which commands came, also where one has to wait for an answer from elsewhere. */
     void perform(Command command) {
+        if (locating && waiting.size() == MOST_WAITING) {
+            refuse(new Failure(command.id(), null, ErrorCode.TOO_FAST, "an earlier command is not done yet", WAIT_MS));
+        } else if (locating) {
+            waiting.add(command);
+        } else if (command instanceof Command.Subscribe subscribe && Locator.isNeeded(subscribe)) {
+            locate(subscribe);
+        } else {
+            performNow(command);
+        }
+    }
+
+    private void locate(Command.Subscribe subscribe) {
+        locating = locator.locate(subscribe, house.directory().catalog(), found -> lane.execute(() -> located(found)));
+        if (!locating) {
+            refuse(new Failure(
+                    subscribe.id(), null, ErrorCode.TOO_FAST, "the market is too busy to look back", WAIT_MS));
+        }
+    }
+
+    private void located(Command.Subscribe found) {
+        locating = false;
+        performNow(found);
+        for (Command next = waiting.poll(); next != null; next = waiting.poll()) {
+            perform(next);
+            if (locating) {
+                break;
+            }
+        }
+        outbox.flush();
+    }
+
+    private void performNow(Command command) {
         switch (command) {
             case Command.Subscribe subscribe -> {
                 Catalog catalog = house.directory().catalog();
@@ -112,7 +159,8 @@ final class CommandDesk {
     }
 
     private ItemReply subscribe(Catalog catalog, Item item) {
-        if (!CommandReader.isRate(item)) {
+        Rate rate = item.rate();
+        if (rate == null) {
             return refused(item, ErrorCode.RATE_NOT_GRANTED);
         }
         TopicPattern pattern = pattern(item.topic());
@@ -120,10 +168,10 @@ final class CommandDesk {
             return unknown(item);
         }
         Topic topic = pattern.exact();
-        return topic == null ? subscribeAll(catalog, item, pattern) : subscribe(catalog, item, topic);
+        return topic == null ? subscribeAll(catalog, item, pattern, rate) : subscribe(catalog, item, topic, rate);
     }
 
-    private ItemReply subscribe(Catalog catalog, Item item, Topic topic) {
+    private ItemReply subscribe(Catalog catalog, Item item, Topic topic, Rate rate) {
         if (!catalog.has(topic)) {
             return unknown(item);
         }
@@ -131,47 +179,39 @@ final class CommandDesk {
         if (seat == null && !subscriptions.hasRoom(1)) {
             return refused(item, ErrorCode.TOO_MANY_TOPICS);
         }
+        Recovery.Answer recovery =
+                item.position() == null ? null : house.recovery().answer(item, topic, rate);
         List<Listing> listings = Matcher.listings(catalog, topic);
-        if (seat != null) {
-            subscriptions.addExact(topic, listings, null);
-            return again(item, seat);
+        if (seat == null) {
+            subscriptions.addExact(topic, rate, listings, recovery == null ? null : recovery.position());
+            return recovery == null ? new ItemReply.Snapshot(item.topic(), rate, "first") : recovery.reply();
         }
-        subscriptions.addExact(topic, listings, position(item, topic));
-        return begun(item, topic);
-    }
-
-    /** What a new subscription begins with. */
-    private ItemReply begun(Item item, Topic topic) {
-        if (item.position() == null) {
-            return new ItemReply.Snapshot(item.topic(), "first");
-        }
-        Update last = house.fanout().lastValues().last(topic);
-        Epoch epoch = last == null ? house.fanout().epoch() : last.head().epoch();
-        long seq = last == null ? 0 : last.head().seq();
-        String why = whyBehind(item.position(), epoch, seq);
-        if (topic.shape() != Topic.Shape.EVENT) {
-            return new ItemReply.Snapshot(item.topic(), why == null ? "first" : why);
-        }
-        return why == null ? full(item, epoch) : new ItemReply.Gap(item.topic(), why);
+        boolean moves = seat.rate() != rate;
+        subscriptions.addExact(topic, rate, listings, null);
+        return again(item, seat, moves, recovery);
     }
 
     /** A topic that flows already: a value or a book is told anew, items go on from what was sent. */
-    private ItemReply again(Item item, Seat seat) {
-        Head standing = seat.standing();
-        if (standing == null) {
-            return new ItemReply.Snapshot(item.topic(), "first"); // It is still on its way.
+    private ItemReply again(Item item, Seat seat, boolean moves, Recovery.@Nullable Answer recovery) {
+        Topic topic = seat.topic();
+        Seat now = moves ? Objects.requireNonNull(subscriptions.seat(topic)) : seat;
+        Position reached = now.reached();
+        if (reached == null || reached.epoch() == null) {
+            return new ItemReply.Snapshot(item.topic(), now.rate(), moves ? "rate" : "first"); // It is on its way.
         }
-        if (seat.topic().shape() != Topic.Shape.EVENT) {
-            after.add(() -> outbox.firstAgain(seat));
-            return new ItemReply.Snapshot(item.topic(), "repeated");
+        if (topic.shape() != Topic.Shape.EVENT) {
+            after.add(() -> outbox.firstAgain(now));
+            return new ItemReply.Snapshot(item.topic(), now.rate(), "repeated");
         }
-        if (item.position() == null) {
-            return new ItemReply.Full(item.topic(), standing.epoch(), seat.sentSeq() + 1);
+        Position wanted = recovery == null ? null : recovery.position();
+        if (recovery == null || wanted == null) {
+            return new ItemReply.Full(item.topic(), now.rate(), reached.epoch(), reached.seq() + 1);
         }
-        return goOn(item, seat, standing);
+        after.add(() -> outbox.goOn(now, wanted));
+        return recovery.reply();
     }
 
-    private ItemReply subscribeAll(Catalog catalog, Item item, TopicPattern pattern) {
+    private ItemReply subscribeAll(Catalog catalog, Item item, TopicPattern pattern, Rate rate) {
         if (!wildcardBudget.spend(house.clock().nowUs())) {
             return refused(item, ErrorCode.TOO_FAST);
         }
@@ -185,15 +225,19 @@ final class CommandDesk {
         if (!subscriptions.hasRoom(more) || !subscriptions.hasRoomForWildcard(pattern)) {
             return refused(item, ErrorCode.TOO_MANY_TOPICS);
         }
-        for (Topic topic : matches) {
-            Seat seat = subscriptions.seat(topic);
-            if (seat != null && topic.shape() != Topic.Shape.EVENT) {
+        List<Seat> before = matches.stream()
+                .map(subscriptions::seat)
+                .filter(seat -> seat != null && seat.topic().shape() != Topic.Shape.EVENT)
+                .map(Seat.class::cast)
+                .toList();
+        subscriptions.addWildcard(pattern, rate, matches);
+        for (Seat seat : before) {
+            if (seat == subscriptions.seat(seat.topic())) { // One that moved to another rate is told anew as it is.
                 after.add(() -> outbox.firstAgain(seat));
             }
         }
-        subscriptions.addWildcard(pattern, matches);
         return new ItemReply.Matches(
-                item.topic(), matches.stream().map(Topic::toString).toList());
+                item.topic(), rate, matches.stream().map(Topic::toString).toList());
     }
 
     private ItemReply unsubscribe(Item item) {
@@ -211,56 +255,22 @@ final class CommandDesk {
         if (seat == null) {
             return refused(item, ErrorCode.NOT_SUBSCRIBED);
         }
-        Head standing = seat.standing();
-        if (standing == null) {
+        if (seat.standing() == null) {
             return new ItemReply.Done(item.topic()); // Its first message is still on its way.
         }
         if (seat.topic().shape() != Topic.Shape.EVENT) {
             after.add(() -> outbox.firstAgain(seat));
             return new ItemReply.Done(item.topic());
         }
-        ItemReply reply = goOn(item, seat, standing);
-        return reply instanceof ItemReply.Full ? reply : new ItemReply.Done(item.topic());
-    }
-
-    private ItemReply goOn(Item item, Seat seat, Head standing) {
-        Position position = position(item, seat.topic());
-        Position told = position == null ? Position.UNKNOWN : position;
-        after.add(() -> outbox.goOn(seat, told));
-        String why = whyBehind(item.position(), standing.epoch(), standing.seq());
-        return why == null ? full(item, standing.epoch()) : new ItemReply.Gap(item.topic(), why);
-    }
-
-    /** Why a client cannot go on at {@code position} without a gap; null if it can. */
-    private static @Nullable String whyBehind(Command.@Nullable Position position, Epoch epoch, long seq) {
-        if (position instanceof Command.Position.Behind behind) {
-            if (!behind.epoch().equals(epoch)) {
-                return "epoch";
-            }
-            return behind.seq() >= seq ? null : "too_old";
-        }
-        return "too_old"; // There is no history yet in which a time could be found.
-    }
-
-    private static ItemReply full(Item item, Epoch epoch) {
-        long seq = item.position() instanceof Command.Position.Behind behind ? behind.seq() : 0;
-        return new ItemReply.Full(item.topic(), epoch, seq + 1);
-    }
-
-    private static @Nullable Position position(Item item, Topic topic) {
-        if (topic.shape() != Topic.Shape.EVENT) {
-            return null;
-        }
-        return switch (item.position()) {
-            case null -> null;
-            case Command.Position.Behind behind -> new Position(behind.epoch(), behind.seq());
-            case Command.Position.Since ignored -> Position.UNKNOWN;
-        };
+        Recovery.Answer recovery = house.recovery().answer(item, seat.topic(), seat.rate());
+        Position wanted = Objects.requireNonNull(recovery.position());
+        after.add(() -> outbox.goOn(seat, wanted));
+        return recovery.reply() instanceof ItemReply.Full full ? full : new ItemReply.Done(item.topic());
     }
 
     private void list(Command.ListTopics list) {
         List<Followed> topics = subscriptions.seats().stream()
-                .map(seat -> new Followed(seat.topic().toString(), seat.sentSeq()))
+                .map(seat -> new Followed(seat.topic().toString(), seat.rate(), seat.sentSeq()))
                 .toList();
         ServerMessages.topics(json, list.id(), topics);
         send();
@@ -293,7 +303,8 @@ final class CommandDesk {
         return "%d of %d used".formatted(subscriptions.seats().size(), subscriptions.limit());
     }
 
-    private static @Nullable TopicPattern pattern(String text) {
+    /** Null where the text is no topic. */
+    static @Nullable TopicPattern pattern(String text) {
         try {
             return TopicPattern.parse(text);
         } catch (IllegalArgumentException e) {

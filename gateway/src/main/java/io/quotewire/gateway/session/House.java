@@ -9,6 +9,7 @@ import io.quotewire.model.MicroClock;
 record House(
         SessionConfig config,
         Fanout fanout,
+        Recovery recovery,
         Directory directory,
         NearTopics near,
         DemandLedger demands,

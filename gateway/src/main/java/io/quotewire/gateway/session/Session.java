@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +70,12 @@ final class Session extends ChannelInboundHandlerAdapter {
         private long endedUs = -1;
         private String code = "none";
 
-        private Life(Channel channel, SessionGroup group, House house) {
+        private Life(Channel channel, SessionGroup group, House house, Executor lane) {
             this.channel = channel;
             this.outbox = group.open(channel);
             this.subscriptions =
                     new Subscriptions(outbox, house.demands(), house.config().topics());
-            this.desk = new CommandDesk(house, outbox, subscriptions, group.json());
+            this.desk = new CommandDesk(house, outbox, subscriptions, group.json(), lane);
             this.heardUs = house.clock().nowUs();
             this.heartbeatUs = heardUs;
             this.pingUs = heardUs;
@@ -202,6 +203,20 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Does something on the lane's thread, unless the session has ended by then. Any thread. */
+    private void later(Runnable task) {
+        group.lane().execute(() -> {
+            Life now = life;
+            if (now != null && !now.ended()) {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    fault(e);
+                }
+            }
+        });
+    }
+
     private void begin(ChannelHandlerContext ctx) {
         if (!ctx.channel().isActive()) {
             return; // It was closed during the handshake, and nobody will say so again.
@@ -210,7 +225,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (decoder != null) {
             ctx.pipeline().addBefore(decoder.name(), null, meter);
         }
-        Life begun = new Life(ctx.channel(), group, house);
+        Life begun = new Life(ctx.channel(), group, house, this::later);
         life = begun;
         switch (group.admit(this)) {
             case WELCOME -> welcome(begun);

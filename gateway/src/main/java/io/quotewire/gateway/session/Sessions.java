@@ -49,7 +49,15 @@ public final class Sessions implements Metric.Source {
     public Sessions(Fanout fanout, SessionConfig config, Market market) {
         DemandLedger demands = new DemandLedger(market.demand(), config.linger());
         this.fanout = fanout;
-        this.house = new House(config, fanout, market.directory(), market.near(), demands, tally, market.clock());
+        this.house = new House(
+                config,
+                fanout,
+                new Recovery(fanout),
+                market.directory(),
+                market.near(),
+                demands,
+                tally,
+                market.clock());
         SplittableRandom random = new SplittableRandom(market.seed());
         for (Lane lane : fanout.lanes()) {
             groups.add(new SessionGroup(lane, house, random.split()));

@@ -3,6 +3,7 @@ package io.quotewire.gateway.session;
 import io.quotewire.gateway.fanout.Outbox;
 import io.quotewire.gateway.fanout.Position;
 import io.quotewire.gateway.fanout.Seat;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Listing;
@@ -10,12 +11,11 @@ import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,8 @@ final class Subscriptions {
     private final Outbox outbox;
     private final DemandLedger demands;
     private final int limit;
-    private final Set<Topic> exact = new LinkedHashSet<>();
-    private final Set<TopicPattern> wildcards = new LinkedHashSet<>();
+    private final Map<Topic, Rate> exact = new LinkedHashMap<>();
+    private final Map<TopicPattern, Rate> wildcards = new LinkedHashMap<>();
     private final Map<Topic, Seat> seats = new LinkedHashMap<>();
 
     /** What each seat makes the feeds bring, whichever subscription took the seat. */
@@ -66,19 +66,46 @@ final class Subscriptions {
     }
 
     boolean hasRoomForWildcard(TopicPattern pattern) {
-        return wildcards.contains(pattern) || wildcards.size() < MOST_WILDCARDS;
+        return wildcards.containsKey(pattern) || wildcards.size() < MOST_WILDCARDS;
     }
 
-    /** Subscribes to a topic by name; {@code listings} feed it. */
-    void addExact(Topic topic, List<Listing> listings, @Nullable Position position) {
-        exact.add(topic);
-        addSeat(topic, listings, position);
+    /**
+     * Subscribes to a topic by name; {@code listings} feed it. One that flows already goes on, at another rate where it was
+     * one.
+     *
+     * @param position of a client that goes on where it was before this connection
+     */
+    void addExact(Topic topic, Rate rate, List<Listing> listings, @Nullable Position position) {
+        exact.put(topic, rate);
+        if (seats.containsKey(topic)) {
+            move(topic);
+        } else {
+            addSeat(topic, listings, position);
+        }
     }
 
     /** Subscribes to what {@code pattern} covers now, each a venue's own topic, and later. */
-    void addWildcard(TopicPattern pattern, List<Topic> matches) {
-        wildcards.add(pattern);
-        matches.forEach(this::addMatch);
+    void addWildcard(TopicPattern pattern, Rate rate, List<Topic> matches) {
+        wildcards.put(pattern, rate);
+        for (Topic topic : matches) {
+            if (seats.containsKey(topic)) {
+                move(topic);
+            } else {
+                addMatch(topic);
+            }
+        }
+    }
+
+    /** At which rate a topic is to flow: that of its name, else the most frequent of what covers it. */
+    Rate rate(Topic topic) {
+        Rate named = exact.get(topic);
+        return named != null
+                ? named
+                : wildcards.entrySet().stream()
+                        .filter(wildcard -> wildcard.getKey().matches(topic))
+                        .map(Map.Entry::getValue)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Rate.EVERYTHING);
     }
 
     /** Takes a seat for a listing that became active; false where nothing covers it or it has one. */
@@ -109,7 +136,7 @@ final class Subscriptions {
         if (topic == null) {
             return removeWildcard(pattern, nowUs);
         }
-        if (!exact.remove(topic)) {
+        if (exact.remove(topic) == null) {
             return false;
         }
         leaveUncovered(topic, nowUs);
@@ -126,7 +153,7 @@ final class Subscriptions {
     }
 
     private boolean removeWildcard(TopicPattern pattern, long nowUs) {
-        if (!wildcards.remove(pattern)) {
+        if (wildcards.remove(pattern) == null) {
             return false;
         }
         List<Topic> matching = seats.keySet().stream().filter(pattern::matches).toList();
@@ -135,13 +162,27 @@ final class Subscriptions {
     }
 
     private void leaveUncovered(Topic topic, long nowUs) {
-        if (!exact.contains(topic) && !isCovered(topic)) {
+        if (exact.containsKey(topic) || isCovered(topic)) {
+            move(topic);
+        } else {
             leave(topic, nowUs);
         }
     }
 
+    /** Gives a topic another seat if it is to flow at another rate: items go on, a value or a book is told anew. */
+    private void move(Topic topic) {
+        Seat seat = seats.get(topic);
+        Rate rate = rate(topic);
+        if (seat == null || seat.rate() == rate) {
+            return;
+        }
+        Position reached = topic.shape() == Topic.Shape.EVENT ? seat.reached() : null;
+        outbox.leave(seat);
+        seats.put(topic, outbox.join(topic, rate, reached));
+    }
+
     private boolean isCovered(Topic topic) {
-        for (TopicPattern pattern : wildcards) {
+        for (TopicPattern pattern : wildcards.keySet()) {
             if (pattern.matches(topic)) {
                 return true;
             }
@@ -153,7 +194,7 @@ final class Subscriptions {
         if (!seats.containsKey(topic)) {
             want(topic, listings);
             wanted.put(topic, listings);
-            seats.put(topic, outbox.join(topic, position));
+            seats.put(topic, outbox.join(topic, rate(topic), position));
         }
     }
 

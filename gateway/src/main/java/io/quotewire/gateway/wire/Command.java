@@ -27,10 +27,10 @@ public sealed interface Command {
      * One topic of a command.
      *
      * @param topic as the client wrote it, at most as long as a topic may be
-     * @param rateMs the item's own, else the command's, else 0
+     * @param rate the item's own, else the command's, else everything; null where there is none such
      * @param position null where the client has none
      */
-    record Item(String topic, int rateMs, @Nullable Position position) {}
+    record Item(String topic, @Nullable Rate rate, @Nullable Position position) {}
 
     /** From where a client wants to go on. */
     sealed interface Position {

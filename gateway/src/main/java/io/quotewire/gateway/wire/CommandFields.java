@@ -20,8 +20,6 @@ import tools.jackson.core.JsonToken;
  * <p><b>Threads:</b> one owner, for one message.
  */
 final class CommandFields {
-    static final List<Integer> RATES_MS = List.of(0, 100, 250, 1000, 5000);
-
     /** Most topics in one command: twice what a connection may hold by default. */
     static final int MOST_TOPICS = 1000;
 
@@ -100,13 +98,13 @@ final class CommandFields {
         if (badField != null) {
             throw new BadCommand(ErrorCode.BAD_FIELD, idIfKnown(), badField);
         }
-        if (rateMs != NOT_GIVEN && !RATES_MS.contains((int) Math.min(rateMs, Integer.MAX_VALUE))) {
-            throw new BadCommand(ErrorCode.RATE_NOT_GRANTED, idIfKnown(), "rate_ms must be one of " + RATES_MS);
+        if (rateMs != NOT_GIVEN && Rate.of(rateMs) == null) {
+            throw new BadCommand(ErrorCode.RATE_NOT_GRANTED, idIfKnown(), "rate_ms must be one of " + Rate.allMs());
         }
     }
 
     List<Item> items() {
-        int common = rateMs == NOT_GIVEN ? 0 : (int) rateMs;
+        long common = rateMs == NOT_GIVEN ? 0 : rateMs;
         return drafts.stream().map(draft -> draft.item(common)).toList();
     }
 
@@ -242,9 +240,9 @@ final class CommandFields {
         private long rateMs = NOT_GIVEN;
         private long since = NOT_GIVEN;
 
-        Item item(int commonRateMs) {
-            long rate = rateMs == NOT_GIVEN ? commonRateMs : Math.min(rateMs, Integer.MAX_VALUE);
-            return new Item(topic == null ? "" : topic, (int) rate, position());
+        Item item(long commonRateMs) {
+            Rate rate = Rate.of(rateMs == NOT_GIVEN ? commonRateMs : rateMs);
+            return new Item(topic == null ? "" : topic, rate, position());
         }
 
         private @Nullable Position position() {

@@ -1,6 +1,5 @@
 package io.quotewire.gateway.wire;
 
-import io.quotewire.gateway.wire.Command.Item;
 import io.quotewire.model.ErrorCode;
 import java.util.Map;
 import java.util.Set;
@@ -88,11 +87,6 @@ public final class CommandReader {
             case "ping" -> new Command.Ping(id);
             default -> throw new IllegalStateException("an operation without a reader: " + op);
         };
-    }
-
-    /** Whether the item's rate may be asked for; a rate that is refused refuses the one item. */
-    public static boolean isRate(Item item) {
-        return CommandFields.RATES_MS.contains(item.rateMs());
     }
 
     /** Limits of the parser come without a place. */

@@ -8,6 +8,7 @@ import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Prints messages with a {@code type}: data, and what is said about data. Nothing in them belongs to one connection. */
@@ -22,7 +23,7 @@ public final class DataMessages {
         switch (update) {
             case Update.Value value ->
                 value(json, value.snapshot() ? "snapshot" : "update", value.head(), value.data());
-            case Update.Trades trades -> trades(json, trades);
+            case Update.Trades trades -> trades(json, trades.head(), trades.prev(), List.of(trades));
             case Update.StatusChange change -> status(json, change);
             case Update.Gap gap -> upstreamGap(json, gap);
             case Update.Book ignored -> throw new IllegalArgumentException("a book is cut before it is printed");
@@ -135,26 +136,38 @@ public final class DataMessages {
         json.closeArray();
     }
 
-    private static void trades(JsonWriter json, Update.Trades trades) {
-        Head head = trades.head();
-        opened(json, "update", head).number("prev", trades.prev()).number("seq", head.seq());
+    /**
+     * Trades of one source as one message; those up to number {@code prev} are left out.
+     *
+     * @param batches that follow each other
+     */
+    public static void trades(JsonWriter json, Head head, long prev, List<Update.Trades> batches) {
+        opened(json, "update", head).number("prev", prev).number("seq", head.seq());
         json.time("recv", head.recvUs())
                 .text("source", head.source())
                 .text("status", head.status().text());
         simulated(json, head).name("data").openArray();
-        for (Update.TradeItem item : trades.items()) {
-            json.openObject().number("seq", item.seq()).text("id", item.id());
-            json.text("side", item.side().text()).decimal("price", item.price()).decimal("size", item.size());
-            json.time("ts", item.tsUs());
-            if (item.late()) {
-                json.flag("late", true);
+        for (int i = 0; i < batches.size(); i++) {
+            for (Update.TradeItem item : batches.get(i).items()) {
+                if (item.seq() > prev) {
+                    trade(json, item);
+                }
             }
-            if (item.suspect()) {
-                json.flag("suspect", true);
-            }
-            json.closeObject();
         }
         json.closeArray().closeObject();
+    }
+
+    private static void trade(JsonWriter json, Update.TradeItem item) {
+        json.openObject().number("seq", item.seq()).text("id", item.id());
+        json.text("side", item.side().text()).decimal("price", item.price()).decimal("size", item.size());
+        json.time("ts", item.tsUs());
+        if (item.late()) {
+            json.flag("late", true);
+        }
+        if (item.suspect()) {
+            json.flag("suspect", true);
+        }
+        json.closeObject();
     }
 
     private static void candle(JsonWriter json, Update.ClosedCandle closed) {

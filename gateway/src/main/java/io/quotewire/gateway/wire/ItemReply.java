@@ -9,16 +9,16 @@ public sealed interface ItemReply {
     String topic();
 
     /** Subscribed; a snapshot follows. */
-    record Snapshot(String topic, String why) implements ItemReply {}
+    record Snapshot(String topic, Rate rate, String why) implements ItemReply {}
 
     /** Subscribed where the client stands; its next item is {@code from}. */
-    record Full(String topic, Epoch epoch, long from) implements ItemReply {}
+    record Full(String topic, Rate rate, Epoch epoch, long from) implements ItemReply {}
 
     /** Subscribed; a gap follows. */
-    record Gap(String topic, String why) implements ItemReply {}
+    record Gap(String topic, Rate rate, String why) implements ItemReply {}
 
     /** Subscribed to everything that matches, now and later. */
-    record Matches(String topic, List<String> matches) implements ItemReply {}
+    record Matches(String topic, Rate rate, List<String> matches) implements ItemReply {}
 
     /** Done, with nothing more to say. */
     record Done(String topic) implements ItemReply {}

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints messages with an {@code op}: what is said to one connection. */
 public final class ServerMessages {
-    /** The only rate of this version; whoever asks for a slower one is granted this. */
-    private static final int RATE_MS = 0;
-
     private ServerMessages() {}
 
     /** The first message of a connection. */
@@ -29,7 +26,7 @@ public final class ServerMessages {
      *
      * @param seq the last number sent to it, -1 before the first message
      */
-    public record Followed(String topic, long seq) {}
+    public record Followed(String topic, Rate rate, long seq) {}
 
     public static void welcome(JsonWriter json, Welcome welcome) {
         json.clear().openObject().text("op", "welcome").number("version", 1);
@@ -69,7 +66,7 @@ public final class ServerMessages {
         for (Followed followed : topics) {
             json.openObject()
                     .text("topic", followed.topic())
-                    .number("rate_ms", RATE_MS)
+                    .number("rate_ms", followed.rate().ms())
                     .name("seq");
             if (followed.seq() < 0) {
                 json.nothing();
@@ -105,26 +102,41 @@ public final class ServerMessages {
     }
 
     private static void outcome(JsonWriter json, ItemReply item, boolean subscribed) {
-        if (subscribed && !(item instanceof ItemReply.Refused)) {
-            json.number("rate_ms", RATE_MS);
-        }
         switch (item) {
-            case ItemReply.Snapshot snapshot ->
+            case ItemReply.Snapshot snapshot -> {
+                rate(json, snapshot.rate(), subscribed);
                 json.text("recovered", "snapshot").text("why", snapshot.why());
-            case ItemReply.Full full ->
+            }
+            case ItemReply.Full full -> {
+                rate(json, full.rate(), subscribed);
                 json.text("recovered", "full")
                         .text("epoch", full.epoch().toString())
                         .number("from", full.from());
-            case ItemReply.Gap gap -> json.text("recovered", "gap").text("why", gap.why());
-            case ItemReply.Matches matches -> texts(json, "matches", matches.matches());
-            case ItemReply.Refused refused -> {
-                json.number("code", refused.code().code())
-                        .text("error", refused.code().text());
-                if (refused.code() == ErrorCode.UNKNOWN_TOPIC) {
-                    texts(json, "near", refused.near());
-                }
             }
+            case ItemReply.Gap gap -> {
+                rate(json, gap.rate(), subscribed);
+                json.text("recovered", "gap").text("why", gap.why());
+            }
+            case ItemReply.Matches matches -> {
+                rate(json, matches.rate(), subscribed);
+                texts(json, "matches", matches.matches());
+            }
+            case ItemReply.Refused refused -> refused(json, refused);
             case ItemReply.Done ignored -> {}
+        }
+    }
+
+    /** Only a subscription has a rate; that of a topic which is found again stays what it was. */
+    private static void rate(JsonWriter json, Rate rate, boolean subscribed) {
+        if (subscribed) {
+            json.number("rate_ms", rate.ms());
+        }
+    }
+
+    private static void refused(JsonWriter json, ItemReply.Refused refused) {
+        json.number("code", refused.code().code()).text("error", refused.code().text());
+        if (refused.code() == ErrorCode.UNKNOWN_TOPIC) {
+            texts(json, "near", refused.near());
         }
     }
 

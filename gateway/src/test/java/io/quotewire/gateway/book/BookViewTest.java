@@ -93,6 +93,47 @@ class BookViewTest {
     }
 
     @Test
+    void changesSince_severalSteps_tellEachPriceThatWasAnotherAtAnyMoment() {
+        snapshot("10 1,9 1", "11 1");
+        step("10 2", "");
+        step("10 1", ""); // As it was.
+        step("9.5 1", "12 7");
+        step("9.5 0", "");
+        step("9 0", "");
+
+        view.printChanges(json, 1);
+        assertThat(json.toString())
+                .contains("\"prev\":1,\"seq\":6,")
+                .contains("\"bids\":[[\"10\",\"1\"],[\"9.5\",\"0\"],[\"9\",\"0\"]],\"asks\":[[\"12\",\"7\"]]");
+        view.printChanges(json, 4);
+        assertThat(json.toString()).contains("\"bids\":[[\"9.5\",\"0\"],[\"9\",\"0\"]],\"asks\":[]");
+    }
+
+    @Test
+    void priceThatComesBackBeforeAllWereTold_keepsItsSpelling() {
+        snapshot("97110.10 1,97109 1", "");
+        step("97110.1 0", "");
+        step("97110.1 3", "");
+
+        view.printChanges(json, 1);
+        assertThat(json.toString()).contains("\"bids\":[[\"97110.10\",\"3\"]]");
+    }
+
+    @Test
+    void changesSince_whatIsNotKnownAnyMore_areAState() {
+        snapshot("10 1", "");
+        for (int i = 0; i < GoneLevels.MOST + 2; i++) {
+            step("10." + (1_000 + i) + " 1", "");
+            step("10." + (1_000 + i) + " 0", "");
+        }
+
+        view.printChanges(json, 1);
+        assertThat(json.toString()).contains("\"type\":\"snapshot\"", "[[\"10\",\"1\"]]");
+        view.printChanges(json, view.head().seq() - 2);
+        assertThat(json.toString()).contains("\"type\":\"update\"");
+    }
+
+    @Test
     void size_spelledOtherwise_isAChange() {
         snapshot("10 1", "");
 
@@ -192,6 +233,13 @@ class BookViewTest {
         return tell(view, new Update.Book(next("okx", Status.LIVE), seq - 1, true, levels(bids), levels(asks)));
     }
 
+    /** A change that nobody is told yet. */
+    private void step(String bids, String asks) {
+        Update update = new Update.Book(next("okx", Status.LIVE), seq - 1, false, levels(bids), levels(asks));
+        mirror.accept(update);
+        view.step(update);
+    }
+
     private String change(String bids, String asks) {
         return change(view, bids, asks);
     }
@@ -208,8 +256,21 @@ class BookViewTest {
     private String tell(BookView of, Update update) {
         mirror.accept(update);
         BookView other = of == view ? top : view;
-        other.print(new JsonWriter(), update);
-        return of.print(json, update) ? json.toString() : "";
+        other.step(update);
+        long prev = of.head().seq();
+        BookView.Step step = of.step(update);
+        if (step == BookView.Step.NOTHING) {
+            return "";
+        }
+        if (update instanceof Update.StatusChange change && step == BookView.Step.STATUS) {
+            of.printStatus(json, change, prev);
+        } else if (step == BookView.Step.CHANGE) {
+            of.printChanges(json, prev);
+            of.settle(of.head().seq());
+        } else {
+            of.printSnapshot(json);
+        }
+        return json.toString();
     }
 
     private Head next(String source, Status status) {

@@ -3,6 +3,7 @@ package io.quotewire.gateway.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.gateway.fanout.Rig.Client;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to whom in which order: who follows the protocol's rule ends where the engine is. */
 class FanoutPropertyTest {
+    private static final List<Rate> RATES = List.of(Rate.values());
     private static final FanoutConfig TIGHT =
             new FanoutConfig(64, 16, 16 << 10, Duration.ofSeconds(10), Duration.ofSeconds(15));
     private static final List<Topic> TOPICS = List.of(
@@ -48,9 +50,12 @@ class FanoutPropertyTest {
 
     private void step(SplittableRandom random) {
         Topic topic = TOPICS.get(random.nextInt(TOPICS.size()));
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(23)) {
             case 0 -> add(random);
-            case 1 -> some(random, client -> join(client, topic));
+            case 1 -> some(random, client -> join(client, topic, rate(random)));
+            case 20 -> some(random, client -> move(client, topic, rate(random)));
+            case 21 -> comeBack(random);
+            case 22 -> some(random, client -> resync(client, topic));
             case 2 -> some(random, client -> leave(client, topic));
             case 3 -> some(random, client -> client.socket.stopReading());
             case 4 -> some(random, client -> client.socket.startReading());
@@ -78,11 +83,55 @@ class FanoutPropertyTest {
         }
     }
 
-    private void join(Client client, Topic topic) {
+    private static Rate rate(SplittableRandom random) {
+        return random.nextBoolean() ? Rate.EVERYTHING : RATES.get(random.nextInt(RATES.size()));
+    }
+
+    private static void join(Client client, Topic topic, Rate rate) {
         if (!client.seats.containsKey(topic)) {
             client.read();
             client.rule.forget(topic);
-            client.join(topic);
+            client.join(topic, rate, null);
+        }
+    }
+
+    private static void move(Client client, Topic topic, Rate rate) {
+        if (client.seats.containsKey(topic) && client.seat(topic).rate() != rate) {
+            client.move(topic, rate);
+        }
+    }
+
+    /** One connection breaks with whatever was on its way, and its client goes on where it was with another. */
+    private void comeBack(SplittableRandom random) {
+        if (clients.isEmpty()) {
+            return;
+        }
+        Client gone = clients.remove(random.nextInt(clients.size()));
+        gone.read();
+        gone.outbox.close();
+        gone.socket.finishAndReleaseAll();
+        Client back = rig.client(random.nextInt(2));
+        for (Topic topic : gone.seats.keySet()) {
+            boolean goesOn = gone.rule.knows(topic);
+            if (goesOn) {
+                back.rule.takeOver(gone.rule, topic);
+            }
+            long last = goesOn ? gone.rule.standing(topic).last : 0;
+            back.join(topic, rate(random), goesOn ? new Position(Rig.EPOCH, last, random.nextBoolean()) : null);
+        }
+        clients.add(back);
+    }
+
+    /** As a client does that believes it has missed something. */
+    private static void resync(Client client, Topic topic) {
+        if (client.seats.containsKey(topic) && client.seat(topic).standing() != null && client.rule.knows(topic)) {
+            client.read();
+            Position reached = new Position(Rig.EPOCH, client.rule.standing(topic).last, true);
+            if (topic.shape() == Topic.Shape.EVENT) {
+                client.outbox.goOn(client.seat(topic), reached);
+            } else {
+                client.outbox.firstAgain(client.seat(topic));
+            }
         }
     }
 
@@ -121,7 +170,9 @@ class FanoutPropertyTest {
     private void settle() {
         for (int round = 0; round < 20; round++) {
             clients.forEach(client -> client.socket.startReading());
+            rig.nowUs += 1_000_000;
             rig.tick();
+            clients.forEach(client -> client.outbox.tick());
             rig.crank();
             clients.forEach(Client::read);
         }
@@ -130,6 +181,11 @@ class FanoutPropertyTest {
     private void assertAtTheEnd(Client client, Topic topic, long seed) {
         RuleClient.Standing standing = client.rule.standing(topic);
         assertThat(standing.last).as("seed %d, %s", seed, topic).isEqualTo(rig.seq(topic));
+        if (topic.kind() == Topic.Kind.TRADE) {
+            assertThat(standing.began + standing.items + standing.announced)
+                    .as("seed %d, %s: each number once, or said to be missing", seed, topic)
+                    .isEqualTo(rig.seq(topic));
+        }
         if (topic.kind() == Topic.Kind.QUOTE && rig.seq(topic) > 0) {
             assertThat(rig.fanout().lastValues().snapshot(topic))
                     .as("seed %d, %s", seed, topic)

@@ -387,17 +387,19 @@ class FanoutTest {
     }
 
     @Test
-    void resume_behind_isToldTheGap() {
+    void resume_behind_isToldWhatItLacksAndThenTheStream() {
         rig.trades(TRADE, 9);
         Client client = rig.client(0);
-        client.join(TRADE, new Position(Rig.EPOCH, 4));
+        client.join(TRADE, new Position(Rig.EPOCH, 4, true));
         rig.crank();
         rig.trades(TRADE, 1);
         rig.crank();
 
         List<String> received = client.socket.received();
         assertThat(received).hasSize(2);
-        assertThat(received.getFirst()).contains("\"from\":5,\"to\":9,\"missing\":null,\"why\":\"too_old\"");
+        assertThat(received.getFirst())
+                .contains("\"prev\":4,\"seq\":9,", "[{\"seq\":5,", "{\"seq\":9,")
+                .doesNotContain("{\"seq\":4,");
         assertThat(received.getLast()).contains("\"prev\":9,\"seq\":10");
         rig.assertConserved("after a resume");
     }
@@ -406,9 +408,9 @@ class FanoutTest {
     void resume_atTheEndOrAhead_getsTheStreamAlone() {
         rig.trades(TRADE, 9);
         Client level = rig.client(0);
-        level.join(TRADE, new Position(Rig.EPOCH, 9));
+        level.join(TRADE, new Position(Rig.EPOCH, 9, true));
         Client ahead = rig.client(0);
-        ahead.join(TRADE, new Position(Rig.EPOCH, 11));
+        ahead.join(TRADE, new Position(Rig.EPOCH, 11, true));
         rig.crank();
         rig.trades(TRADE, 1);
         rig.crank();
@@ -421,7 +423,7 @@ class FanoutTest {
     void resume_fromAnotherEpochOrNowhere_hasNoBeginning() {
         rig.trades(TRADE, 9);
         Client other = rig.client(0);
-        other.join(TRADE, new Position(new Epoch(1), 4));
+        other.join(TRADE, new Position(new Epoch(1), 4, false));
         Client lost = rig.client(0);
         lost.join(TRADE, Position.UNKNOWN);
         rig.crank();

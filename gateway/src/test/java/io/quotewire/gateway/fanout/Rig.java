@@ -7,6 +7,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Levels;
@@ -63,7 +64,20 @@ final class Rig {
         }
 
         void join(Topic topic, @Nullable Position position) {
-            seats.put(topic, outbox.join(topic, position));
+            join(topic, Rate.EVERYTHING, position);
+        }
+
+        void join(Topic topic, Rate rate, @Nullable Position position) {
+            rule.rate(topic, rate != Rate.EVERYTHING);
+            seats.put(topic, outbox.join(topic, rate, position));
+        }
+
+        /** As a session does it: what was under way is written, then the topic flows at another rate. */
+        void move(Topic topic, Rate rate) {
+            Seat seat = seat(topic);
+            Position reached = topic.shape() == Topic.Shape.EVENT ? seat.reached() : null;
+            outbox.leave(seat);
+            join(topic, rate, reached);
         }
 
         Seat seat(Topic topic) {

@@ -3,18 +3,22 @@ package io.quotewire.gateway.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.gateway.wire.JsonTree;
+import io.quotewire.model.Epoch;
 import io.quotewire.model.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The client's whole rule of docs/protocol.md, and a note of every topic that would have needed a resync. */
 final class RuleClient {
     private final Map<String, Standing> topics = new HashMap<>();
     private final List<String> resyncs = new ArrayList<>();
+    private final Set<Topic> rated = new HashSet<>();
     private BookWatch books = (topic, standing, before) -> {};
 
     /** Looks at a book each time a message has changed it. */
@@ -30,6 +34,40 @@ final class RuleClient {
 
     void watch(BookWatch watch) {
         books = watch;
+    }
+
+    /** Whether the topic comes together with others of its rate, not as it happens. */
+    void rate(Topic topic, boolean isRated) {
+        if (isRated) {
+            rated.add(topic);
+        } else {
+            rated.remove(topic);
+        }
+    }
+
+    boolean isRated(Topic topic) {
+        return rated.contains(topic);
+    }
+
+    /** Takes over what another connection of the same client had. */
+    void takeOver(RuleClient before, Topic topic) {
+        Standing had = before.topics.get(topic.toString());
+        if (had != null) {
+            topics.put(topic.toString(), had);
+        }
+    }
+
+    /** As a reply says that it is all recovered from there on. */
+    void stand(Topic topic, Epoch epoch, long seq) {
+        Standing standing = new Standing();
+        standing.epoch = epoch.toString();
+        standing.last = seq;
+        standing.began = seq;
+        topics.put(topic.toString(), standing);
+    }
+
+    boolean knows(Topic topic) {
+        return topics.containsKey(topic.toString());
     }
 
     /** Where one topic stands for this client. */
@@ -137,7 +175,8 @@ final class RuleClient {
 
     private void book(Standing standing, Map<String, Object> message, long prev) {
         if (message.get("data") != null) {
-            Objects.requireNonNull(standing.book, "an update of no book").apply(message.get("data"));
+            Topic topic = Topic.parse(String.valueOf(message.get("topic")));
+            Objects.requireNonNull(standing.book, "an update of no book").apply(message.get("data"), isRated(topic));
         }
         standing.items++;
         standing.last = number(message, "seq");

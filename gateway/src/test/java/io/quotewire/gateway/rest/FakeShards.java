@@ -2,9 +2,9 @@ package io.quotewire.gateway.rest;
 
 import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.candle.CandleRing;
+import io.quotewire.gateway.tape.ItemRing;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
-import io.quotewire.gateway.tape.TradeRing;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Topic;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Shards that answer at once, with one ring of trades for all topics. */
 final class FakeShards implements Shards {
     final List<String> asked = new CopyOnWriteArrayList<>();
-    final TradeRing ring = new TradeRing(Epoch.parse("m3q0jrnk"));
+    final ItemRing ring = new ItemRing(Epoch.parse("m3q0jrnk"));
     final CandleRing candles = new CandleRing();
     volatile boolean busy;
 

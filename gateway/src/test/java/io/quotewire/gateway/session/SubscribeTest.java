@@ -14,7 +14,7 @@ class SubscribeTest {
     @Test
     void subscribe_answersInOrderThenSnapshotsThenStream() {
         world.quote("quote:okx:BTC-USDT", "5");
-        client.send("{'op':'subscribe','id':2,'rate_ms':250,'topics':['quote:okx:BTC-USDT',"
+        client.send("{'op':'subscribe','id':2,'topics':['quote:okx:BTC-USDT',"
                 + "{'topic':'trade:okx:BTC-USDT','rate_ms':0},'ticker:okx:FOO-BAR','fx:USD-CAD']}");
         assertThat(client.received())
                 .containsExactly("{'op':'subscribed','id':2,'topics':["
@@ -152,26 +152,147 @@ class SubscribeTest {
     }
 
     @Test
-    void resume_ofTrades_isFullAtTheEndAndAGapBefore() {
+    void resume_ofTrades_isFullFromTheRing_andAGapOfAnotherEpoch() {
         for (int i = 0; i < 5; i++) {
             world.trade("trade:okx:BTC-USDT");
             world.trade("trade:okx:ETH-USDT");
         }
         client.send("{'op':'subscribe','topics':[{'topic':'trade:okx:BTC-USDT','epoch':'m3q0jrnk','seq':5},"
                 + "{'topic':'trade:okx:ETH-USDT','epoch':'m3q0jrnk','seq':3},"
-                + "{'topic':'trade:binance:BTC-USDT','epoch':'1','seq':3},"
-                + "{'topic':'trade:binance:ETH-USDT','from':{'ts':5}},"
-                + "{'topic':'quote:okx:BTC-USDT','epoch':'m3q0jrnk','seq':7}]}");
+                + "{'topic':'trade:binance:BTC-USDT','epoch':'1','seq':3}]}");
         world.crank();
 
-        List<String> received = client.received();
-        assertThat(received.getFirst())
-                .contains("'recovered':'full','epoch':'m3q0jrnk','from':6")
-                .contains("{'topic':'trade:okx:ETH-USDT','ok':true,'rate_ms':0,'recovered':'gap','why':'too_old'}")
-                .contains("{'topic':'trade:binance:BTC-USDT','ok':true,'rate_ms':0,'recovered':'gap','why':'epoch'}")
-                .contains("{'topic':'trade:binance:ETH-USDT','ok':true,'rate_ms':0,'recovered':'gap','why':'too_old'}");
-        assertThat(received).hasSize(5);
-        assertThat(received.get(1)).contains("'topic':'trade:okx:ETH-USDT'", "'from':4,'to':5");
+        assertThat(client.received())
+                .satisfiesExactly(
+                        reply -> assertThat(reply)
+                                .contains("'recovered':'full','epoch':'m3q0jrnk','from':6")
+                                .contains("'recovered':'full','epoch':'m3q0jrnk','from':4")
+                                .contains("{'topic':'trade:binance:BTC-USDT','ok':true,'rate_ms':0,"
+                                        + "'recovered':'gap','why':'epoch'}"),
+                        items -> assertThat(items)
+                                .contains(
+                                        "'topic':'trade:okx:ETH-USDT'", "'prev':3,'seq':5", "[{'seq':4,", "{'seq':5,"),
+                        gap -> assertThat(gap).contains("'from':null,'to':0,'missing':null,'why':'epoch'"));
+    }
+
+    @Test
+    void resume_ofAValue_isFullWhereItIsTheCurrentOne() {
+        world.quote("quote:okx:BTC-USDT", "5");
+        world.quote("quote:okx:ETH-USDT", "7");
+        world.quote("quote:okx:ETH-USDT", "8");
+        client.send("{'op':'subscribe','topics':[{'topic':'quote:okx:BTC-USDT','epoch':'m3q0jrnk','seq':1},"
+                + "{'topic':'quote:okx:ETH-USDT','epoch':'m3q0jrnk','seq':1}]}");
+        world.crank();
+        world.quote("quote:okx:BTC-USDT", "6");
+        world.crank();
+
+        assertThat(client.received())
+                .satisfiesExactly(
+                        reply -> assertThat(reply)
+                                .contains("{'topic':'quote:okx:BTC-USDT','ok':true,'rate_ms':0,"
+                                        + "'recovered':'full','epoch':'m3q0jrnk','from':2}")
+                                .contains("'recovered':'snapshot','why':'too_old'}"),
+                        snapshot -> assertThat(snapshot).startsWith("{'type':'snapshot','topic':'quote:okx:ETH-USDT'"),
+                        update -> assertThat(update).contains("'type':'update'", "'seq':2", "'bid':'6'"));
+    }
+
+    @Test
+    void resume_fromATime_beginsWithTheFirstItemFromThenOn() {
+        for (int i = 0; i < 5; i++) {
+            world.trade("trade:okx:BTC-USDT");
+            world.nowUs += 1_000;
+        }
+        long third = world.nowUs - 3_000;
+        client.send("{'op':'subscribe','id':1,'topics':[{'topic':'trade:okx:BTC-USDT','from':{'ts':%d}}]}"
+                .formatted(third));
+        client.send("{'op':'ping','id':2}"); // Waits for its turn.
+        assertThat(client.received()).isEmpty();
+        world.crank();
+        world.crank();
+
+        assertThat(client.received())
+                .satisfiesExactly(
+                        reply -> assertThat(reply).contains("'recovered':'full','epoch':'m3q0jrnk','from':3"),
+                        pong -> assertThat(pong).contains("'op':'pong','id':2"),
+                        items -> assertThat(items).contains("'prev':2,'seq':5", "[{'seq':3,"));
+    }
+
+    @Test
+    void resume_fromATimeBeforeAllThatIsKept_isAGapAndThenAllThatIs() {
+        world.trade("trade:okx:BTC-USDT");
+        world.trade("trade:okx:BTC-USDT");
+        client.send("{'op':'subscribe','topics':[{'topic':'trade:okx:BTC-USDT','from':{'ts':5}},"
+                + "{'topic':'quote:okx:BTC-USDT','from':{'ts':5}}]}");
+        world.crank();
+        world.crank();
+
+        assertThat(client.received())
+                .satisfiesExactly(
+                        reply -> assertThat(reply)
+                                .contains(
+                                        "'recovered':'gap','why':'too_old'", "'recovered':'snapshot','why':'too_old'"),
+                        gap -> assertThat(gap).contains("'from':null,'to':0,'missing':null,'why':'too_old'"),
+                        items -> assertThat(items).contains("'prev':0,'seq':2", "[{'seq':1,"),
+                        snapshot -> assertThat(snapshot).startsWith("{'type':'snapshot','topic':'quote:okx:BTC-USDT'"));
+    }
+
+    @Test
+    void end_whileATimeIsLookedFor_isNoFault() {
+        client.send("{'op':'subscribe','topics':[{'topic':'trade:okx:BTC-USDT','from':{'ts':5}}]}");
+        client.socket.finishAndReleaseAll();
+        world.crank();
+        world.crank();
+
+        assertThat(world.cranked.topics()).isZero();
+    }
+
+    @Test
+    void changeOfRate_tellsAValueAnew_andLetsItemsGoOn() {
+        client.send("{'op':'subscribe','topics':['quote:okx:BTC-USDT','trade:okx:BTC-USDT']}");
+        world.quote("quote:okx:BTC-USDT", "5");
+        world.trade("trade:okx:BTC-USDT");
+        world.crank();
+        world.trade("trade:okx:BTC-USDT");
+        world.crank();
+        client.received();
+        client.send("{'op':'subscribe','rate_ms':250,'topics':['quote:okx:BTC-USDT','trade:okx:BTC-USDT']}");
+        world.trade("trade:okx:BTC-USDT");
+        world.crank();
+
+        assertThat(client.received())
+                .satisfiesExactly(
+                        reply -> assertThat(reply)
+                                .contains("'rate_ms':250,'recovered':'snapshot','why':'rate'")
+                                .contains("'rate_ms':250,'recovered':'full','epoch':'m3q0jrnk','from':3"),
+                        snapshot -> assertThat(snapshot).contains("'type':'snapshot','topic':'quote:okx:BTC-USDT'"),
+                        item -> assertThat(item).contains("'prev':2,'seq':3"));
+        client.send("{'op':'list','id':4}");
+        assertThat(client.received().getFirst())
+                .contains("{'topic':'quote:okx:BTC-USDT','rate_ms':250,'seq':1}")
+                .contains("{'topic':'trade:okx:BTC-USDT','rate_ms':250,'seq':3}");
+    }
+
+    @Test
+    void rate_ofAnExactTopic_winsOverThatOfAWildcard_untilItIsGone() {
+        client.send("{'op':'subscribe','rate_ms':1000,'topics':['quote:okx:BTC-USDT']}");
+        client.send("{'op':'subscribe','rate_ms':100,'topics':['quote:okx:*']}");
+        client.send("{'op':'subscribe','rate_ms':5000,'topics':['quote:*:BTC-USDT']}");
+        world.crank();
+        client.received();
+        client.send("{'op':'list'}");
+        assertThat(client.received().getFirst())
+                .contains("{'topic':'quote:okx:BTC-USDT','rate_ms':1000,")
+                .contains("{'topic':'quote:okx:ETH-USDT','rate_ms':100,")
+                .contains("{'topic':'quote:binance:BTC-USDT','rate_ms':5000,");
+
+        client.send("{'op':'unsubscribe','topics':['quote:okx:BTC-USDT']}");
+        client.send("{'op':'list'}");
+        assertThat(client.received().getLast()).contains("{'topic':'quote:okx:BTC-USDT','rate_ms':100,");
+        client.send("{'op':'unsubscribe','topics':['quote:okx:*']}");
+        client.send("{'op':'list'}");
+        assertThat(client.received().getLast())
+                .contains("{'topic':'quote:okx:BTC-USDT','rate_ms':5000,")
+                .doesNotContain("quote:okx:ETH-USDT");
     }
 
     @Test
@@ -189,7 +310,7 @@ class SubscribeTest {
     }
 
     @Test
-    void resync_givesASnapshotOrTheGapOrFull() {
+    void resync_givesASnapshotOrWhatFollows() {
         client.send("{'op':'subscribe','topics':['quote:okx:BTC-USDT','trade:okx:BTC-USDT']}");
         world.trade("trade:okx:BTC-USDT");
         world.trade("trade:okx:BTC-USDT");
@@ -203,9 +324,10 @@ class SubscribeTest {
                         reply -> assertThat(reply)
                                 .isEqualTo("{'op':'resynced','id':5,'topics':[{'topic':'quote:okx:BTC-USDT','ok':true},"
                                         + "{'topic':'quote:okx:ETH-USDT','ok':false,'code':2002,'error':'not_subscribed'},"
-                                        + "{'topic':'trade:okx:BTC-USDT','ok':true}]}"),
-                        gap -> assertThat(gap).contains("'type':'gap'", "'from':2,'to':2"),
-                        snapshot -> assertThat(snapshot).contains("'type':'snapshot','topic':'quote:okx:BTC-USDT'"));
+                                        + "{'topic':'trade:okx:BTC-USDT','ok':true,"
+                                        + "'recovered':'full','epoch':'m3q0jrnk','from':2}]}"),
+                        snapshot -> assertThat(snapshot).contains("'type':'snapshot','topic':'quote:okx:BTC-USDT'"),
+                        items -> assertThat(items).contains("'prev':1,'seq':2", "[{'seq':2,"));
 
         client.send("{'op':'resync','topics':[{'topic':'trade:okx:BTC-USDT','epoch':'m3q0jrnk','seq':2}]}");
         assertThat(client.received())

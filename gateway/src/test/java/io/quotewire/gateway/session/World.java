@@ -71,7 +71,15 @@ final class World {
         };
         ledger = new DemandLedger(demand, config.linger());
         NearTopics near = new NearTopics(directory(), () -> nowUs);
-        house = new House(config, cranked.fanout(), directory(), near, ledger, tally, () -> nowUs);
+        house = new House(
+                config,
+                cranked.fanout(),
+                new Recovery(cranked.fanout()),
+                directory(),
+                near,
+                ledger,
+                tally,
+                () -> nowUs);
         group = new SessionGroup(cranked.fanout().lanes().getFirst(), house, new SplittableRandom(1));
     }
 

@@ -26,19 +26,23 @@ class CommandReaderTest {
                 .isEqualTo(new Command.Subscribe(
                         2L,
                         List.of(
-                                new Item("ticker:*:ETH-USDT", 250, null),
-                                new Item("trade:okx:BTC-USDT", 0, new Position.Behind(Epoch.parse("m3q0jrnk"), 5501)),
-                                new Item("trade:okx:ETH-USDT", 250, new Position.Since(17)))));
+                                new Item("ticker:*:ETH-USDT", Rate.MS_250, null),
+                                new Item(
+                                        "trade:okx:BTC-USDT",
+                                        Rate.EVERYTHING,
+                                        new Position.Behind(Epoch.parse("m3q0jrnk"), 5501)),
+                                new Item("trade:okx:ETH-USDT", Rate.MS_250, new Position.Since(17)))));
     }
 
     @Test
     void others_areRead() throws BadCommand {
         assertThat(read("{'op':'auth','id':1,'token':'x'}")).isEqualTo(new Command.Auth(1L));
         assertThat(read("{'id':3,'topics':['a:b:c'],'op':'unsubscribe'}"))
-                .isEqualTo(new Command.Unsubscribe(3L, List.of(new Item("a:b:c", 0, null))));
+                .isEqualTo(new Command.Unsubscribe(3L, List.of(new Item("a:b:c", Rate.EVERYTHING, null))));
         assertThat(read("{'op':'list'}")).isEqualTo(new Command.ListTopics(null));
         assertThat(read("{'op':'resync','id':5,'topics':[{'topic':'a:b:c','epoch':'1','seq':0}]}"))
-                .isEqualTo(new Command.Resync(5L, List.of(new Item("a:b:c", 0, new Position.Behind(new Epoch(1), 0)))));
+                .isEqualTo(new Command.Resync(
+                        5L, List.of(new Item("a:b:c", Rate.EVERYTHING, new Position.Behind(new Epoch(1), 0)))));
         assertThat(read(" {\"op\" : \"p\\u0069ng\", \"id\" : 9007199254740991 } "))
                 .isEqualTo(new Command.Ping(9007199254740991L));
     }

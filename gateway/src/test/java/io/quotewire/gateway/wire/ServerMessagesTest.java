@@ -34,11 +34,13 @@ class ServerMessagesTest {
                 "subscribed",
                 2L,
                 List.of(
-                        new ItemReply.Snapshot("ticker:best:BTC-USDT", "first"),
+                        new ItemReply.Snapshot("ticker:best:BTC-USDT", Rate.EVERYTHING, "first"),
                         new ItemReply.Matches(
-                                "ticker:*:ETH-USDT", List.of("ticker:okx:ETH-USDT", "ticker:binance:ETH-USDT")),
-                        new ItemReply.Full("trade:okx:BTC-USDT", Epoch.parse("m3q0jrnk"), 5502),
-                        new ItemReply.Gap("trade:okx:ETH-USDT", "too_old"),
+                                "ticker:*:ETH-USDT",
+                                Rate.MS_250,
+                                List.of("ticker:okx:ETH-USDT", "ticker:binance:ETH-USDT")),
+                        new ItemReply.Full("trade:okx:BTC-USDT", Rate.EVERYTHING, Epoch.parse("m3q0jrnk"), 5502),
+                        new ItemReply.Gap("trade:okx:ETH-USDT", Rate.MS_1000, "too_old"),
                         new ItemReply.Refused(
                                 "ticker:okx:FOO-BAR", ErrorCode.UNKNOWN_TOPIC, List.of("ticker:okx:FOO-USDT")),
                         new ItemReply.Refused("ticker:okx:X-Y", ErrorCode.TOO_MANY_TOPICS, List.of())));
@@ -47,11 +49,11 @@ class ServerMessagesTest {
                 .hasToString("{\"op\":\"subscribed\",\"id\":2,\"topics\":["
                         + "{\"topic\":\"ticker:best:BTC-USDT\",\"ok\":true,\"rate_ms\":0,\"recovered\":\"snapshot\","
                         + "\"why\":\"first\"},"
-                        + "{\"topic\":\"ticker:*:ETH-USDT\",\"ok\":true,\"rate_ms\":0,"
+                        + "{\"topic\":\"ticker:*:ETH-USDT\",\"ok\":true,\"rate_ms\":250,"
                         + "\"matches\":[\"ticker:okx:ETH-USDT\",\"ticker:binance:ETH-USDT\"]},"
                         + "{\"topic\":\"trade:okx:BTC-USDT\",\"ok\":true,\"rate_ms\":0,\"recovered\":\"full\","
                         + "\"epoch\":\"m3q0jrnk\",\"from\":5502},"
-                        + "{\"topic\":\"trade:okx:ETH-USDT\",\"ok\":true,\"rate_ms\":0,\"recovered\":\"gap\","
+                        + "{\"topic\":\"trade:okx:ETH-USDT\",\"ok\":true,\"rate_ms\":1000,\"recovered\":\"gap\","
                         + "\"why\":\"too_old\"},"
                         + "{\"topic\":\"ticker:okx:FOO-BAR\",\"ok\":false,\"code\":2001,\"error\":\"unknown_topic\","
                         + "\"near\":[\"ticker:okx:FOO-USDT\"]},"
@@ -82,13 +84,13 @@ class ServerMessagesTest {
                 json,
                 4L,
                 List.of(
-                        new ServerMessages.Followed("ticker:okx:BTC-USDT", 88127),
-                        new ServerMessages.Followed("ticker:okx:ETH-USDT", -1)));
+                        new ServerMessages.Followed("ticker:okx:BTC-USDT", Rate.MS_100, 88127),
+                        new ServerMessages.Followed("ticker:okx:ETH-USDT", Rate.MS_100, -1)));
 
         assertThat(json)
                 .hasToString("{\"op\":\"topics\",\"id\":4,\"topics\":["
-                        + "{\"topic\":\"ticker:okx:BTC-USDT\",\"rate_ms\":0,\"seq\":88127},"
-                        + "{\"topic\":\"ticker:okx:ETH-USDT\",\"rate_ms\":0,\"seq\":null}]}");
+                        + "{\"topic\":\"ticker:okx:BTC-USDT\",\"rate_ms\":100,\"seq\":88127},"
+                        + "{\"topic\":\"ticker:okx:ETH-USDT\",\"rate_ms\":100,\"seq\":null}]}");
     }
 
     @Test

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TradeRingTest {
+class ItemRingTest {
     private static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
     private static final Epoch EPOCH = new Epoch(100);
     private static final long UNKNOWN = TradePage.UNKNOWN;
 
-    private final TradeRing ring = new TradeRing(EPOCH);
+    private final ItemRing ring = new ItemRing(EPOCH);
     private Epoch epoch = EPOCH;
     private long seq;
     private long nowUs;
@@ -40,11 +40,11 @@ class TradeRingTest {
 
     @Test
     void ring_ofTooManyItems_letsTheOldestGo_andSaysWhatIsMissing() {
-        for (int i = 0; i < TradeRing.MOST_ITEMS; i++) {
+        for (int i = 0; i < ItemRing.MOST_ITEMS; i++) {
             trades(3);
         }
 
-        assertThat(ring.items()).isBetween(TradeRing.MOST_ITEMS - 3, TradeRing.MOST_ITEMS);
+        assertThat(ring.items()).isBetween(ItemRing.MOST_ITEMS - 3, ItemRing.MOST_ITEMS);
         TradePage page = ring.read(TradeRange.numbers(EPOCH, 5, TradeRange.OPEN, 10));
         long oldest = page.trades().getFirst().item().seq();
         assertThat(oldest).isEqualTo(seq - ring.items() + 1);
@@ -60,10 +60,10 @@ class TradeRingTest {
         trades(2);
         nowUs = 60_000_000;
         trades(1);
-        ring.trim(TradeRing.KEPT_US);
+        ring.trim(ItemRing.KEPT_US);
         assertThat(ring.items()).isEqualTo(3);
 
-        ring.trim(TradeRing.KEPT_US + 1);
+        ring.trim(ItemRing.KEPT_US + 1);
         assertThat(seqs(ring.read(TradeRange.newest(10)))).containsExactly(3L);
         ring.trim(Long.MAX_VALUE);
         assertThat(ring.items()).isZero();

@@ -1,0 +1,58 @@
+package io.quotewire.gateway.tape;
+
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Update;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a ring held at one moment. Immutable. */
+public final class Tail {
+    private final Epoch epoch;
+    private final long firstSeq;
+    private final long oldest;
+    private final @Nullable Update[] updates;
+
+    Tail(Epoch epoch, long firstSeq, long oldest, @Nullable Update[] updates) {
+        this.epoch = epoch;
+        this.firstSeq = firstSeq;
+        this.oldest = oldest;
+        this.updates = updates;
+    }
+
+    public Epoch epoch() {
+        return epoch;
+    }
+
+    /** The first number that is here, for those to whom it was promised. */
+    public long firstSeq() {
+        return firstSeq;
+    }
+
+    /** The first number that is here for everybody else. */
+    public long oldest() {
+        return oldest;
+    }
+
+    public int size() {
+        return updates.length;
+    }
+
+    public Update update(int index) {
+        return Objects.requireNonNull(updates[index]);
+    }
+
+    /** The place of the first update that reaches number {@code seq}, {@link #size} where none does. */
+    public int find(long seq) {
+        int low = 0;
+        int high = updates.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (update(middle).head().seq() < seq) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

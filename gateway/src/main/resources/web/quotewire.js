@@ -234,9 +234,12 @@ class Commands {
   #lastId = 0;
   #nextMs = 0;
 
-  /** @param {(topic: string) => ?object} held where the client stands  @param {(text: string) => void} wire */
-  constructor(held, wire) {
-    Object.assign(this, { held, wire });
+  /**
+   * @param {(topic: string) => ?object} held where the client stands  @param {(topic: string) => number} rateMs how often it wants it
+   * @param {(text: string) => void} wire
+   */
+  constructor(held, rateMs, wire) {
+    Object.assign(this, { held, rateMs, wire });
   }
 
   /** A new connection: nothing is said yet. */
@@ -304,7 +307,8 @@ class Commands {
     this.#sent.set(id, { op, items, dueMs: nowMs + PATIENCE_MS });
     // A value or book topic is answered by a snapshot, which says all that a position could ask for.
     const held = (item) => (op !== "unsubscribe" && EVENT_TOPIC.test(item) ? this.held(item) : null);
-    const topics = items.map((item) => (held(item) ? { topic: item, ...held(item) } : item));
+    const rate = (item) => (op === "subscribe" && this.rateMs(item) > 0 ? { rate_ms: this.rateMs(item) } : null);
+    const topics = items.map((item) => (held(item) || rate(item) ? { topic: item, ...held(item), ...rate(item) } : item));
     this.wire(JSON.stringify({ op, id, topics }));
   }
 }
@@ -320,7 +324,7 @@ export class Conversation {
   #boundMs;
   #goodbye = null;
   #offsetsUs = [];
-  /** @type {Set<{topics: string[], handlers: Handlers}>} */ #subscriptions = new Set();
+  /** @type {Set<{topics: string[], handlers: Handlers, rateMs: number}>} */ #subscriptions = new Set();
   /** @type {Map<string, {state: TopicState, book: ?HeldBook, handlers: Handlers[]}>} */ #followed = new Map();
   /** @type {Set<string>} topics that wait for an answer */ #asking = new Set();
 
@@ -334,7 +338,7 @@ export class Conversation {
     this.options = { backOffMinMs: 500, backOffMaxMs: 30_000, healthyAfterMs: 60_000, random: Math.random, ...options };
     this.#boundMs = this.options.backOffMinMs;
     const held = (topic) => this.#followed.get(topic)?.state.held ?? null;
-    this.commands = new Commands(held, (text) => transport.send(text));
+    this.commands = new Commands(held, (topic) => this.#rateMs(topic), (text) => transport.send(text));
   }
 
   subscribe(subscription, nowMs) {
@@ -550,6 +554,12 @@ export class Conversation {
     this.#offsetsUs = [...this.#offsetsUs.slice(-3), serverUs - nowMs * 1_000];
   }
 
+  /** The most frequent rate at which anybody wants what is named so, or what covers it. */
+  #rateMs(topic) {
+    const wants = ({ topics }) => topics.some((pattern) => pattern === topic || matches(pattern, topic));
+    const rates = [...this.#subscriptions].filter(wants).map((each) => each.rateMs ?? 0);
+    return rates.length === 0 ? 0 : Math.min(...rates);
+  }
   #patterns() {
     return [...this.#subscriptions].flatMap((each) => each.topics);
   }
@@ -682,9 +692,11 @@ export function connect(url, options = {}) {
     /**
      * @param {string | string[]} topics with `*` for any venue or any instrument
      * @param {Handlers} handlers
+     * @param {{rateMs?: number}} [how] at most one message of a topic in so many ms: 0 (everything), 100, 250, 1000 or 5000; of
+     *   several subscriptions to a topic the most frequent counts
      */
-    subscribe(topics, handlers) {
-      const subscription = { topics: [topics].flat(), handlers };
+    subscribe(topics, handlers, { rateMs = 0 } = {}) {
+      const subscription = { topics: [topics].flat(), handlers, rateMs };
       conversation.subscribe(subscription, nowMs());
       return { close: () => conversation.unsubscribe(subscription, nowMs()) };
     },

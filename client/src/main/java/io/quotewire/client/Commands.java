@@ -166,9 +166,13 @@ final class Commands {
         Position held = followed == null ? null : followed.state().held();
         // A value topic is answered by a snapshot, which says all that a position could ask for.
         boolean positioned = op != Op.UNSUBSCRIBE && item.kind().shape() == Topic.Shape.EVENT;
-        return held == null || !positioned
+        int rateMs = op == Op.SUBSCRIBE ? subscriptions.rateMs(item) : 0;
+        String position =
+                held != null && positioned ? ",\"epoch\":\"%s\",\"seq\":%d".formatted(held.epoch(), held.seq()) : "";
+        String rate = rateMs == 0 ? "" : ",\"rate_ms\":" + rateMs;
+        return position.isEmpty() && rate.isEmpty()
                 ? "\"" + item + "\""
-                : "{\"topic\":\"%s\",\"epoch\":\"%s\",\"seq\":%d}".formatted(item, held.epoch(), held.seq());
+                : "{\"topic\":\"" + item + "\"" + position + rate + "}";
     }
 
     /** Wanted as it is, or sent in place of a wildcard that still covers it. */

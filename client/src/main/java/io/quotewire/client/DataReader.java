@@ -66,6 +66,20 @@ final class DataReader {
         return new RateData(positive(data, "rate"), data.flag("weekend"), data.textOrNull("attribution"));
     }
 
+    static Message.@Nullable SourceState source(@Nullable Fields data) {
+        if (data == null) {
+            return null;
+        }
+        return new Message.SourceState(
+                data.text("state"),
+                data.countOr("since", 0),
+                data.countOr("last_recv", 0),
+                data.count("messages_per_s"),
+                data.count("reconnects"),
+                data.count("gaps"),
+                data.textOrNull("why"));
+    }
+
     /** What a value was made of, null where a venue says it itself. No value is both a median and a conversion. */
     static Message.@Nullable Derivation derivation(@Nullable Fields data) {
         Fields fx = data == null ? null : data.objectOrNull("fx");

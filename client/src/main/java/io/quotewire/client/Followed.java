@@ -60,6 +60,7 @@ final class Followed {
             case Message.Ticker ticker -> value(head, ticker.form(), nowUs);
             case Message.Quote quote -> value(head, quote.form(), nowUs);
             case Message.Rate rate -> value(head, rate.form(), nowUs);
+            case Message.Source source -> value(head, source.form(), nowUs);
             case Message.Book news
             when news.form() == Message.Form.SNAPSHOT ->
                 book.replace(news.levels()) ? value(head, Message.Form.SNAPSHOT, nowUs) : state.distrust(nowUs);
@@ -93,6 +94,7 @@ final class Followed {
             case Message.Ticker ticker -> callbacks.topics(subscriptions, to -> to.onTicker(ticker));
             case Message.Quote quote -> callbacks.topics(subscriptions, to -> to.onQuote(quote));
             case Message.Rate rate -> callbacks.topics(subscriptions, to -> to.onRate(rate));
+            case Message.Source source -> callbacks.topics(subscriptions, to -> to.onSource(source));
             case Message.Book news -> book(news);
             case Message.Trades trades -> trades(trades, held);
             case Message.Candle candle -> candle(candle, held);
@@ -157,7 +159,7 @@ final class Followed {
                 Message.Rate rate = new Message.Rate(change.head(), Message.Form.STATUS, data);
                 callbacks.topics(subscriptions, to -> to.onRate(rate));
             }
-            case TRADE, CANDLE_1S, CANDLE_1M, CANDLE_5M, CANDLE_15M, CANDLE_1H, CANDLE_4H, CANDLE_1D -> {}
+            case STATUS, TRADE, CANDLE_1S, CANDLE_1M, CANDLE_5M, CANDLE_15M, CANDLE_1H, CANDLE_4H, CANDLE_1D -> {}
             case BOOK, BOOK_1, BOOK_5, BOOK_10, BOOK_20, BOOK_50, BOOK_100, BOOK_400 ->
                 book(new Message.Book(change.head(), Message.Form.STATUS, Message.NONE, null));
         }

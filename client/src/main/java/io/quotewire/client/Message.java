@@ -114,6 +114,30 @@ public sealed interface Message {
     record Rate(Head head, Form form, @Nullable RateData data) implements OfTopic {}
 
     /**
+     * How a source fares.
+     *
+     * @param data null where nothing is known yet
+     */
+    record Source(Head head, Form form, @Nullable SourceState data) implements OfTopic {}
+
+    /**
+     * What is told of a source.
+     *
+     * @param state as in {@code /v1/sources}; servers may add others
+     * @param sinceUs when it began, 0 where unknown
+     * @param lastRecvUs when the last frame came, 0 for never
+     * @param why the last reason for trouble, null where there is none
+     */
+    record SourceState(
+            String state,
+            long sinceUs,
+            long lastRecvUs,
+            long messagesPerS,
+            long reconnects,
+            long gaps,
+            @Nullable String why) {}
+
+    /**
      * A book, or a change of it. As delivered to a {@link TopicListener} it comes with the whole book.
      *
      * @param prev the number that a change follows, {@link #NONE} in other forms

@@ -119,7 +119,7 @@ final class MessageReader {
     private static Message value(Topic topic, Fields fields, Message.Form form) {
         Head head = head(topic, fields, "seq");
         return switch (topic.kind()) {
-            case TICKER, QUOTE, FX -> priced(head, form, fields.objectOrNull("data"));
+            case TICKER, QUOTE, FX, STATUS -> priced(head, form, fields.objectOrNull("data"));
             case TRADE -> trades(head, fields, form == Message.Form.SNAPSHOT);
             case BOOK_1, BOOK_5, BOOK_10, BOOK_20, BOOK_50, BOOK_100, BOOK_400 -> book(head, form, fields);
             case BOOK -> new Message.Unknown("book");
@@ -131,6 +131,7 @@ final class MessageReader {
     private static Message priced(Head head, Message.Form form, @Nullable Fields data) {
         return switch (head.topic().kind()) {
             case FX -> new Message.Rate(head, form, DataReader.rate(data));
+            case STATUS -> new Message.Source(head, form, DataReader.source(data));
             case QUOTE -> new Message.Quote(head, form, DataReader.quote(data), DataReader.derivation(data));
             default -> new Message.Ticker(head, form, DataReader.ticker(data), DataReader.derivation(data));
         };

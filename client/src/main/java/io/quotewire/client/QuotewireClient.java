@@ -74,7 +74,17 @@ public final class QuotewireClient implements AutoCloseable {
      * listener hears of each message once.
      */
     public Subscription subscribe(Collection<TopicPattern> patterns, TopicListener listener) {
-        Subscription subscription = new Subscription(patterns, listener, this::unsubscribe);
+        return subscribe(patterns, 0, listener);
+    }
+
+    /**
+     * As {@link #subscribe(Collection, TopicListener)}, told at most once in so many milliseconds: values as the newest, books as
+     * all that has changed, trades together. Of several subscriptions to a topic the most frequent counts.
+     *
+     * @param rateMs one that the server grants: 0 for everything as it comes, 100, 250, 1000 or 5000
+     */
+    public Subscription subscribe(Collection<TopicPattern> patterns, int rateMs, TopicListener listener) {
+        Subscription subscription = new Subscription(patterns, rateMs, listener, this::unsubscribe);
         run(() -> conversation.subscribe(subscription, clock.nowUs()));
         return subscription;
     }

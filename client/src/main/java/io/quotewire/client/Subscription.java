@@ -10,11 +10,13 @@ import java.util.Set;
 /** Topics and wildcards that one listener follows. Any thread. */
 public final class Subscription implements AutoCloseable {
     private final Set<TopicPattern> patterns;
+    private final int rateMs;
     private final TopicListener listener;
     private final QuotewireClient.Closer closer;
     private volatile boolean closed;
 
-    Subscription(Collection<TopicPattern> patterns, TopicListener listener, QuotewireClient.Closer closer) {
+    Subscription(Collection<TopicPattern> patterns, int rateMs, TopicListener listener, QuotewireClient.Closer closer) {
+        this.rateMs = rateMs;
         this.patterns = Collections.unmodifiableSet(new LinkedHashSet<>(patterns)); // In the order given, as sent.
         this.listener = listener;
         this.closer = closer;
@@ -22,6 +24,10 @@ public final class Subscription implements AutoCloseable {
 
     public Set<TopicPattern> patterns() {
         return patterns;
+    }
+
+    int rateMs() {
+        return rateMs;
     }
 
     /** Ends it. A callback that is under way finishes, and none follows. */

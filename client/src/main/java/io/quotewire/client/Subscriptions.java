@@ -49,6 +49,16 @@ final class Subscriptions {
         return patterns;
     }
 
+    /** The most frequent rate at which anybody wants what is named so, or what covers it. */
+    int rateMs(TopicPattern pattern) {
+        Topic topic = pattern.exact();
+        return subscriptions.stream()
+                .filter(each -> each.patterns().contains(pattern) || (topic != null && each.covers(topic)))
+                .mapToInt(Subscription::rateMs)
+                .min()
+                .orElse(0);
+    }
+
     boolean covers(Topic topic) {
         return subscriptions.stream().anyMatch(subscription -> subscription.covers(topic));
     }

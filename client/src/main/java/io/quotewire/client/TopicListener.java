@@ -34,6 +34,9 @@ public interface TopicListener {
     /** A rate of fiat money; also at a change of status, so that {@code rate.status()} is never older than what was told. */
     default void onRate(Message.Rate rate) {}
 
+    /** How a source fares. */
+    default void onSource(Message.Source source) {}
+
     /**
      * A candle that has ended and was not delivered before; {@code candle.candle()} is null in a snapshot, which only says
      * where the stream begins. One that is {@code revised} takes the place of the one of its time; a span without a trade has

@@ -197,6 +197,22 @@ class ConversationTest {
     }
 
     @Test
+    void subscription_atARate_asksForIt_andTheMostFrequentOfSeveralCounts() {
+        Stage stage = Stage.ready();
+        stage.subscribe(1000, "quote:okx:BTC-USDT", "trade:okx:*");
+        stage.at(100);
+        stage.subscribe(250, "quote:okx:*");
+        stage.at(200);
+        stage.subscribe(5000, "quote:okx:BTC-USDT");
+
+        assertThat(stage.sent.getFirst())
+                .contains("{\"topic\":\"quote:okx:BTC-USDT\",\"rate_ms\":1000}")
+                .contains("{\"topic\":\"trade:okx:*\",\"rate_ms\":1000}");
+        stage.at(300);
+        assertThat(stage.sent.getLast()).contains("{\"topic\":\"quote:okx:BTC-USDT\",\"rate_ms\":250}");
+    }
+
+    @Test
     void subscription_closedOnAnotherThread_hearsNothingOfWhatIsOnItsWay() {
         Stage stage = Stage.ready();
         List<Message.Quote> quotes = new ArrayList<>();
@@ -207,7 +223,7 @@ class ConversationTest {
             }
         };
         List<TopicPattern> patterns = List.of(TopicPattern.parse("quote:okx:BTC-USDT"));
-        Subscription subscription = new Subscription(patterns, listener, _ -> {});
+        Subscription subscription = new Subscription(patterns, 0, listener, _ -> {});
         stage.conversation.subscribe(subscription, stage.nowUs);
         stage.hear(SNAPSHOT.formatted(7));
 

@@ -37,7 +37,7 @@ final class LossyLink implements Conversation.Transport {
                 TopicPattern.parse(SimulatedServer.QUOTE),
                 TopicPattern.parse("trade:*:BTC-USDT"),
                 TopicPattern.parse(SimulatedServer.BOOK));
-        client.subscribe(new Subscription(patterns, heard, _ -> {}), 0);
+        client.subscribe(new Subscription(patterns, 0, heard, _ -> {}), 0);
     }
 
     /** Some time passes, something happens at the server, some messages arrive. */

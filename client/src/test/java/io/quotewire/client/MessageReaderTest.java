@@ -246,6 +246,20 @@ class MessageReaderTest {
     }
 
     @Test
+    void statusOfASource_isReadAsFarAsItIsKnown() {
+        String text = "{\"type\":\"update\",\"topic\":\"status:okx\",\"epoch\":\"m3q0jrnk\",\"seq\":3,\"ts\":null,"
+                + "\"recv\":1732115000131544,\"source\":\"okx\",\"status\":\"live\",\"data\":{\"source\":\"okx\","
+                + "\"state\":\"mute\",\"since\":1732115000000000,\"last_recv\":null,\"messages_per_s\":12,"
+                + "\"reconnects\":1,\"gaps\":2,\"later\":{},\"why\":\"nothing has come\"}}";
+
+        assertThat(MessageReader.read(text)).isInstanceOfSatisfying(Message.Source.class, source -> {
+            assertThat(source.topic()).hasToString("status:okx");
+            assertThat(source.data())
+                    .isEqualTo(new Message.SourceState("mute", 1732115000000000L, 0, 12, 1, 2, "nothing has come"));
+        });
+    }
+
+    @Test
     void index_saysWhichVenuesItIsOf() {
         assertThat(MessageReader.read(INDEX)).isInstanceOfSatisfying(Message.Quote.class, quote -> {
             assertThat(quote.data())

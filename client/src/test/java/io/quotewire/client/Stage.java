@@ -61,11 +61,20 @@ final class Stage implements Conversation.Transport {
         return subscribe(new Topics(), topics);
     }
 
+    /** At most one message of a topic in so many milliseconds. */
+    Subscription subscribe(int rateMs, String... topics) {
+        return subscribe(rateMs, new Topics(), topics);
+    }
+
     Subscription subscribe(TopicListener listener, String... topics) {
+        return subscribe(0, listener, topics);
+    }
+
+    private Subscription subscribe(int rateMs, TopicListener listener, String... topics) {
         List<TopicPattern> patterns =
                 Arrays.stream(topics).map(TopicPattern::parse).toList();
         Subscription subscription =
-                new Subscription(patterns, listener, closed -> conversation.unsubscribe(closed, nowUs));
+                new Subscription(patterns, rateMs, listener, closed -> conversation.unsubscribe(closed, nowUs));
         conversation.subscribe(subscription, nowUs);
         return subscription;
     }

@@ -66,6 +66,7 @@ final class Lines {
                         + ticker.quote().ask() + " of " + ticker.open() + " " + ticker.change() + " "
                         + ticker.changePct() + "%";
             case Update.RateData rate -> rate.rate() + (rate.weekend() ? " weekend" : "");
+            case Update.SourceData source -> source.report().toString();
             case Update.IndexData index ->
                 data(index.data()) + " of " + String.join(",", index.constituents())
                         + (index.rejected().isEmpty() ? "" : " without " + index.rejected());

@@ -43,9 +43,9 @@ final class LiveSnapshots implements Snapshots {
         return values.last(topic);
     }
 
-    /** A rate alone is no market. */
+    /** A rate alone is no market, nor is a source alone. */
     private boolean isLive(Topic topic) {
-        if (topic.kind() == Topic.Kind.FX) {
+        if (topic.kind() == Topic.Kind.FX || topic.kind() == Topic.Kind.STATUS) {
             return false;
         }
         Update last = values.last(topic);

@@ -18,7 +18,7 @@ public final class Catalog {
     public static final Catalog EMPTY = new Catalog(List.of());
 
     private static final List<String> KINDS = Stream.of(Topic.Kind.values())
-            .filter(kind -> kind != Topic.Kind.BOOK && kind != Topic.Kind.FX)
+            .filter(kind -> kind != Topic.Kind.BOOK && kind != Topic.Kind.FX && kind != Topic.Kind.STATUS)
             .map(Topic.Kind::text)
             .toList();
 
@@ -92,6 +92,9 @@ public final class Catalog {
      * venue, or there is a way to convert it.
      */
     public boolean has(Topic topic) {
+        if (topic.kind() == Topic.Kind.STATUS) {
+            return venues().contains(topic.source());
+        }
         boolean priced = topic.kind() == Topic.Kind.TICKER || topic.kind() == Topic.Kind.QUOTE;
         switch (topic.source()) {
             case Topic.FX -> {
@@ -114,6 +117,13 @@ public final class Catalog {
         return awaitedInstruments.contains(instrument.toString())
                 || of(instrument).stream()
                         .anyMatch(info -> !Topic.APART.contains(info.listing().venue()));
+    }
+
+    /** Those that list anything, or are expected to, sorted. */
+    public Collection<String> venues() {
+        return Stream.concat(listings.keySet().stream(), awaited.stream())
+                .map(Listing::venue)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** How its price is made of others; null where some venue makes it, and where there is no way. */
@@ -141,6 +151,13 @@ public final class Catalog {
         String[] parts = wanted.split(":", 4);
         if (parts.length == 2 && parts[0].equals(Topic.FX) && wanted.length() <= TopicPattern.MAX_LENGTH) {
             return nearRates(parts[1]);
+        }
+        if (parts.length == 2
+                && parts[0].equals(Topic.Kind.STATUS.text())
+                && wanted.length() <= TopicPattern.MAX_LENGTH) {
+            return NearNames.of(parts[1], venues()).stream()
+                    .map(venue -> Topic.status(venue).toString())
+                    .toList();
         }
         if (parts.length != 3 || wanted.length() > TopicPattern.MAX_LENGTH) {
             return List.of();

@@ -4,9 +4,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients subscribe to, written {@code KIND:SOURCE:INSTRUMENT}; a rate of fiat money is {@code fx:USD-CAD}.
+ * What clients subscribe to, written {@code KIND:SOURCE:INSTRUMENT}; a rate of fiat money is {@code fx:USD-CAD}, how a
+ * source fares {@code status:okx}.
  *
  * @param source a venue, {@link #BEST}, {@link #INDEX}, or {@link #FX} where the kind is that
+ * @param instrument {@link #ALL} where the kind is that of a source as a whole
  */
 public record Topic(Kind kind, String source, Instrument instrument) {
     /** The source that follows the first healthy venue of the configured order. */
@@ -17,6 +19,9 @@ public record Topic(Kind kind, String source, Instrument instrument) {
 
     /** In place of a source: which provider a rate is from each of its values says. */
     public static final String FX = "fx";
+
+    /** In place of an instrument: how a source fares concerns all that it has. */
+    public static final Instrument ALL = new Instrument("ALL", "ALL");
 
     /** Sources that are made of others, so that no venue may be called like them. */
     public static final Set<String> COMPOSED = Set.of(BEST, INDEX, FX);
@@ -47,6 +52,7 @@ public record Topic(Kind kind, String source, Instrument instrument) {
         CANDLE_4H(Interval.FOUR_HOURS),
         CANDLE_1D(Interval.DAY),
         FX("fx", Shape.VALUE),
+        STATUS("status", Shape.VALUE),
         /** A book in full depth, from which the others are cut; inside only, clients cannot name it. */
         BOOK("book", Shape.BOOK);
 
@@ -147,12 +153,21 @@ public record Topic(Kind kind, String source, Instrument instrument) {
         return new Topic(Kind.FX, FX, pair);
     }
 
+    /** How a venue fares. */
+    public static Topic status(String venue) {
+        return new Topic(Kind.STATUS, venue, ALL);
+    }
+
     public Shape shape() {
         return kind.shape();
     }
 
     @Override
     public String toString() {
-        return kind == Kind.FX ? kind.text() + ":" + instrument : kind.text() + ":" + source + ":" + instrument;
+        return switch (kind) {
+            case FX -> kind.text() + ":" + instrument;
+            case STATUS -> kind.text() + ":" + source;
+            default -> kind.text() + ":" + source + ":" + instrument;
+        };
     }
 }

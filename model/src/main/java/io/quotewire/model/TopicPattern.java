@@ -19,7 +19,7 @@ public record TopicPattern(
 
     /**
      * Reads {@code ticker:okx:BTC-USDT}, {@code ticker:*:BTC-USDT}, {@code ticker:okx:*}, {@code ticker:*:*}, {@code
-     * fx:USD-CAD} or {@code fx:*}.
+     * fx:USD-CAD}, {@code fx:*}, {@code status:okx} or {@code status:*}.
      *
      * @throws IllegalArgumentException naming what is wrong
      */
@@ -28,18 +28,24 @@ public record TopicPattern(
         if (parts.length == 2 && parts[0].equals(Topic.Kind.FX.text())) {
             return new TopicPattern(Topic.Kind.FX, Topic.FX, parts[1].equals(ANY) ? null : Instrument.parse(parts[1]));
         }
-        if (parts.length != 3 || parts[0].equals(Topic.Kind.FX.text())) {
-            throw new IllegalArgumentException("a topic is KIND:SOURCE:INSTRUMENT, or fx:BASE-QUOTE");
+        if (parts.length == 2 && parts[0].equals(Topic.Kind.STATUS.text())) {
+            return new TopicPattern(Topic.Kind.STATUS, source(parts[1]), Topic.ALL);
         }
-        Topic.Kind kind = Topic.Kind.of(parts[0]);
+        Topic.Kind kind = parts.length == 3 ? Topic.Kind.of(parts[0]) : null;
+        if (parts.length != 3 || kind == Topic.Kind.FX || kind == Topic.Kind.STATUS) {
+            throw new IllegalArgumentException("a topic is KIND:SOURCE:INSTRUMENT, fx:BASE-QUOTE or status:SOURCE");
+        }
         if (kind == null) {
             throw new IllegalArgumentException("unknown kind: " + parts[0]);
         }
-        if (!parts[1].equals(ANY) && !SOURCE.matcher(parts[1]).matches()) {
-            throw new IllegalArgumentException("a source is a lower-case name: " + parts[1]);
+        return new TopicPattern(kind, source(parts[1]), parts[2].equals(ANY) ? null : Instrument.parse(parts[2]));
+    }
+
+    private static @Nullable String source(String text) {
+        if (!text.equals(ANY) && !SOURCE.matcher(text).matches()) {
+            throw new IllegalArgumentException("a source is a lower-case name: " + text);
         }
-        return new TopicPattern(
-                kind, parts[1].equals(ANY) ? null : parts[1], parts[2].equals(ANY) ? null : Instrument.parse(parts[2]));
+        return text.equals(ANY) ? null : text;
     }
 
     public static TopicPattern of(Topic topic) {
@@ -62,6 +68,9 @@ public record TopicPattern(
     public String toString() {
         if (kind == Topic.Kind.FX) {
             return kind.text() + ":" + (instrument == null ? ANY : instrument);
+        }
+        if (kind == Topic.Kind.STATUS) {
+            return kind.text() + ":" + (source == null ? ANY : source);
         }
         return kind.text() + ":" + (source == null ? ANY : source) + ":" + (instrument == null ? ANY : instrument);
     }

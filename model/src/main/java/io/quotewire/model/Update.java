@@ -91,6 +91,9 @@ public sealed interface Update {
     /** What a value topic carries. */
     sealed interface Data {}
 
+    /** How a source fares. */
+    record SourceData(SourceReport report) implements Data {}
+
     /** Best bid and offer; a side is null where there is none. */
     record QuoteData(
             @Nullable Decimal bid,

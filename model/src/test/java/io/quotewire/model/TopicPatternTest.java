@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicPatternTest {
     @ParameterizedTest
-    @ValueSource(strings = {"ticker:okx:BTC-USDT", "quote:best:BTC-USDT", "trade:binance-us:1INCH-USDT"})
+    @ValueSource(strings = {"ticker:okx:BTC-USDT", "quote:best:BTC-USDT", "trade:binance-us:1INCH-USDT", "status:okx"})
     void parse_exactTopic_printsItAgain(String text) {
         TopicPattern pattern = TopicPattern.parse(text);
 
@@ -21,7 +21,7 @@ class TopicPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ticker:*:BTC-USDT", "ticker:okx:*", "trade:*:*"})
+    @ValueSource(strings = {"ticker:*:BTC-USDT", "ticker:okx:*", "trade:*:*", "status:*"})
     void parse_wildcard_printsItAgainAndStandsForNoSingleTopic(String text) {
         assertThat(TopicPattern.parse(text)).hasToString(text);
         assertThat(TopicPattern.parse(text).exact()).isNull();
@@ -37,6 +37,8 @@ class TopicPatternTest {
                 "''|KIND:SOURCE:INSTRUMENT",
                 "ticker|KIND:SOURCE:INSTRUMENT",
                 "ticker:okx|KIND:SOURCE:INSTRUMENT",
+                "status:okx:BTC-USDT|status:SOURCE",
+                "status:OKX|lower-case name: OKX",
                 "ticker:okx:BTC-USDT:1|KIND:SOURCE:INSTRUMENT",
                 "tickers:okx:BTC-USDT|unknown kind: tickers",
                 "TICKER:okx:BTC-USDT|unknown kind: TICKER",
@@ -78,7 +80,9 @@ class TopicPatternTest {
         "ticker:okx:*,ticker:binance:ETH-USDT,false",
         "ticker:*:*,ticker:binance:ETH-USDT,true",
         "ticker:*:BTC-USDT,ticker:best:BTC-USDT,false",
-        "ticker:best:*,ticker:best:BTC-USDT,true"
+        "ticker:best:*,ticker:best:BTC-USDT,true",
+        "status:*,status:okx,true",
+        "status:okx,status:binance,false"
     })
     void matches_wildcard_coversVenuesButNeverBest(String pattern, String topic, boolean expected) {
         assertThat(TopicPattern.parse(pattern).matches(Topic.parse(topic))).isEqualTo(expected);

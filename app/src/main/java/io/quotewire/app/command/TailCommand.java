@@ -22,9 +22,12 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  quotewire tail ticker:best:BTC-USDT",
             "  quotewire tail 'trade:*:BTC-USDT' candle.1m:okx:BTC-USDT fx:USD-CAD",
+            "  quotewire tail 'ticker:best:*' --rate-ms 1000",
             "  quotewire tail quote:best:BTC-USDT --url ws://gateway.example:8000/v1/ws | jq .data.bid"
         })
 final class TailCommand implements Callable<Integer> {
+    private static final List<Integer> RATES_MS = List.of(0, 100, 250, 1000, 5000);
+
     private final Shell shell;
 
     @Parameters(
@@ -32,13 +35,23 @@ final class TailCommand implements Callable<Integer> {
             paramLabel = "TOPIC",
             completionCandidates = Kinds.class,
             description = {
-                "KIND:SOURCE:INSTRUMENT, where * stands for any source or instrument; a rate of money is fx:USD-CAD.",
+                "KIND:SOURCE:INSTRUMENT, where * stands for any source or instrument; a rate of money is fx:USD-CAD,",
+                "how a source fares status:okx.",
                 "Kinds: ${COMPLETION-CANDIDATES}."
             })
     private List<String> topics = List.of();
 
     @Option(names = "--url", paramLabel = "URL", description = "The gateway. Default ${DEFAULT-VALUE}.")
     private String url = "ws://127.0.0.1:8000/v1/ws";
+
+    @Option(
+            names = "--rate-ms",
+            paramLabel = "MS",
+            description = {
+                "At most one message of a topic in so many milliseconds: 0 for everything as it comes, 100, 250, 1000 or 5000.",
+                "Default ${DEFAULT-VALUE}."
+            })
+    private int rateMs;
 
     TailCommand(Shell shell) {
         this.shell = shell;
@@ -47,11 +60,14 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         Set<TopicPattern> patterns = patterns();
+        if (!RATES_MS.contains(rateMs)) {
+            throw new Failure(ExitCode.USAGE, "--rate-ms must be one of " + RATES_MS + ", was " + rateMs);
+        }
         ClientOptions options = options();
         Tail tail = new Tail(shell.out(), shell.err(), patterns.size());
         shell.signals().handle(tail::end);
         try (QuotewireClient client = QuotewireClient.connect(options, tail)) {
-            client.subscribe(patterns, tail);
+            client.subscribe(patterns, rateMs, tail);
             return tail.await().code();
         }
     }

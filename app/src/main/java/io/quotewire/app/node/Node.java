@@ -41,7 +41,11 @@ public final class Node {
             Feeds feeds,
             EventLoopGroup feedLoops,
             Gateway gateway,
-            Ledgers ledgers) {}
+            Ledgers ledgers,
+            StatusDuty status) {}
+
+    /** What tells how sources fare, and the shard on whose thread it does. */
+    record StatusDuty(int shard, Duty duty) {}
 
     Node(Parts parts) {
         this.parts = parts;
@@ -126,6 +130,10 @@ public final class Node {
     private Duty duty(int shard) {
         Duty market = parts.engine.shard(shard);
         Duty broadcaster = parts.gateway.broadcaster(shard);
-        return nowUs -> market.doWork(nowUs) + broadcaster.doWork(nowUs);
+        if (shard != parts.status.shard()) {
+            return nowUs -> market.doWork(nowUs) + broadcaster.doWork(nowUs);
+        }
+        Duty status = parts.status.duty();
+        return nowUs -> market.doWork(nowUs) + status.doWork(nowUs) + broadcaster.doWork(nowUs);
     }
 }

@@ -10,6 +10,7 @@ import io.quotewire.model.Epoch;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
+import io.quotewire.model.Topic;
 import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.FeedHandler;
 import io.quotewire.venue.FeedThreads;
@@ -135,7 +136,10 @@ public final class Wiring {
         }
         OtherSources others = new OtherSources(config, engine, clock, ledgers, seeds, simulated);
         feeds.add(others.all(), feedLoops.next(), fault::complete);
-        return new Node(new Node.Parts(fault, shards, engine, feeds, feedLoops, gateway, ledgers));
+        int home = sharding.of(Topic.ALL);
+        SourceTopics status = new SourceTopics(gateway.broadcaster(home), feeds::sources, epoch);
+        return new Node(new Node.Parts(
+                fault, shards, engine, feeds, feedLoops, gateway, ledgers, new Node.StatusDuty(home, status)));
     }
 
     private FeedHandler feed(String venue, EventSink sink, EventLoopGroup loops, Feeds feeds) {

@@ -58,12 +58,13 @@ class CliTest {
                 "demo fault okx kill --url h ~ 2 ~ --url must be http://HOST:PORT, was h",
                 "demo fault okx kill --url http://127.0.0.1:1 ~ 3 ~ no demo answers at http://127.0.0.1:1; start one: ./quotewire demo",
                 "tail tiker:best:BTC-USDT ~ 2 ~ tiker:best:BTC-USDT: unknown kind: tiker; did you mean ticker?",
-                "tail ticker ~ 2 ~ ticker: a topic is KIND:SOURCE:INSTRUMENT, or fx:BASE-QUOTE",
-                "tail fx:ecb:USD-CAD ~ 2 ~ fx:ecb:USD-CAD: a topic is KIND:SOURCE:INSTRUMENT, or fx:BASE-QUOTE",
-                "tail f:USD-CAD ~ 2 ~ f:USD-CAD: a topic is KIND:SOURCE:INSTRUMENT, or fx:BASE-QUOTE; did you mean fx?",
+                "tail ticker ~ 2 ~ ticker: a topic is KIND:SOURCE:INSTRUMENT, fx:BASE-QUOTE or status:SOURCE",
+                "tail fx:ecb:USD-CAD ~ 2 ~ fx:ecb:USD-CAD: a topic is KIND:SOURCE:INSTRUMENT, fx:BASE-QUOTE or status:SOURCE",
+                "tail f:USD-CAD ~ 2 ~ f:USD-CAD: a topic is KIND:SOURCE:INSTRUMENT, fx:BASE-QUOTE or status:SOURCE; did you mean fx?",
                 "tail candle.2m:okx:BTC-USDT ~ 2 ~ candle.2m:okx:BTC-USDT: unknown kind: candle.2m; did you mean candle.1m?",
-                "tail candle:okx:BTC-USDT ~ 2 ~ candle:okx:BTC-USDT: unknown kind: candle; there are ticker, quote, trade, book.1, book.5, book.10, book.20, book.50, book.100, book.400, candle.1s, candle.1m, candle.5m, candle.15m, candle.1h, candle.4h, candle.1d, fx",
+                "tail candle:okx:BTC-USDT ~ 2 ~ candle:okx:BTC-USDT: unknown kind: candle; there are ticker, quote, trade, book.1, book.5, book.10, book.20, book.50, book.100, book.400, candle.1s, candle.1m, candle.5m, candle.15m, candle.1h, candle.4h, candle.1d, fx, status",
                 "tail ticker:best:BTC-USDT --url h ~ 2 ~ --url: the address of a gateway is ws://HOST:PORT/v1/ws or http://HOST:PORT, was h",
+                "tail ticker:best:BTC-USDT --rate-ms 7 ~ 2 ~ --rate-ms must be one of [0, 100, 250, 1000, 5000], was 7",
                 "watch --json ~ 2 ~ --json needs --once; for a stream of JSON there is quotewire tail",
                 "watch BTCUSDT ~ 2 ~ BTCUSDT: an instrument is BASE-QUOTE, such as BTC-USDT",
                 "watch --url h:1 ~ 2 ~ --url: the address of a gateway is ws://HOST:PORT/v1/ws or http://HOST:PORT, was h:1",
@@ -119,7 +120,7 @@ class CliTest {
         assertThat(help)
                 .contains("fx:USD-CAD")
                 .contains("Kinds: ticker, quote, trade, book.1, ")
-                .contains("candle.1d, fx.");
+                .contains("candle.1d, fx, status.");
     }
 
     @Test

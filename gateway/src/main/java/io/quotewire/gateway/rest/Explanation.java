@@ -11,6 +11,7 @@ import io.quotewire.model.Update.LegRate;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.RateData;
 import io.quotewire.model.Update.Rejected;
+import io.quotewire.model.Update.SourceData;
 import io.quotewire.model.Update.TickerData;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,7 @@ record Explanation(Update last, String why, List<Update> candidates, List<Leg> l
             case IndexData index -> quoteOf(index.data());
             case ConvertedData converted -> quoteOf(converted.data());
             case RateData ignored -> null;
+            case SourceData ignored -> null;
             case null -> null;
         };
     }

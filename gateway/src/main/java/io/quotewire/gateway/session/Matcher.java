@@ -24,6 +24,9 @@ final class Matcher {
                     .sorted(Comparator.comparing(Topic::toString))
                     .toList();
         }
+        if (pattern.kind() == Topic.Kind.STATUS) {
+            return catalog.venues().stream().map(Topic::status).toList();
+        }
         return catalog.listings().stream()
                 .filter(ListingInfo::active)
                 .map(info -> topic(pattern.kind(), info.listing()))
@@ -33,6 +36,9 @@ final class Matcher {
 
     /** Whether what a wildcard names beside its {@code *} exists. It covers venues only. */
     static boolean isKnown(Catalog catalog, TopicPattern pattern) {
+        if (pattern.kind() == Topic.Kind.STATUS) {
+            return true;
+        }
         if (pattern.source() == null) {
             return pattern.instrument() == null
                     || !catalog.of(pattern.instrument()).isEmpty();
@@ -46,6 +52,9 @@ final class Matcher {
 
     /** The listings that feed a topic; a price that no venue makes is one of {@code best}, fed by those it is made of. */
     static List<Listing> listings(Catalog catalog, Topic topic) {
+        if (topic.kind() == Topic.Kind.STATUS) {
+            return List.of(); // How a venue fares is told whether it is wanted or not.
+        }
         return switch (topic.source()) {
             case Topic.FX -> List.of(); // Rates come whether they are wanted or not.
             case Topic.BEST, Topic.INDEX -> {
@@ -67,6 +76,9 @@ final class Matcher {
     }
 
     static Topic topic(Topic.Kind kind, Listing listing) {
+        if (kind == Topic.Kind.STATUS) {
+            return Topic.status(listing.venue());
+        }
         return new Topic(kind, listing.venue(), listing.instrument());
     }
 }

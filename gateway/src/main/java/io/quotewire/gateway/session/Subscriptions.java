@@ -114,7 +114,8 @@ final class Subscriptions {
     }
 
     void addMatch(Topic topic) {
-        addSeat(topic, List.of(new Listing(topic.source(), topic.instrument())), null);
+        boolean listed = topic.kind() != Topic.Kind.STATUS;
+        addSeat(topic, listed ? List.of(new Listing(topic.source(), topic.instrument())) : List.of(), null);
     }
 
     /** Another catalog: {@code best} wants what venues list now. */

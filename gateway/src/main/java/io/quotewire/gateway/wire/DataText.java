@@ -6,6 +6,7 @@ import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.IndexData;
 import io.quotewire.model.Update.QuoteData;
 import io.quotewire.model.Update.RateData;
+import io.quotewire.model.Update.SourceData;
 import io.quotewire.model.Update.TickerData;
 
 /** Prints what value topics carry, as members of an object that is open. */
@@ -17,6 +18,7 @@ public final class DataText {
             case QuoteData quote -> quote(json, quote);
             case TickerData ticker -> ticker(json, ticker);
             case RateData rate -> rate(json, head, rate);
+            case SourceData source -> SourceText.fields(json, source.report());
             case IndexData index -> {
                 fields(json, head, index.data());
                 index(json, index);

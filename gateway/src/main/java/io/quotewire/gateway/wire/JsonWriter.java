@@ -2,6 +2,7 @@ package io.quotewire.gateway.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.quotewire.model.Decimal;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,14 @@ public final class JsonWriter {
     public JsonWriter number(long value) {
         separate(LONG_LENGTH);
         digits(value);
+        comma = true;
+        return this;
+    }
+
+    /** The number {@code units / 10^places}, with all its places. Not negative. */
+    public JsonWriter fraction(long units, int places) {
+        separate(LONG_LENGTH + places + 2);
+        ascii(BigDecimal.valueOf(units, places).toPlainString());
         comma = true;
         return this;
     }

@@ -247,6 +247,21 @@ class SubscribeTest {
     }
 
     @Test
+    void statusOfSources_isATopicLikeOthers_alsoAsAWildcard() {
+        client.send("{'op':'subscribe','topics':['status:*','status:okxx']}");
+
+        assertThat(client.received().getFirst())
+                .contains("{'topic':'status:*','ok':true,'rate_ms':0,'matches':['status:binance','status:okx']}")
+                .contains("'error':'unknown_topic','near':['status:okx']");
+        world.crank();
+        assertThat(client.received())
+                .hasSize(2)
+                .allSatisfy(
+                        snapshot -> assertThat(snapshot).contains("'type':'snapshot','topic':'status:", "'data':null"));
+        assertThat(world.demanded).isEmpty();
+    }
+
+    @Test
     void changeOfRate_tellsAValueAnew_andLetsItemsGoOn() {
         client.send("{'op':'subscribe','topics':['quote:okx:BTC-USDT','trade:okx:BTC-USDT']}");
         world.quote("quote:okx:BTC-USDT", "5");

@@ -99,6 +99,7 @@ public final class Checker {
             case Message.Quote quote ->
                 value(watch, quote.head(), quote.form(), quote.derivation() == null ? quote.data() : null);
             case Message.Rate rate -> value(watch, rate.head(), rate.form(), rate.data());
+            case Message.Source source -> value(watch, source.head(), source.form(), null);
             case Message.Book book -> book(watch, book);
             case Message.Trades deals -> trades(watch, deals);
             case Message.Candle news when news.candle() == null -> watch.chain.snapshot(news.head());
@@ -142,6 +143,7 @@ public final class Checker {
                 }
             }
             case Update.RateData ignored -> {} // What is worked out is not a venue's digits.
+            case Update.SourceData ignored -> {}
             case Update.IndexData ignored -> {}
             case Update.ConvertedData ignored -> {}
         }

@@ -39,7 +39,7 @@ public final class Lane {
     private final int capacity;
     private final Inbox<Publication> mailbox;
     private final Tally tally = new Tally();
-    private final Gather gather = new Gather();
+    private final Gather gather = new Gather(tally);
     private final JsonWriter json = new JsonWriter();
     private final Map<Topic, LaneTopic> topics = new HashMap<>();
     private final Set<LaneTopic> unsettled = new LinkedHashSet<>();
@@ -96,8 +96,8 @@ public final class Lane {
     }
 
     /** The way to a new session's socket. The channel must be of this lane's event loop. */
-    public Outbox open(Channel channel) {
-        Outbox outbox = new Outbox(this, channel, outboxBytes);
+    public Outbox open(Channel channel, Encoding encoding) {
+        Outbox outbox = new Outbox(this, channel, encoding, outboxBytes);
         outboxes.add(outbox);
         return outbox;
     }

@@ -118,7 +118,7 @@ final class LaneTopic {
         for (Seat seat : waiting) {
             if (!seat.outbox().hasRoom(publication)) {
                 late.add(seat);
-                seat.outbox().comeBack(seat, publication.length());
+                seat.outbox().comeBack(seat, publication);
                 continue;
             }
             if (seat.index() < 0) {

@@ -6,7 +6,6 @@ import io.quotewire.gateway.fanout.Seat;
 import io.quotewire.gateway.wire.Command;
 import io.quotewire.gateway.wire.Command.Item;
 import io.quotewire.gateway.wire.CommandReader;
-import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.ItemReply;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.ServerMessages;
@@ -37,7 +36,7 @@ final class CommandDesk {
     private static final int NEAR_PER_S = 2;
 
     /** Wildcards a second: each looks at every listing there is. */
-    private static final int WILDCARDS_PER_S = 20;
+    static final int WILDCARDS_PER_S = 20;
 
     private final House house;
     private final Outbox outbox;
@@ -274,7 +273,7 @@ final class CommandDesk {
     }
 
     private void send() {
-        outbox.write(Frames.text(json));
+        outbox.say(json);
     }
 
     private ItemReply unknown(Item item) {

@@ -2,6 +2,7 @@ package io.quotewire.gateway.wire;
 
 import io.quotewire.gateway.wire.Command.Item;
 import io.quotewire.model.ErrorCode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,11 @@ public final class CommandReader {
     /** Whether the item's rate may be asked for; a rate that is refused refuses the one item. */
     public static boolean isRate(Item item) {
         return CommandFields.RATES_MS.contains(item.rateMs());
+    }
+
+    /** The rates that may be asked for, in milliseconds. */
+    public static List<Integer> rates() {
+        return CommandFields.RATES_MS;
     }
 
     /** Limits of the parser come without a place. */

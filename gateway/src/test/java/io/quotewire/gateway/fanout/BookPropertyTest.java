@@ -80,7 +80,7 @@ class BookPropertyTest {
 
     private void add(SplittableRandom random) {
         if (clients.size() < 10) {
-            Client client = rig.client(random.nextInt(2));
+            Client client = rig.client(random.nextInt(2), Rig.ENCODINGS.get(random.nextInt(3)));
             client.rule.watch(this::look);
             clients.add(client);
         }

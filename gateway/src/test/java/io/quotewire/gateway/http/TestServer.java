@@ -152,9 +152,19 @@ final class TestServer implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // What fails here shows in what the client receives.
     static final class EchoSessions implements WebSockets {
         final Set<Channel> open = ConcurrentHashMap.newKeySet();
+        volatile boolean compresses = true;
+
+        /** What the last handshake agreed on. */
+        volatile boolean compressed;
 
         @Override
-        public void takeOver(ChannelPipeline pipeline) {
+        public boolean compresses() {
+            return compresses;
+        }
+
+        @Override
+        public void takeOver(ChannelPipeline pipeline, boolean agreed) {
+            compressed = agreed;
             open.add(pipeline.channel());
             pipeline.addLast(
                     new WebSocket13FrameEncoder(false), new WebSocket13FrameDecoder(true, false, 1024), echo());

@@ -10,7 +10,9 @@
  * <p><b>Way out.</b> A lane is an event loop with its sessions. Woken once for however much has come, it notes each
  * publication in the {@link io.quotewire.gateway.fanout.Outbox} of each follower and then writes every outbox once. A
  * delivery costs a reference in an array and a copy of its bytes; it allocates nothing. Outboxes that received the same
- * publications in the same drain share one gathered buffer.
+ * publications in the same drain share one gathered buffer. A connection has one {@link
+ * io.quotewire.gateway.fanout.Encoding}; the bytes of a publication in another than the plain one are made when the first
+ * lane wants them, once for all.
  *
  * <p><b>Joining.</b> A {@link io.quotewire.gateway.fanout.Seat} is one session's place at one topic. It waits until the
  * first message that the broadcaster sends for it comes through the lane's mailbox: before that it gets nothing, from

@@ -57,6 +57,11 @@ class EventStreamTest {
         assertThat(first.get(2)).startsWith("{\"type\":\"snapshot\"");
         assertThat(first.get(3)).startsWith("#event: position\nid: ").endsWith("\ndata: {}");
 
+        world.trade(TRADE);
+        world.crank();
+        world.cranked.tick(world.nowUs);
+        assertThat(positions(socket.received())).isEmpty();
+
         List<String> later = new ArrayList<>();
         for (int second = 0; second < 5; second++) {
             for (int i = 0; i < 10; i++) {

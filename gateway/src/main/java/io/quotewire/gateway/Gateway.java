@@ -109,7 +109,10 @@ public final class Gateway implements AutoCloseable {
                 joined(host.metrics(), List.of(fanout, sessions, this::readServer)),
                 host.extras().demo());
         this.rest = new RestApi(parts);
-        List<Route> routes = joined(rest.routes(), host.extras().routes());
+        EventStreams streams =
+                new EventStreams(sessions, near, config.http().limits().headBytes() / 2);
+        List<Route> routes = joined(
+                joined(rest.routes(), List.of(streams.route())), host.extras().routes());
         this.server = new HttpServer(
                 config.http(),
                 transport,

@@ -17,11 +17,17 @@ final class NativeSockets implements WebSockets {
         this.sessions = sessions;
     }
 
+    @Override
+    public boolean compresses() {
+        return sessions.compresses();
+    }
+
     /** No encoder: what a session sends are finished frames. */
     @Override
-    public void takeOver(ChannelPipeline pipeline) {
+    public void takeOver(ChannelPipeline pipeline, boolean compressed) {
         EventLoop loop = (EventLoop) pipeline.firstContext().executor();
-        pipeline.addLast(new WebSocket13FrameDecoder(sessions.decoderConfig()), sessions.handlerFor(loop));
+        pipeline.addLast(
+                new WebSocket13FrameDecoder(sessions.decoderConfig(compressed)), sessions.handlerFor(loop, compressed));
     }
 
     /** Clients are asked to return within the same time, each at its own moment. */

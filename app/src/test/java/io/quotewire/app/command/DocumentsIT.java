@@ -59,7 +59,11 @@ class DocumentsIT {
     @ValueSource(strings = {"README.md", "docs/quickstart.md"})
     void commands_ofADocument_eachDoWhatTheySay(String document) throws Exception {
         for (String command : commands(Files.readString(ROOT.resolve(document)))) {
-            if (command.startsWith("curl ")) {
+            if (command.contains("/v1/stream?")) {
+                assertThat(line(command, "data: .*\"type\":.*\"simulated\":true.*"))
+                        .as(command)
+                        .contains("BTC-USDT");
+            } else if (command.startsWith("curl ")) {
                 assertThat(curl(command)).as(command).startsWith("{").contains("\"simulated\":true");
             } else if (command.startsWith("mvn ")) {
                 assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(command.replace("mvn ", "mvn -B "));
@@ -197,9 +201,14 @@ class DocumentsIT {
     }
 
     private String curl(String command) throws Exception {
+        return line(command, ".*");
+    }
+
+    /** The first line of this form that a document's curl prints. */
+    private String line(String command, String form) throws Exception {
         assumeTool("curl");
         String[] words = command.replace("'", "").replace(ADDRESS, address).split(" ");
-        return lineOf(".*", words);
+        return lineOf(form, words);
     }
 
     /** The lines of a document's shell blocks, without what is said of them. */

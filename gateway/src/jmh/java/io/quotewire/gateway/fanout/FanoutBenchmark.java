@@ -141,7 +141,7 @@ public final class FanoutBenchmark {
                     .addListener(done -> {
                         channel.pipeline()
                                 .addLast(new Follower(
-                                        fanout.lane(channel.eventLoop()).open(channel)));
+                                        fanout.lane(channel.eventLoop()).open(channel, Encoding.PLAIN)));
                         channel.pipeline().remove(this);
                     });
         }

@@ -15,6 +15,7 @@ import io.quotewire.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -175,7 +176,9 @@ public final class Fanout implements Metric.Source {
         readings.add(because(GatewayMetric.PUBLICATIONS_DROPPED, "lane", broadcast(Count.DROPPED_LANE)));
         readings.add(reading(
                 GatewayMetric.MAILBOX, lanes.stream().mapToLong(Lane::waiting).sum()));
-        readings.add(reading(GatewayMetric.ENCODED, broadcast(Count.ENCODED_BYTES)));
+        readings.add(encoded(Encoding.PLAIN, broadcast(Count.ENCODED_BYTES)));
+        readings.add(encoded(Encoding.DEFLATED, lane(Count.DEFLATED_BYTES)));
+        readings.add(encoded(Encoding.EVENT, lane(Count.EVENT_BYTES)));
         readings.add(reading(GatewayMetric.STILLS, broadcast(Count.STILLS_TOLD)));
         readings.add(reading(GatewayMetric.ACCEPTED, lane(Count.ACCEPTED)));
         readings.add(reading(GatewayMetric.SENT, lane(Count.SENT)));
@@ -203,6 +206,11 @@ public final class Fanout implements Metric.Source {
 
     private static Metric.Reading reading(GatewayMetric metric, long value) {
         return new Metric.Reading(metric, Map.of(), value);
+    }
+
+    private static Metric.Reading encoded(Encoding encoding, long bytes) {
+        return new Metric.Reading(
+                GatewayMetric.ENCODED, Map.of("encoding", encoding.name().toLowerCase(Locale.ROOT)), bytes);
     }
 
     private static Metric.Reading because(GatewayMetric metric, String reason, long value) {

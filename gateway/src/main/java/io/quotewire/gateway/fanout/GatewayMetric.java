@@ -4,9 +4,10 @@ import io.quotewire.model.Metric;
 
 /** What the gateway counts. */
 public enum GatewayMetric implements Metric {
-    SESSIONS("sessions", "WebSocket sessions that are open.", Type.GAUGE),
-    SESSIONS_OPENED("sessions_opened_total", "WebSocket sessions begun.", Type.COUNTER),
-    SESSIONS_CLOSED("sessions_closed_total", "WebSocket sessions ended, by close code.", Type.COUNTER),
+    SESSIONS("sessions", "WebSocket sessions and event streams that are open.", Type.GAUGE),
+    SESSIONS_OPENED("sessions_opened_total", "WebSocket sessions and event streams begun.", Type.COUNTER),
+    SESSIONS_CLOSED(
+            "sessions_closed_total", "WebSocket sessions and event streams ended, by close code.", Type.COUNTER),
     SESSION_FAULTS("session_faults_total", "Sessions ended by a fault of our own.", Type.COUNTER),
     COMMANDS("commands_total", "Messages from clients.", Type.COUNTER),
     REFUSALS("refusals_total", "Errors told to clients, by code.", Type.COUNTER),
@@ -16,7 +17,7 @@ public enum GatewayMetric implements Metric {
     PUBLICATIONS_DROPPED(
             "publications_dropped_total", "Publications that a lane had no room for, by reason.", Type.COUNTER),
     MAILBOX("mailbox_publications", "Publications that wait in the mailboxes of lanes.", Type.GAUGE),
-    ENCODED("encoded_bytes_total", "Bytes of publications, each counted once.", Type.COUNTER),
+    ENCODED("encoded_bytes_total", "Bytes of publications, each counted once, by encoding.", Type.COUNTER),
     STILLS("stills_total", "Silences told.", Type.COUNTER),
     ACCEPTED("deliveries_accepted_total", "Publications times followers.", Type.COUNTER),
     SENT("deliveries_sent_total", "Deliveries given to sockets.", Type.COUNTER),

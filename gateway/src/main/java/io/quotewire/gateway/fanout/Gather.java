@@ -2,65 +2,104 @@ package io.quotewire.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.quotewire.gateway.wire.Frames;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one buffer of all that one outbox sends in a drain. Outboxes that send the same publications share it: only the
- * first of them pays for the copy.
+ * Makes one buffer of all that one outbox sends in a drain. Outboxes of one encoding that send the same publications share
+ * it: only the first of them pays for the copy.
  *
- * <p><b>Threads:</b> the lane's. The buffer is kept until {@link #forget}, at the end of each drain.
+ * <p><b>Threads:</b> the lane's. The buffers are kept until {@link #forget}, at the end of each drain.
  */
 final class Gather {
-    private Publication[] list = new Publication[16];
-    private int count;
-    private @Nullable ByteBuf gathered;
+    private final Tally counts;
+    private final Map<Encoding, Gathered> byEncoding = new EnumMap<>(Encoding.class);
 
-    /** The frames in order, as one buffer that the caller owns. */
-    ByteBuf of(Publication[] publications, int wanted, int bytes) {
+    /** The same, to be walked without an iterator. */
+    private final List<Gathered> all = new ArrayList<>();
+
+    /** @param counts of the lane */
+    Gather(Tally counts) {
+        this.counts = counts;
+        for (Encoding encoding : Encoding.values()) {
+            Gathered none = new Gathered(encoding);
+            byEncoding.put(encoding, none);
+            all.add(none);
+        }
+    }
+
+    /** The publications in order, as one buffer that the caller owns. */
+    ByteBuf of(Encoding encoding, Publication[] publications, int wanted, int bytes) {
         if (wanted == 1) {
-            return publications[0].frame().retainedDuplicate();
+            return publications[0].bytes(encoding, counts).retainedDuplicate();
         }
-        ByteBuf before = gathered;
-        if (before != null && isSame(publications, wanted)) {
-            return before.retainedDuplicate();
-        }
-        forget();
-        ByteBuf fresh = Frames.POOL.directBuffer(bytes, bytes);
-        for (int i = 0; i < wanted; i++) {
-            ByteBuf frame = publications[i].frame();
-            fresh.writeBytes(frame, 0, publications[i].length());
-        }
-        remember(publications, wanted, fresh);
-        return fresh.retainedDuplicate();
+        return Objects.requireNonNull(byEncoding.get(encoding)).of(publications, wanted, bytes, counts);
     }
 
     void forget() {
-        if (gathered != null) {
-            gathered.release();
-            gathered = null;
-            Arrays.fill(list, 0, count, null);
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).forget();
         }
     }
 
-    private void remember(Publication[] publications, int wanted, ByteBuf fresh) {
-        if (list.length < wanted) {
-            list = new Publication[Math.max(wanted, list.length * 2)];
-        }
-        System.arraycopy(publications, 0, list, 0, wanted);
-        count = wanted;
-        gathered = fresh;
-    }
+    /** What was gathered last in one encoding. */
+    private static final class Gathered {
+        private final Encoding encoding;
+        private Publication[] list = new Publication[16];
+        private int count;
+        private @Nullable ByteBuf buffer;
 
-    private boolean isSame(Publication[] publications, int wanted) {
-        if (wanted != count) {
-            return false;
+        private Gathered(Encoding encoding) {
+            this.encoding = encoding;
         }
-        for (int i = 0; i < wanted; i++) {
-            if (publications[i] != list[i]) {
-                return false;
+
+        private ByteBuf of(Publication[] publications, int wanted, int bytes, Tally counts) {
+            ByteBuf before = buffer;
+            if (before != null && isSame(publications, wanted)) {
+                return before.retainedDuplicate();
+            }
+            forget();
+            ByteBuf fresh = Frames.POOL.directBuffer(bytes, bytes);
+            for (int i = 0; i < wanted; i++) {
+                ByteBuf message = publications[i].bytes(encoding, counts);
+                fresh.writeBytes(message, 0, message.writerIndex());
+            }
+            remember(publications, wanted, fresh);
+            return fresh.retainedDuplicate();
+        }
+
+        private void forget() {
+            if (buffer != null) {
+                buffer.release();
+                buffer = null;
+                Arrays.fill(list, 0, count, null);
             }
         }
-        return true;
+
+        private void remember(Publication[] publications, int wanted, ByteBuf fresh) {
+            if (list.length < wanted) {
+                list = new Publication[Math.max(wanted, list.length * 2)];
+            }
+            System.arraycopy(publications, 0, list, 0, wanted);
+            count = wanted;
+            buffer = fresh;
+        }
+
+        private boolean isSame(Publication[] publications, int wanted) {
+            if (wanted != count) {
+                return false;
+            }
+            for (int i = 0; i < wanted; i++) {
+                if (publications[i] != list[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -42,7 +42,7 @@ public final class Lane {
     private final int capacity;
     private final Inbox<Parcel> mailbox;
     private final Tally tally = new Tally();
-    private final Gather gather = new Gather();
+    private final Gather gather = new Gather(tally);
     private final JsonWriter json = new JsonWriter();
     private final Map<Rate, Map<Topic, LaneTopic>> topics = new EnumMap<>(Rate.class);
     private final Set<LaneTopic> unsettled = new LinkedHashSet<>();
@@ -102,8 +102,8 @@ public final class Lane {
     }
 
     /** The way to a new session's socket. The channel must be of this lane's event loop. */
-    public Outbox open(Channel channel) {
-        Outbox outbox = new Outbox(this, channel, outboxBytes);
+    public Outbox open(Channel channel, Encoding encoding) {
+        Outbox outbox = new Outbox(this, channel, encoding, outboxBytes);
         outboxes.add(outbox);
         return outbox;
     }

@@ -198,7 +198,7 @@ final class LaneTopic {
     private int start(Seat seat, Publication first) {
         if (!seat.outbox().hasRoom(first)) {
             late.add(seat);
-            seat.outbox().comeBack(seat, first.length());
+            seat.outbox().comeBack(seat, first);
             return 0;
         }
         begin(seat, first.head());

@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.tape.Tail;
 import io.quotewire.gateway.wire.DataMessages;
-import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
@@ -42,6 +41,7 @@ public final class Outbox {
 
     private final Lane lane;
     private final Channel channel;
+    private final Encoding encoding;
 
     /** Where finished frames enter the pipeline: behind the encoder that would only pass them on. */
     private final ChannelOutboundInvoker way;
@@ -71,9 +71,13 @@ public final class Outbox {
     private final Progress progress = new Progress();
     private boolean closed;
 
-    Outbox(Lane lane, Channel channel, int capBytes) {
+    /** Runs behind each drain that brought something. */
+    private @Nullable Runnable drained;
+
+    Outbox(Lane lane, Channel channel, Encoding encoding, int capBytes) {
         this.lane = lane;
         this.channel = channel;
+        this.encoding = encoding;
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.way = encoder == null ? channel : encoder;
         this.capBytes = capBytes;
@@ -121,7 +125,17 @@ public final class Outbox {
         lane.goOn(seat);
     }
 
-    /** Writes one frame of the session's own behind everything before it. The frame is given away. */
+    /** Says to this connection alone what was printed, behind everything before it. */
+    public void say(JsonWriter message) {
+        write(encoding.own(message));
+    }
+
+    /** Calls {@code listener} behind each drain that brought something, until this is called with null. */
+    public void onDrained(@Nullable Runnable listener) {
+        drained = listener;
+    }
+
+    /** Writes bytes of the session's own, such as a whole frame, behind everything before it. They are given away. */
     public void write(ByteBuf frame) {
         writeNoted();
         writeRaw(frame);
@@ -173,6 +187,7 @@ public final class Outbox {
     public void close() {
         if (!closed) {
             closed = true;
+            drained = null;
             lane.tally().add(Count.DROPPED_CLOSED, count);
             forgetNoted();
             held.clear();
@@ -215,16 +230,20 @@ public final class Outbox {
         if (count == 0) {
             room = channel.bytesBeforeUnwritable();
         }
-        return bytes + publication.length() <= room || (count == 0 && room >= capBytes);
+        return bytes + length(publication) <= room || (count == 0 && room >= capBytes);
     }
 
     /**
      * The seat's first message found no room: another is asked for when there is. It cannot be held like the others, for
      * an update must not take the place of the snapshot that a client begins with.
      */
-    void comeBack(Seat seat, int length) {
+    void comeBack(Seat seat, Publication first) {
+        comeBack(seat, length(first));
+    }
+
+    private void comeBack(Seat seat, int wantedBytes) {
         late.add(seat);
-        lateBytes = Math.max(lateBytes, length);
+        lateBytes = Math.max(lateBytes, wantedBytes);
         markDirty();
     }
 
@@ -266,7 +285,7 @@ public final class Outbox {
             JsonWriter json = lane.json();
             rest.printNext(json);
             lane.tally().add(Count.RESUMED, 1);
-            write(Frames.text(json));
+            say(json);
         }
         if (rest.hasNext()) {
             seat.goOnFrom(new Position(head.epoch(), rest.seq(), true));
@@ -292,6 +311,9 @@ public final class Outbox {
         if (isBehind() && channel.isWritable()) {
             writable(); // A message may not have fitted into the rest of the room, without the socket being full.
         }
+        if (drained != null) {
+            drained.run();
+        }
     }
 
     private void markDirty() {
@@ -307,7 +329,11 @@ public final class Outbox {
             noted = Arrays.copyOf(noted, count * 2);
         }
         noted[count++] = publication;
-        bytes += publication.length();
+        bytes += length(publication);
+    }
+
+    private int length(Publication publication) {
+        return publication.length(encoding, lane.tally());
     }
 
     private boolean isBehind() {
@@ -329,7 +355,7 @@ public final class Outbox {
     }
 
     private ByteBuf takeNoted() {
-        ByteBuf frames = lane.gather().of(noted, count, bytes);
+        ByteBuf frames = lane.gather().of(encoding, noted, count, bytes);
         lane.tally().add(Count.SENT, count);
         forgetNoted();
         return frames;
@@ -400,7 +426,7 @@ public final class Outbox {
         Publication kept = seat.kept();
         Head skipped = seat.skipped();
         if (kept != null) {
-            writeRaw(kept.frame().retainedDuplicate());
+            writeRaw(kept.bytes(encoding, lane.tally()).retainedDuplicate());
             lane.tally().add(Count.SENT, 1);
             kept.release();
         }
@@ -426,7 +452,7 @@ public final class Outbox {
         JsonWriter json = lane.json();
         DataMessages.gap(json, from, head, why);
         lane.tally().add(Count.GAPS_TOLD, 1);
-        write(Frames.text(json));
+        say(json);
     }
 
     private void tellSlow() {
@@ -435,7 +461,7 @@ public final class Outbox {
             JsonWriter json = lane.json();
             DataMessages.slow(json, conflated, begunAnew);
             lane.tally().add(Count.SLOW_TOLD, 1);
-            write(Frames.text(json));
+            say(json);
             conflated.clear();
             begunAnew.clear();
             slowDue = false;

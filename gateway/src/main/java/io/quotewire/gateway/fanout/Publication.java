@@ -8,7 +8,8 @@ import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 
 /**
- * One message of a topic, printed once for everybody: a WebSocket text frame whose bytes never change.
+ * One message of a topic, printed once for everybody: as a WebSocket text frame, and once more for those with another {@link
+ * Encoding}, where there are any. Its bytes never change.
  *
  * <p><b>Threads:</b> any. The bytes are counted by reference: who keeps a publication beyond the call that gave it must
  * {@link #retain} it, and whoever has one must {@link #release} it.
@@ -29,16 +30,18 @@ public final class Publication implements Parcel {
     private final Kind kind;
     private final Rate rate;
     private final Head head;
-    private final ByteBuf frame;
-    private final int length;
+    private final Print print;
 
     /** A publication of bytes that are framed already; takes over the caller's reference. */
     Publication(Kind kind, Rate rate, Head head, ByteBuf frame) {
+        this(kind, rate, head, new Print(frame));
+    }
+
+    private Publication(Kind kind, Rate rate, Head head, Print print) {
         this.kind = kind;
         this.rate = rate;
         this.head = head;
-        this.frame = frame;
-        this.length = frame.readableBytes();
+        this.print = print;
     }
 
     /**
@@ -53,7 +56,8 @@ public final class Publication implements Parcel {
 
     /** The same bytes for others; owned by the caller too. */
     Publication as(Kind other) {
-        return new Publication(other, rate, head, frame.retain());
+        print.retain();
+        return new Publication(other, rate, head, print);
     }
 
     Kind kind() {
@@ -82,21 +86,36 @@ public final class Publication implements Parcel {
         return head.topic().shape() == Topic.Shape.BOOK;
     }
 
-    /** Bytes of the whole frame. */
+    /** Bytes of the whole plain frame. */
     int length() {
-        return length;
+        return print.length();
     }
 
-    /** The whole frame. Not to be read from: its indices are shared. */
-    ByteBuf frame() {
-        return frame;
+    /**
+     * Bytes of the whole message as {@code encoding} has it.
+     *
+     * @param counts of the lane that asks
+     */
+    int length(Encoding encoding, Tally counts) {
+        return encoding == Encoding.PLAIN
+                ? print.length()
+                : print.as(encoding, counts).readableBytes();
+    }
+
+    /**
+     * The whole message as {@code encoding} has it. Not to be read from: its indices are shared.
+     *
+     * @param counts of the lane that asks
+     */
+    ByteBuf bytes(Encoding encoding, Tally counts) {
+        return print.as(encoding, counts);
     }
 
     public void retain() {
-        frame.retain();
+        print.retain();
     }
 
     public void release() {
-        frame.release();
+        print.release();
     }
 }

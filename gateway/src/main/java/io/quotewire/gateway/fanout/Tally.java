@@ -16,6 +16,10 @@ final class Tally {
         PUBLISHED,
         DROPPED_LANE,
         ENCODED_BYTES,
+        /** Of a lane: of messages that it was the first to want compressed. */
+        DEFLATED_BYTES,
+        /** Of a lane: of messages that it was the first to want for an event stream. */
+        EVENT_BYTES,
         STILLS_TOLD,
         TAKEN_PUBLICATIONS,
         ACCEPTED,

@@ -10,7 +10,9 @@
  * <p><b>Way out.</b> A lane is an event loop with its sessions. Woken once for however much has come, it notes each
  * publication in the {@link io.quotewire.gateway.fanout.Outbox} of each follower and then writes every outbox once. A
  * delivery costs a reference in an array and a copy of its bytes; it allocates nothing. Outboxes that received the same
- * publications in the same drain share one gathered buffer.
+ * publications in the same drain share one gathered buffer. A connection has one {@link
+ * io.quotewire.gateway.fanout.Encoding}; the bytes of a publication in another than the plain one are made when the first
+ * lane wants them, once for all.
  *
  * <p><b>Rates.</b> A {@link io.quotewire.gateway.fanout.RateClass} is the followers of one topic at one rate, with their own place in
  * the chain. What comes between two moments of the rate is not copied for them: a value is the newest, trades lie in the

@@ -61,6 +61,8 @@ final class AnswerWriter {
         String type = response.contentType();
         if (type != null) {
             add(text, "Content-Type", type);
+        }
+        if (type != null && response.successor() == null) {
             add(text, "Content-Length", Integer.toString(response.body().length));
         }
         ALWAYS.stream()

@@ -69,6 +69,13 @@ record Head(String method, String target, int minor, List<Field> fields, long co
                 .anyMatch(item -> item.strip().equalsIgnoreCase(word));
     }
 
+    /** A header that is a list, however many lines it has; null where it is absent. */
+    @Nullable
+    String list(String name) {
+        List<String> values = all(name);
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+
     /** Whether the client will send more requests on this connection. */
     boolean keepAlive() {
         return minor == 1 && !lists("connection", "close");

@@ -3,12 +3,14 @@ package io.quotewire.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +169,7 @@ final class HttpConnection extends ByteToMessageDecoder {
         if (!ctx.channel().isActive() || state == State.CLOSING) {
             return;
         }
-        if (made.status() == 101 && last) {
+        if (made.successor() != null && last) {
             refuse(ctx, Problem.of(Problem.Type.DRAINING, "this gateway is stopping"));
             return;
         }
@@ -178,9 +180,10 @@ final class HttpConnection extends ByteToMessageDecoder {
         serving.counters().answered(route, response.status());
         state = State.ANSWERING;
         within(serving.limits().answerDeadline());
-        if (response.status() == 101) {
-            ctx.writeAndFlush(serving.writer().write(ctx.alloc(), response, withBody, false));
-            handOver(ctx);
+        Consumer<ChannelPipeline> successor = response.successor();
+        if (successor != null && withBody) {
+            ctx.writeAndFlush(serving.writer().write(ctx.alloc(), response, true, response.status() != 101));
+            handOver(ctx, successor);
         } else {
             write(ctx, response, withBody, ends);
         }
@@ -196,9 +199,9 @@ final class HttpConnection extends ByteToMessageDecoder {
         });
     }
 
-    private void handOver(ChannelHandlerContext ctx) {
+    private void handOver(ChannelHandlerContext ctx, Consumer<ChannelPipeline> successor) {
         forget();
-        serving.webSockets().takeOver(ctx.pipeline());
+        successor.accept(ctx.pipeline());
         ctx.pipeline().remove(this);
     }
 

@@ -6,7 +6,7 @@ import io.quotewire.model.Metric;
 public enum HttpMetric implements Metric {
     REQUESTS("quotewire_http_requests_total", Type.COUNTER, "Answers by route and class of status."),
     REFUSED("quotewire_http_refused_total", Type.COUNTER, "Requests and connections refused, by reason."),
-    CONNECTIONS("quotewire_http_connections", Type.GAUGE, "Open connections, WebSockets included."),
+    CONNECTIONS("quotewire_http_connections", Type.GAUGE, "Open connections, WebSockets and event streams included."),
     UNSENT("quotewire_http_unsent_bytes", Type.GAUGE, "Answers that clients have not taken yet."),
     ACCEPT_FAILURES("quotewire_http_accept_failures_total", Type.COUNTER, "Connections that could not be accepted."),
     ABORTED("quotewire_http_aborted_total", Type.COUNTER, "Connections that ended by a fault of the network.");

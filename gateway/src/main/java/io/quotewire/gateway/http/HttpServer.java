@@ -56,7 +56,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
     /** @param lanes the event loops that own connections, made by {@code transport}; the caller shuts them down */
     public HttpServer(HttpConfig config, Transport transport, EventLoopGroup lanes, Parts parts) {
         List<Route> routes = new ArrayList<>(parts.routes());
-        routes.add(WebSocketUpgrade.route());
+        routes.add(WebSocketUpgrade.route(parts.webSockets()));
         this.config = config;
         this.transport = transport;
         this.lanes = lanes;
@@ -184,7 +184,6 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
                 new Router(parts.routes()),
                 new Doorkeeper(origins),
                 new AnswerWriter(parts.clock(), parts.simulated()),
-                parts.webSockets(),
                 counters,
                 responder,
                 sampler,

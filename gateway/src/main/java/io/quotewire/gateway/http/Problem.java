@@ -32,6 +32,8 @@ public record Problem(
         BAD_PARAMETER("bad-parameter", 400, ErrorCode.BAD_FIELD, false),
         UNKNOWN_PARAMETER("unknown-parameter", 400, ErrorCode.UNKNOWN_FIELD, false),
         DEPTH("depth-not-granted", 400, ErrorCode.DEPTH_NOT_GRANTED, false),
+        RATE("rate-not-granted", 400, ErrorCode.RATE_NOT_GRANTED, false),
+        TOO_MANY_TOPICS("too-many-topics", 400, ErrorCode.TOO_MANY_TOPICS, false),
         TOKEN_IN_URL("token-in-url", 400, null, false),
         ORIGIN("origin-not-allowed", 403, null, false),
         NOT_FOUND("not-found", 404, null, false),

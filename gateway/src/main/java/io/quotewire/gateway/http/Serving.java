@@ -12,7 +12,6 @@ record Serving(
         Router router,
         Doorkeeper door,
         AnswerWriter writer,
-        WebSockets webSockets,
         HttpCounters counters,
         Responder responder,
         Sampler sampler,

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.http;
 
+import io.quotewire.gateway.deflate.DeflateOffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The opening handshake of RFC 6455. Credentials in it ({@code Authorization}, {@code bearer.} subprotocols, {@code
- * ticket}) are ignored: this gateway has no accounts yet, and says so in its welcome. No extension is agreed on.
+ * ticket}) are ignored: this gateway has no accounts yet, and says so in its welcome. The one extension that is agreed on is
+ * compression.
  */
 final class WebSocketUpgrade {
     static final String PATH = "/v1/ws";
@@ -21,14 +23,18 @@ final class WebSocketUpgrade {
     /** Sixteen bytes in Base64. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
-    private WebSocketUpgrade() {}
+    private final WebSockets webSockets;
 
-    /** The route; its answer has status 101 and is followed by {@link WebSockets#takeOver}. */
-    static Route route() {
-        return Route.of(PATH, WebSocketUpgrade::answer);
+    private WebSocketUpgrade(WebSockets webSockets) {
+        this.webSockets = webSockets;
     }
 
-    private static Response answer(Request request) {
+    /** The route; its answer has status 101 and is followed by {@link WebSockets#takeOver}. */
+    static Route route(WebSockets webSockets) {
+        return Route.of(PATH, new WebSocketUpgrade(webSockets)::answer);
+    }
+
+    private Response answer(Request request) {
         Head head = request.head();
         if (!head.method().equals("GET")
                 || head.minor() == 0
@@ -45,10 +51,15 @@ final class WebSocketUpgrade {
         if (key == null || !KEY.matcher(key).matches() || head.contentLength() > 0) {
             throw Refusal.malformed("a WebSocket handshake has a key of 16 bytes and no body");
         }
+        String extension = webSockets.compresses() ? DeflateOffer.answer(head.list("sec-websocket-extensions")) : null;
         Response response = Response.empty(101)
+                .handedTo(pipeline -> webSockets.takeOver(pipeline, extension != null))
                 .with("Upgrade", "websocket")
                 .with("Connection", "Upgrade")
                 .with("Sec-WebSocket-Accept", accept(key));
+        if (extension != null) {
+            response = response.with("Sec-WebSocket-Extensions", extension);
+        }
         return head.lists("sec-websocket-protocol", PROTOCOL)
                 ? response.with("Sec-WebSocket-Protocol", PROTOCOL)
                 : response;

@@ -5,7 +5,6 @@ import io.quotewire.gateway.fanout.Position;
 import io.quotewire.gateway.fanout.Seat;
 import io.quotewire.gateway.wire.Command;
 import io.quotewire.gateway.wire.Command.Item;
-import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.ItemReply;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.Rate;
@@ -37,7 +36,7 @@ final class CommandDesk {
     private static final int NEAR_PER_S = 2;
 
     /** Wildcards a second: each looks at every listing there is. */
-    private static final int WILDCARDS_PER_S = 20;
+    static final int WILDCARDS_PER_S = 20;
 
     /** Most commands that wait for one before them. */
     private static final int MOST_WAITING = 64;
@@ -284,7 +283,7 @@ final class CommandDesk {
     }
 
     private void send() {
-        outbox.write(Frames.text(json));
+        outbox.say(json);
     }
 
     private ItemReply unknown(Item item) {

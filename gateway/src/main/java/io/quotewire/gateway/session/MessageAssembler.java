@@ -4,11 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.quotewire.gateway.deflate.Inflating;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a message together from its frames, within limits of bytes and of frames, empty ones included. The order of frames
- * is the decoder's business.
+ * Puts a message together from its frames, within limits of bytes and of frames, empty ones included, and inflates it
+ * within the same limit where it is compressed. The order of frames is the decoder's business, their reserved bits the
+ * session's.
  *
  * <p><b>Threads:</b> the lane's.
  */
@@ -20,7 +22,9 @@ final class MessageAssembler {
         /** The message is whole: {@link #take} it. */
         WHOLE,
         /** The message is larger or in more pieces than allowed. */
-        TOO_BIG
+        TOO_BIG,
+        /** The message says that it is compressed, and is not. */
+        BROKEN
     }
 
     private final int maxBytes;
@@ -29,6 +33,7 @@ final class MessageAssembler {
     private int frames;
     private long sinceUs = -1;
     private boolean binary;
+    private boolean compressed;
 
     MessageAssembler(int maxBytes, int maxFrames) {
         this.maxBytes = maxBytes;
@@ -39,6 +44,7 @@ final class MessageAssembler {
     Outcome add(WebSocketFrame frame, long nowUs) {
         if (frames == 0) {
             binary = frame instanceof BinaryWebSocketFrame;
+            compressed = frame.rsv() != 0;
             sinceUs = nowUs;
         }
         frames++;
@@ -49,7 +55,20 @@ final class MessageAssembler {
             return Outcome.TOO_BIG;
         }
         all.writeBytes(content);
-        return frame.isFinalFragment() ? Outcome.WHOLE : Outcome.MORE;
+        if (!frame.isFinalFragment()) {
+            return Outcome.MORE;
+        }
+        return compressed ? inflate(all) : Outcome.WHOLE;
+    }
+
+    private Outcome inflate(ByteBuf deflated) {
+        ByteBuf inflated = Unpooled.buffer(Math.min(maxBytes, 4 * deflated.readableBytes()), maxBytes);
+        parts = inflated;
+        return switch (Inflating.ofThread().inflate(deflated, inflated)) {
+            case WHOLE -> Outcome.WHOLE;
+            case TOO_BIG -> Outcome.TOO_BIG;
+            case BROKEN -> Outcome.BROKEN;
+        };
     }
 
     boolean isBinary() {

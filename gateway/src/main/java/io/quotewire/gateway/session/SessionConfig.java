@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param pongWithin silence of a client after which it is gone; longer than {@code pingEvery}, to 600 s
  * @param perLane most connections of one event loop; 1 to 1,000,000
  * @param linger how long a listing flows on after its last subscriber; 0 to 3,600 s
+ * @param compression whether WebSocket clients that offer compression get it
  */
 public record SessionConfig(
         String node,
@@ -31,7 +32,8 @@ public record SessionConfig(
         Duration pingEvery,
         Duration pongWithin,
         int perLane,
-        Duration linger) {
+        Duration linger,
+        boolean compression) {
     public static final SessionConfig DEFAULT = new SessionConfig(
             "quotewire",
             64 << 10,
@@ -44,7 +46,8 @@ public record SessionConfig(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
             20_000,
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            true);
 
     public SessionConfig {
         Check.range("gateway.node (characters)", node.length(), 1, 64);

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.session;
 
 import io.netty.channel.Channel;
+import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.fanout.Lane;
 import io.quotewire.gateway.fanout.Outbox;
 import io.quotewire.gateway.wire.JsonWriter;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions of one lane.
+ * The sessions and event streams of one lane.
  *
  * <p><b>Threads:</b> the lane's, except {@link #drained}.
  */
@@ -26,11 +27,14 @@ final class SessionGroup {
     private static final Logger LOG = LoggerFactory.getLogger(SessionGroup.class);
     private static final long LOG_EVERY_US = TimeUnit.SECONDS.toMicros(1);
 
+    private static final long SOONEST_RETURN_MS = 1_000;
+    private static final long RETURN_SPREAD_MS = 4_000;
+
     private final Lane lane;
     private final House house;
     private final SplittableRandom random;
     private final JsonWriter json = new JsonWriter();
-    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Set<Guest> sessions = new LinkedHashSet<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private Catalog catalog;
     private long spreadMs = -1;
@@ -48,8 +52,8 @@ final class SessionGroup {
         return lane;
     }
 
-    Outbox open(Channel channel) {
-        return lane.open(channel);
+    Outbox open(Channel channel, Encoding encoding) {
+        return lane.open(channel, encoding);
     }
 
     /** For one message at a time. */
@@ -66,7 +70,7 @@ final class SessionGroup {
     }
 
     /** Takes a session in, if only to end it. */
-    Admission admit(Session session) {
+    Admission admit(Guest session) {
         house.tally().opened();
         sessions.add(session);
         if (spreadMs >= 0) {
@@ -75,7 +79,7 @@ final class SessionGroup {
         return sessions.size() > house.config().perLane() ? Admission.FULL : Admission.WELCOME;
     }
 
-    void remove(Session session, String code) {
+    void remove(Guest session, String code) {
         if (sessions.remove(session)) {
             house.tally().closed(code);
         }
@@ -99,7 +103,7 @@ final class SessionGroup {
     /** Says goodbye to all, each with its own time to return, up to {@code newSpreadMs}. */
     void drain(long newSpreadMs) {
         spreadMs = newSpreadMs;
-        for (Session session : List.copyOf(sessions)) {
+        for (Guest session : List.copyOf(sessions)) {
             session.goodbye(nextRetryMs());
         }
         completeIfDrained();
@@ -108,6 +112,11 @@ final class SessionGroup {
     /** When one client may return. */
     long nextRetryMs() {
         return random.nextLong(spreadMs + 1);
+    }
+
+    /** When a client is to return that lost its connection without a goodbye: soon, and not all at the same time. */
+    long nextReturnMs() {
+        return SOONEST_RETURN_MS + random.nextLong(RETURN_SPREAD_MS);
     }
 
     /** Complete once a drain has ended the last session. Any thread. */
@@ -122,7 +131,7 @@ final class SessionGroup {
             catalog = now;
             List.copyOf(sessions).forEach(session -> session.relisted(now, nowUs));
         }
-        for (Session session : List.copyOf(sessions)) {
+        for (Guest session : List.copyOf(sessions)) {
             session.tick(nowUs);
         }
         if (lane.index() == 0) {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.fanout.Lane;
 import io.quotewire.gateway.near.NearTopics;
+import io.quotewire.gateway.wire.BadCommand;
 import io.quotewire.model.Check;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
@@ -19,9 +20,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The door to native sessions.
+ * The door to native sessions and to event streams.
  *
  * <p>The pipeline of a channel whose handshake is done: TLS if any, a frame decoder made with {@link #decoderConfig}, then
  * the handler of {@link #handlerFor} as the last. There may be a frame encoder; finished frames pass it as buffers. There
@@ -64,17 +66,26 @@ public final class Sessions implements Metric.Source {
         }
     }
 
-    /** How the frame decoder before a session is to be made. */
-    public WebSocketDecoderConfig decoderConfig() {
-        return decoderConfig(house.config());
+    /** Whether compression may be agreed on. */
+    public boolean compresses() {
+        return house.config().compression();
     }
 
-    static WebSocketDecoderConfig decoderConfig(SessionConfig config) {
+    /**
+     * How the frame decoder before a session is to be made.
+     *
+     * @param compressed whether compression was agreed on: then the session looks at the reserved bits itself
+     */
+    public WebSocketDecoderConfig decoderConfig(boolean compressed) {
+        return decoderConfig(house.config(), compressed);
+    }
+
+    static WebSocketDecoderConfig decoderConfig(SessionConfig config, boolean compressed) {
         return WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(config.messageBytes())
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)
-                .allowExtensions(false)
+                .allowExtensions(compressed)
                 .closeOnProtocolViolation(false)
                 .withUTF8Validator(false)
                 .build();
@@ -83,10 +94,38 @@ public final class Sessions implements Metric.Source {
     /**
      * A new session for one channel of {@code loop}; the welcome is sent when it is added to the pipeline.
      *
+     * @param compressed whether compression was agreed on
      * @throws IllegalArgumentException if the loop has no lane
      */
-    public ChannelHandler handlerFor(EventLoop loop) {
-        return new Session(groups.get(fanout.lane(loop).index()), house);
+    public ChannelHandler handlerFor(EventLoop loop, boolean compressed) {
+        return new Session(group(loop), house, compressed);
+    }
+
+    /**
+     * What a client of an event stream asks for, if it can be had.
+     *
+     * @param topics names with commas between them
+     * @param rateMs one of the rates of the protocol
+     * @param lastEventId where the client stands as it was told, null where it begins
+     * @param longestId most characters that the client may be given to remember, at least 16
+     * @throws BadCommand with the name of a topic where that is unknown
+     */
+    public StreamOrder order(String topics, int rateMs, @Nullable String lastEventId, int longestId) throws BadCommand {
+        return new OrderReader(house.directory().catalog(), house.config().topics(), rateMs, lastEventId)
+                .read(topics, longestId);
+    }
+
+    /**
+     * A new event stream for one channel of {@code loop}, whose head is written; it begins when it is added to the pipeline.
+     *
+     * @throws IllegalArgumentException if the loop has no lane
+     */
+    public ChannelHandler streamFor(EventLoop loop, StreamOrder order) {
+        return new EventStream(group(loop), house, order);
+    }
+
+    private SessionGroup group(EventLoop loop) {
+        return groups.get(fanout.lane(loop).index());
     }
 
     /**

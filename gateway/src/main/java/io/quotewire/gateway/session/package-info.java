@@ -1,10 +1,15 @@
 /**
- * Native sessions: one WebSocket connection each, from its welcome to its close.
+ * Native sessions, one WebSocket connection each, and event streams: from the welcome to the close.
  *
  * <p><b>Way in.</b> {@link io.quotewire.gateway.session.Sessions#handlerFor} gives the handler that ends a channel's
  * pipeline once the handshake is done; it reads the library's WebSocket frames. A message is put together within its
  * limits, counted against the connection's budget, read, and done by the command desk. What a connection follows is its
  * {@code Subscriptions}: exact topics, wildcards, and the seats that both of them come to.
+ *
+ * <p><b>Event streams.</b> {@link io.quotewire.gateway.session.Sessions#order} reads what a request asks for, and refuses it
+ * while there is still a status to say so; {@link io.quotewire.gateway.session.Sessions#streamFor} serves it. Both kinds of
+ * connection are {@code Guest}s: they come, fall behind and go alike. What is a command to a session, a stream has once, in
+ * its request; where its client stands it is told as a {@code Bookmark}.
  *
  * <p><b>Way out.</b> Everything leaves through the session's {@link io.quotewire.gateway.fanout.Outbox} as finished frames,
  * so that replies and data keep their order. While the socket has no room nothing more is read from it: a client that

@@ -7,7 +7,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
 /**
- * WebSocket frames from server to client: unmasked, never in pieces. Any thread.
+ * WebSocket frames from server to client, unmasked, never in pieces; and messages of event streams. Any thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, section 5.2</a>
  */
@@ -20,12 +20,16 @@ public final class Frames {
 
     private static final int FINAL = 0x80;
     private static final int TEXT = FINAL | 1;
+    private static final int DEFLATED_TEXT = FINAL | 0x40 | 1;
     private static final int CLOSE = FINAL | 8;
     private static final int PING = FINAL | 9;
     private static final int PONG = FINAL | 10;
 
     /** Longest payload of a control frame, in bytes. */
     private static final int CONTROL_LIMIT = 125;
+
+    private static final byte[] EVENT_BEGIN = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT_END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private Frames() {}
 
@@ -37,6 +41,39 @@ public final class Frames {
         return frame;
     }
 
+    /** What was printed, which has no line breaks, as one message of an event stream. The caller owns it. */
+    public static ByteBuf event(JsonWriter json) {
+        ByteBuf event = POOL.directBuffer(EVENT_BEGIN.length + json.length() + EVENT_END.length);
+        json.copyTo(event.writeBytes(EVENT_BEGIN));
+        return event.writeBytes(EVENT_END);
+    }
+
+    /** One message of an event stream, or a comment, line by line in ASCII as the client reads it. */
+    public static ByteBuf lines(String text) {
+        ByteBuf event = POOL.directBuffer(text.length() + EVENT_END.length);
+        event.writeCharSequence(text, StandardCharsets.US_ASCII);
+        return event.writeBytes(EVENT_END);
+    }
+
+    /** The payload of a whole text frame as one message of an event stream. The caller owns it. */
+    public static ByteBuf event(ByteBuf textFrame) {
+        int from = payloadAt(textFrame);
+        int length = textFrame.writerIndex() - from;
+        return POOL.directBuffer(EVENT_BEGIN.length + length + EVENT_END.length)
+                .writeBytes(EVENT_BEGIN)
+                .writeBytes(textFrame, from, length)
+                .writeBytes(EVENT_END);
+    }
+
+    /** Where the payload of a whole unmasked frame begins. */
+    public static int payloadAt(ByteBuf frame) {
+        return switch (frame.getByte(1)) {
+            case 126 -> 4;
+            case 127 -> 10;
+            default -> 2;
+        };
+    }
+
     /** Bytes in front of a payload of {@code length} bytes. */
     public static int headerLength(int length) {
         return length <= CONTROL_LIMIT ? 2 : length <= 0xffff ? 4 : 10;
@@ -44,7 +81,16 @@ public final class Frames {
 
     /** Writes the header of a text frame of {@code length} bytes. */
     public static void textHeader(ByteBuf target, int length) {
-        target.writeByte(TEXT);
+        header(target, TEXT, length);
+    }
+
+    /** Writes the header of a text frame whose payload, of {@code length} bytes, is compressed. */
+    public static void deflatedHeader(ByteBuf target, int length) {
+        header(target, DEFLATED_TEXT, length);
+    }
+
+    private static void header(ByteBuf target, int first, int length) {
+        target.writeByte(first);
         if (length <= CONTROL_LIMIT) {
             target.writeByte(length);
         } else if (length <= 0xffff) {

@@ -83,7 +83,7 @@ class BookPropertyTest {
 
     private void add(SplittableRandom random) {
         if (clients.size() < 10) {
-            Client client = rig.client(random.nextInt(2));
+            Client client = rig.client(random.nextInt(2), Rig.ENCODINGS.get(random.nextInt(3)));
             client.rule.watch((topic, standing, before) -> look(client.rule, topic, standing, before));
             clients.add(client);
         }

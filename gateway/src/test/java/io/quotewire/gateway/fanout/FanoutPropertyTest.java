@@ -73,7 +73,7 @@ class FanoutPropertyTest {
 
     private void add(SplittableRandom random) {
         if (clients.size() < 12) {
-            clients.add(rig.client(random.nextInt(2)));
+            clients.add(rig.client(random.nextInt(2), Rig.ENCODINGS.get(random.nextInt(3))));
         }
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A fan-out on the test's thread with an engine that says what it is told to. */
 final class Rig {
     static final Epoch EPOCH = CrankedFanout.EPOCH;
+    static final List<Encoding> ENCODINGS = List.of(Encoding.values());
     static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
     static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
 
@@ -52,10 +53,10 @@ final class Rig {
         final RuleClient rule = new RuleClient();
         final Map<Topic, Seat> seats = new HashMap<>();
 
-        private Client(Lane lane) {
+        private Client(Lane lane, Encoding encoding) {
             WritableForward forward = new WritableForward();
             this.socket = new LazyChannel(forward);
-            this.outbox = lane.open(socket);
+            this.outbox = lane.open(socket, encoding);
             forward.outbox = outbox;
         }
 
@@ -114,7 +115,11 @@ final class Rig {
     }
 
     Client client(int lane) {
-        Client client = new Client(fanout.lanes().get(lane));
+        return client(lane, Encoding.PLAIN);
+    }
+
+    Client client(int lane, Encoding encoding) {
+        Client client = new Client(fanout.lanes().get(lane), encoding);
         clients.add(client);
         return client;
     }

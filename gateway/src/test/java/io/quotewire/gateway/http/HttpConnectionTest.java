@@ -44,7 +44,8 @@ class HttpConnectionTest {
 
     private final Waiting waiting = new Waiting();
     private final List<Route> routes = Stream.concat(
-                    TestServer.ROUTES.stream(), Stream.of(WebSocketUpgrade.route(), waiting.route()))
+                    TestServer.ROUTES.stream(),
+                    Stream.of(WebSocketUpgrade.route(new TestServer.EchoSessions()), waiting.route()))
             .toList();
     private final HttpCounters counters = new HttpCounters(routes);
     private boolean draining;
@@ -210,7 +211,6 @@ class HttpConnectionTest {
                 new Router(routes),
                 new Doorkeeper(origins),
                 new AnswerWriter(() -> TestServer.NOW_US, () -> false),
-                new TestServer.EchoSessions(),
                 counters,
                 new Responder(counters, sampler, () -> "r1"),
                 sampler,

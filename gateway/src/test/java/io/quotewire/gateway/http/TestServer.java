@@ -1,8 +1,11 @@
 package io.quotewire.gateway.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -11,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,7 @@ final class TestServer implements AutoCloseable {
                     request -> Response.text(
                             "text/plain", "done " + request.query().text("n"))),
             Route.post("/act", Set.of(), request -> Response.text("text/plain", "done")),
+            Route.of("/streamed", request -> Response.stream("text/plain", pipeline -> pipeline.addLast(new Flow()))),
             new Route("/slow", null, true, request -> Response.text("text/plain", "slow")));
 
     final HttpServer server;
@@ -148,13 +153,37 @@ final class TestServer implements AutoCloseable {
         lanes.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
+    /** Writes the first that it hears, and ends. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails here shows in what the client receives.
+    private static final class Flow extends ChannelInboundHandlerAdapter {
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            ctx.writeAndFlush(Unpooled.copiedBuffer("flows: ", StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object heard) {
+            ctx.writeAndFlush(heard).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
     /** Sends each text back; says goodbye by closing. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails here shows in what the client receives.
     static final class EchoSessions implements WebSockets {
         final Set<Channel> open = ConcurrentHashMap.newKeySet();
+        volatile boolean compresses = true;
+
+        /** What the last handshake agreed on. */
+        volatile boolean compressed;
 
         @Override
-        public void takeOver(ChannelPipeline pipeline) {
+        public boolean compresses() {
+            return compresses;
+        }
+
+        @Override
+        public void takeOver(ChannelPipeline pipeline, boolean agreed) {
+            compressed = agreed;
             open.add(pipeline.channel());
             pipeline.addLast(
                     new WebSocket13FrameEncoder(false), new WebSocket13FrameDecoder(true, false, 1024), echo());

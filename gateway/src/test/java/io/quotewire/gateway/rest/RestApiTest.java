@@ -458,7 +458,12 @@ class RestApiTest {
 
     static final class NoWebSockets implements WebSockets {
         @Override
-        public void takeOver(ChannelPipeline pipeline) {}
+        public boolean compresses() {
+            return false;
+        }
+
+        @Override
+        public void takeOver(ChannelPipeline pipeline, boolean compressed) {}
 
         @Override
         public void drain(Duration within) {}

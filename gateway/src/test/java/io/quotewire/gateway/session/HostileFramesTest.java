@@ -18,8 +18,8 @@ class HostileFramesTest {
     private final LazyChannel socket = new LazyChannel();
 
     HostileFramesTest() {
-        socket.pipeline().addLast(new WebSocket13FrameDecoder(Sessions.decoderConfig(world.house.config())));
-        socket.pipeline().addLast(new Session(world.group, world.house));
+        socket.pipeline().addLast(new WebSocket13FrameDecoder(Sessions.decoderConfig(world.house.config(), false)));
+        socket.pipeline().addLast(new Session(world.group, world.house, false));
         socket.received();
     }
 

@@ -157,11 +157,11 @@ final class LiveGateway {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
             WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
-                            "/v1/ws", null, sessions.decoderConfig())
+                            "/v1/ws", null, sessions.decoderConfig(false))
                     .newHandshaker(request);
             Channel channel = ctx.channel();
             handshaker.handshake(channel, request).addListener(done -> {
-                channel.pipeline().addLast(sessions.handlerFor(channel.eventLoop()));
+                channel.pipeline().addLast(sessions.handlerFor(channel.eventLoop(), false));
                 channel.pipeline().remove(this);
             });
         }

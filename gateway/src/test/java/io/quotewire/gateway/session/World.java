@@ -88,7 +88,7 @@ final class World {
         final LazyChannel socket = new LazyChannel();
 
         private Client() {
-            socket.pipeline().addLast(new Session(group, house));
+            socket.pipeline().addLast(new Session(group, house, false));
         }
 
         /** Sends a command, with {@code '} for each quote. */
@@ -174,7 +174,8 @@ final class World {
                 base.pingEvery(),
                 base.pongWithin(),
                 perLane,
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                true);
     }
 
     private Directory directory() {

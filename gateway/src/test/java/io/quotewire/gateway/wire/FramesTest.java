@@ -25,6 +25,35 @@ class FramesTest {
     }
 
     @Test
+    void deflatedHeader_hasTheFirstReservedBit() {
+        ByteBuf target = Unpooled.buffer();
+        Frames.deflatedHeader(target, 300);
+
+        assertThat(hex(target)).isEqualTo("c17e012c");
+    }
+
+    @Test
+    void payloadAt_ofEachLength_isBehindTheHeader() {
+        for (int length : new int[] {0, 125, 126, 0xffff, 0x10000}) {
+            ByteBuf target = Unpooled.buffer();
+            Frames.textHeader(target, length);
+
+            assertThat(Frames.payloadAt(target)).isEqualTo(target.writerIndex());
+        }
+    }
+
+    @Test
+    void event_isOneDataLine() {
+        JsonWriter json = new JsonWriter().openObject().text("a", "one\ntwo").closeObject();
+        ByteBuf frame = Frames.text(json);
+
+        assertThat(text(Frames.event(json))).isEqualTo("data: {\"a\":\"one\\u000atwo\"}\n\n");
+        assertThat(text(Frames.event(frame))).isEqualTo("data: {\"a\":\"one\\u000atwo\"}\n\n");
+        assertThat(frame.readableBytes()).isEqualTo(2 + json.length());
+        assertThat(text(Frames.lines("retry: 7"))).isEqualTo("retry: 7\n\n");
+    }
+
+    @Test
     void control_framesAreExact() {
         assertThat(hex(Frames.close(1012, "drain"))).isEqualTo("880703f4" + "647261696e");
         assertThat(hex(Frames.close())).isEqualTo("8800");
@@ -45,6 +74,12 @@ class FramesTest {
         Frames.textHeader(target, length);
         assertThat(target.readableBytes()).isEqualTo(Frames.headerLength(length));
         return hex(target);
+    }
+
+    private static String text(ByteBuf buffer) {
+        String text = buffer.toString(StandardCharsets.UTF_8);
+        buffer.release();
+        return text;
     }
 
     private static String hex(ByteBuf buffer) {

@@ -1,0 +1,289 @@
+package io.quotewire.gateway.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.quotewire.gateway.fanout.Encoding;
+import io.quotewire.gateway.fanout.Outbox;
+import io.quotewire.model.Catalog;
+import io.quotewire.model.CloseReason;
+import io.quotewire.model.Listing;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that follows topics, last in its channel's pipeline: what all kinds of them have in common, which is how
+ * they come, keep up, and go.
+ *
+ * <p><b>Threads:</b> the lane's.
+ */
+abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session, EventStream {
+    /** How long the last words may take to leave before the socket is closed without them. */
+    private static final long FAREWELL_US = TimeUnit.SECONDS.toMicros(5);
+
+    private final SessionGroup group;
+    private final House house;
+    private final Encoding encoding;
+    private @Nullable Life life;
+
+    Guest(SessionGroup group, House house, Encoding encoding) {
+        this.group = group;
+        this.house = house;
+        this.encoding = encoding;
+    }
+
+    /** What exists from the beginning to the end. */
+    static final class Life {
+        private final Channel channel;
+        private final Outbox outbox;
+        private final Subscriptions subscriptions;
+        private final CommandDesk desk;
+        private long endedUs = -1;
+        private String code = "none";
+
+        private Life(Channel channel, Guest guest) {
+            House house = guest.house;
+            this.channel = channel;
+            this.outbox = guest.group.open(channel, guest.encoding);
+            this.subscriptions =
+                    new Subscriptions(outbox, house.demands(), house.config().topics());
+            this.desk = new CommandDesk(house, outbox, subscriptions, guest.group.json(), guest::later);
+        }
+
+        Outbox outbox() {
+            return outbox;
+        }
+
+        Subscriptions subscriptions() {
+            return subscriptions;
+        }
+
+        CommandDesk desk() {
+            return desk;
+        }
+
+        boolean ended() {
+            return endedUs >= 0;
+        }
+    }
+
+    /** It has been let in. */
+    abstract void welcome(Life now);
+
+    /** Something came from the client; whoever called releases it. */
+    abstract void read(Life now, Object message);
+
+    /** What is due at {@code nowUs}. */
+    abstract void tick(Life now, long nowUs);
+
+    /** Tells when to come back; the end follows. */
+    abstract void sayGoodbye(Life now, long retryMs);
+
+    /** The bytes that end the connection. */
+    abstract ByteBuf lastWords(int code, String why);
+
+    SessionGroup group() {
+        return group;
+    }
+
+    House house() {
+        return house;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        try {
+            begin(ctx);
+        } catch (RuntimeException e) {
+            fault(e);
+            hangUp(ctx.channel());
+        }
+    }
+
+    @Override
+    public final void channelRead(ChannelHandlerContext ctx, Object msg) {
+        try {
+            Life now = life;
+            if (now != null && !now.ended()) {
+                read(now, msg);
+            }
+        } catch (RuntimeException e) {
+            fault(e);
+        } finally {
+            ReferenceCountUtil.release(msg);
+        }
+    }
+
+    @Override
+    public final void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.flush();
+    }
+
+    /** While the socket has no room, nothing more is read from it. */
+    @Override
+    public final void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        boolean writable = ctx.channel().isWritable();
+        ctx.channel().config().setAutoRead(writable);
+        if (writable && life != null) {
+            life.outbox.writable();
+        }
+    }
+
+    @Override
+    public final void channelInactive(ChannelHandlerContext ctx) {
+        Life gone = life;
+        if (gone != null) {
+            life = null;
+            silence(gone);
+            group.remove(this, gone.code);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            hangUp(ctx.channel());
+        } else {
+            fault(cause);
+        }
+    }
+
+    /** What is due at {@code nowUs}; called about once a second. */
+    final void tick(long nowUs) {
+        Life now = life;
+        if (now == null) {
+            return;
+        }
+        if (now.ended()) {
+            if (nowUs - now.endedUs >= FAREWELL_US) {
+                hangUp(now);
+            }
+            return;
+        }
+        try {
+            if (now.outbox.isStalled(nowUs)) {
+                end(now, CloseReason.TOO_SLOW); // Should it read again during the farewell, it learns why.
+            } else {
+                tick(now, nowUs);
+            }
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+    }
+
+    /** A listing became active. */
+    final void appeared(List<Listing> listings) {
+        Life now = life;
+        if (now != null && !now.ended() && now.subscriptions.hasWildcards()) {
+            try {
+                listings.forEach(now.desk::appeared);
+                now.outbox.flush();
+            } catch (RuntimeException e) {
+                fault(e);
+            }
+        }
+    }
+
+    /** The catalog is another one. */
+    final void relisted(Catalog catalog, long nowUs) {
+        Life now = life;
+        if (now != null && !now.ended()) {
+            try {
+                now.subscriptions.relist(catalog, nowUs);
+            } catch (RuntimeException e) {
+                fault(e);
+            }
+        }
+    }
+
+    /** The last message, and the end. */
+    final void goodbye(long retryMs) {
+        Life now = life;
+        if (now != null && !now.ended()) {
+            sayGoodbye(now, retryMs);
+            end(now, CloseReason.DRAIN);
+        }
+    }
+
+    /** It lives and has not ended; else null. */
+    final @Nullable Life present() {
+        Life now = life;
+        return now == null || now.ended() ? null : now;
+    }
+
+    /** A fault of ours: this connection ends, and no other. */
+    final void fault(Throwable cause) {
+        Life now = present();
+        if (now != null) {
+            group.fault(cause);
+            end(now, CloseReason.INTERNAL);
+        }
+    }
+
+    final void end(Life now, CloseReason reason) {
+        end(now, reason.code(), reason.text());
+    }
+
+    final void end(Life now, int code, String why) {
+        finish(now, Integer.toString(code), lastWords(code, why));
+    }
+
+    /** Ends the connection, which is counted as {@code code}, behind these bytes. */
+    final void finish(Life now, String code, ByteBuf lastBytes) {
+        if (now.ended()) {
+            lastBytes.release();
+            return;
+        }
+        now.code = code;
+        now.endedUs = house.clock().nowUs();
+        silence(now);
+        now.channel.writeAndFlush(lastBytes).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    static void hangUp(Life now) {
+        hangUp(now.channel);
+    }
+
+    /** Does something on the lane's thread, unless the connection has ended by then. Any thread. */
+    private void later(Runnable task) {
+        group.lane().execute(() -> {
+            if (present() != null) {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    fault(e);
+                }
+            }
+        });
+    }
+
+    private void begin(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isActive()) {
+            return; // It was closed during the handshake, and nobody will say so again.
+        }
+        Life begun = new Life(ctx.channel(), this);
+        life = begun;
+        switch (group.admit(this)) {
+            case WELCOME -> welcome(begun);
+            case FULL -> end(begun, CloseReason.OVERLOAD);
+            case DRAINING -> goodbye(group.nextRetryMs());
+        }
+    }
+
+    /** There is nothing to be done if even this fails. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void hangUp(Channel channel) {
+        channel.close();
+    }
+
+    /** Nothing more is sent, and nothing more wanted. */
+    private void silence(Life now) {
+        now.outbox.close();
+        now.subscriptions.close(house.clock().nowUs());
+    }
+}

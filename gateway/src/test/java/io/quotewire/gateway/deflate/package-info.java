@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotewire.gateway.deflate;
+
+import org.jspecify.annotations.NullMarked;

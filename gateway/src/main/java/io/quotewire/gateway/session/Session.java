@@ -46,7 +46,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final House house;
     private final CommandBudget budget;
     private final MessageAssembler assembler;
-    private final ByteMeter meter = new ByteMeter();
+    private final FrameWatch watch = new FrameWatch();
     private @Nullable Life life;
 
     Session(SessionGroup group, House house) {
@@ -100,7 +100,6 @@ final class Session extends ChannelInboundHandlerAdapter {
         try {
             Life now = life;
             if (msg instanceof WebSocketFrame frame && now != null && !now.ended()) {
-                meter.finished(frame);
                 now.heardUs = house.clock().nowUs();
                 frame(now, frame);
             }
@@ -140,7 +139,8 @@ final class Session extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Life now = life;
         if (cause instanceof CorruptedWebSocketFrameException corrupted && now != null) {
-            end(now, corrupted.closeStatus().code(), "bad frame");
+            int code = corrupted.closeStatus().code();
+            end(now, code, code == NOT_UTF8 ? "not UTF-8" : "bad frame");
         } else if (cause instanceof IOException) {
             hangUp(ctx.channel());
         } else {
@@ -208,7 +208,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
         ChannelHandlerContext decoder = ctx.pipeline().context(WebSocketFrameDecoder.class);
         if (decoder != null) {
-            ctx.pipeline().addBefore(decoder.name(), null, meter);
+            ctx.pipeline().addBefore(decoder.name(), null, watch);
         }
         Life begun = new Life(ctx.channel(), group, house);
         life = begun;
@@ -305,7 +305,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (!writable) {
             now.heardUs = nowUs; // Nothing is read from it meanwhile: whether it lives is told by its reading.
             assembler.forgive(nowUs);
-            meter.forgive(nowUs);
+            watch.forgive(nowUs);
         }
         if (now.outbox.isStalled(nowUs)) {
             end(now, CloseReason.TOO_SLOW); // Should it read again during the farewell, it learns why.
@@ -316,7 +316,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             hangUp(now.channel); // It is gone: nobody would read a close frame.
             return;
         }
-        long unfinishedUs = Math.max(assembler.unfinishedUs(nowUs), meter.unfinishedUs(nowUs));
+        long unfinishedUs = Math.max(assembler.unfinishedUs(nowUs), watch.unfinishedUs(nowUs));
         if (unfinishedUs >= us(config.unfinishedWithin())) {
             end(now, CloseReason.PROTOCOL_ERROR);
             return;

@@ -58,12 +58,12 @@ public final class Sessions implements Metric.Source {
 
     /** How the frame decoder before a session is to be made. */
     public WebSocketDecoderConfig decoderConfig() {
-        return decoderConfig(house.config());
+        return decoderConfig(house.config().messageBytes());
     }
 
-    static WebSocketDecoderConfig decoderConfig(SessionConfig config) {
+    static WebSocketDecoderConfig decoderConfig(int messageBytes) {
         return WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(config.messageBytes())
+                .maxFramePayloadLength(messageBytes)
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)
                 .allowExtensions(false)

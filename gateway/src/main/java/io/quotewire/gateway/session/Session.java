@@ -2,9 +2,9 @@ package io.quotewire.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -39,7 +39,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Text that is no UTF-8; a code of the WebSocket protocol, not of ours. */
     private static final int NOT_UTF8 = 1007;
 
-    /** How long a close frame may take to leave before the socket is closed without it. */
+    /** How long a close frame may take to leave, and the client to close, before the socket is closed anyway. */
     private static final long FAREWELL_US = TimeUnit.SECONDS.toMicros(5);
 
     private final SessionGroup group;
@@ -214,7 +214,10 @@ final class Session extends ChannelInboundHandlerAdapter {
         life = begun;
         switch (group.admit(this)) {
             case WELCOME -> welcome(begun);
-            case FULL -> end(begun, CloseReason.OVERLOAD);
+            case FULL -> {
+                end(begun, CloseReason.OVERLOAD);
+                hangUp(begun.channel); // A farewell would take up the room that there is not.
+            }
             case DRAINING -> goodbye(group.nextRetryMs());
         }
     }
@@ -371,7 +374,21 @@ final class Session extends ChannelInboundHandlerAdapter {
     private void finish(Life now, ByteBuf closeFrame) {
         now.endedUs = house.clock().nowUs();
         silence(now);
-        now.channel.writeAndFlush(closeFrame).addListener(ChannelFutureListener.CLOSE);
+        now.channel.writeAndFlush(closeFrame).addListener(written -> farewell(now.channel, written.isSuccess()));
+    }
+
+    /**
+     * Ends our direction only. A socket that is closed while bytes of its client lie unread is reset, which takes from the
+     * client what it has not read yet, the reason first: so what still comes is dropped until it closes, or time is over.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // If this fails the tick closes it.
+    private static void farewell(Channel channel, boolean told) {
+        if (told && channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+            channel.config().setAutoRead(true);
+        } else {
+            hangUp(channel);
+        }
     }
 
     /** There is nothing to be done if even this fails. */

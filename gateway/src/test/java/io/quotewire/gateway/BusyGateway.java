@@ -21,35 +21,45 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The whole gateway with one shard, whose thread publishes a trade and a quote about each millisecond. */
+/** The whole gateway with one shard, whose thread publishes a trade and a quote in steady pace. */
 final class BusyGateway implements AutoCloseable {
     static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
     static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
 
     private static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
-    private static final long PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PARK_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final MicroClock clock = MicroClock.system();
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
+    private final Wanted demand = new Wanted();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Thread shard = new Thread(this::run, "shard");
     private final Gateway gateway;
+    private final long paceNs;
     private volatile boolean stopped;
     private volatile long published;
 
+    /** With an update about each millisecond. */
     BusyGateway(GatewayConfig config) throws IOException {
+        this(config, Duration.ofMillis(1));
+    }
+
+    BusyGateway(GatewayConfig config, Duration pace) throws IOException {
+        paceNs = pace.toNanos();
         PastCandles noPast = (listing, interval, fromUs, toUs) ->
                 CompletableFuture.completedFuture(new PastCandles.Past(fromUs, List.of()));
         gateway = new Gateway(
                 config,
-                new Gateway.Market(new Sharding(1), EPOCH, new OneListing(), new NoDemand(), noPast),
+                new Gateway.Market(new Sharding(1), EPOCH, new OneListing(), demand, noPast),
                 new Gateway.Host(
                         "0.1.0",
                         clock,
@@ -73,9 +83,23 @@ final class BusyGateway implements AutoCloseable {
         return gateway.addresses().getFirst().getPort();
     }
 
+    /** The port at an address that it listens at. */
+    int port(String address) {
+        return gateway.addresses().stream()
+                .filter(each -> each.getAddress().getHostAddress().equals(address))
+                .findFirst()
+                .orElseThrow()
+                .getPort();
+    }
+
     /** The number of the last trade. */
     long published() {
         return published;
+    }
+
+    /** What the feeds were asked for and not yet let off. */
+    Set<String> wanted() {
+        return Set.copyOf(demand.parts);
     }
 
     /** A client that follows all trades. */
@@ -106,7 +130,7 @@ final class BusyGateway implements AutoCloseable {
             if (System.nanoTime() - endNs > 0) {
                 throw new AssertionError(name + " is " + now + " for a minute, not " + value);
             }
-            LockSupport.parkNanos(this, 20 * PARK_NS);
+            LockSupport.parkNanos(this, PARK_NS);
         }
     }
 
@@ -128,10 +152,17 @@ final class BusyGateway implements AutoCloseable {
 
     private void run() {
         for (long seq = 1; !stopped; seq++) {
-            gateway.broadcaster(0).doWork(clock.nowUs());
             publish(seq);
             published = seq;
-            LockSupport.parkNanos(this, PARK_NS);
+            rest(System.nanoTime() + paceNs);
+        }
+    }
+
+    /** Until then, at what the broadcaster has to do otherwise. */
+    private void rest(long untilNs) {
+        for (long left = paceNs; left > 0 && !stopped; left = untilNs - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            gateway.broadcaster(0).doWork(clock.nowUs());
         }
     }
 
@@ -161,11 +192,17 @@ final class BusyGateway implements AutoCloseable {
         }
     }
 
-    private static final class NoDemand implements Demand {
-        @Override
-        public void wanted(Listing listing, Part part) {}
+    private static final class Wanted implements Demand {
+        private final Set<String> parts = ConcurrentHashMap.newKeySet();
 
         @Override
-        public void unwanted(Listing listing, Part part) {}
+        public void wanted(Listing listing, Part part) {
+            parts.add(listing + " " + part);
+        }
+
+        @Override
+        public void unwanted(Listing listing, Part part) {
+            parts.remove(listing + " " + part);
+        }
     }
 }

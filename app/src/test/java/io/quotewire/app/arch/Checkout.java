@@ -28,7 +28,7 @@ final class Checkout {
         }
     }
 
-    /** The Java files of all modules in these source folders: {@code main}, {@code test}, {@code jmh}. */
+    /** The Java files of all modules in these source folders: {@code main}, {@code test} and so on. */
     static List<Path> javaFiles(String... kinds) throws IOException {
         return modules().stream()
                 .flatMap(module -> Stream.of(kinds).map(kind -> module.resolve("src/" + kind + "/java")))

@@ -2,9 +2,9 @@ package io.quotewire.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.fanout.Outbox;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the lane's.
  */
 abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session, EventStream {
-    /** How long the last words may take to leave before the socket is closed without them. */
+    /** How long the last words may take to leave, and the client to close, before the socket is closed anyway. */
     private static final long FAREWELL_US = TimeUnit.SECONDS.toMicros(5);
 
     private final SessionGroup group;
@@ -242,7 +242,21 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session
         now.code = code;
         now.endedUs = house.clock().nowUs();
         silence(now);
-        now.channel.writeAndFlush(lastBytes).addListener(ChannelFutureListener.CLOSE);
+        now.channel.writeAndFlush(lastBytes).addListener(written -> farewell(now.channel, written.isSuccess()));
+    }
+
+    /**
+     * Ends our direction only. A socket that is closed while bytes of its client lie unread is reset, which takes from the
+     * client what it has not read yet, the reason first: so what still comes is dropped until it closes, or time is over.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // If this fails the tick closes it.
+    private static void farewell(Channel channel, boolean told) {
+        if (told && channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+            channel.config().setAutoRead(true);
+        } else {
+            hangUp(channel);
+        }
     }
 
     static void hangUp(Life now) {
@@ -270,7 +284,10 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session
         life = begun;
         switch (group.admit(this)) {
             case WELCOME -> welcome(begun);
-            case FULL -> end(begun, CloseReason.OVERLOAD);
+            case FULL -> {
+                end(begun, CloseReason.OVERLOAD);
+                hangUp(begun); // A farewell would take up the room that there is not.
+            }
             case DRAINING -> goodbye(group.nextRetryMs());
         }
     }

@@ -42,7 +42,7 @@ final class Session extends Guest {
     private final boolean compressed;
     private final CommandBudget budget;
     private final MessageAssembler assembler;
-    private final ByteMeter meter = new ByteMeter();
+    private final FrameWatch watch = new FrameWatch();
     private long heardUs;
     private long heartbeatUs;
     private long pingUs;
@@ -60,7 +60,7 @@ final class Session extends Guest {
     public void handlerAdded(ChannelHandlerContext ctx) {
         ChannelHandlerContext decoder = ctx.pipeline().context(WebSocketFrameDecoder.class);
         if (decoder != null) {
-            ctx.pipeline().addBefore(decoder.name(), null, meter);
+            ctx.pipeline().addBefore(decoder.name(), null, watch);
         }
         super.handlerAdded(ctx);
     }
@@ -69,7 +69,8 @@ final class Session extends Guest {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Life now = present();
         if (cause instanceof CorruptedWebSocketFrameException corrupted && now != null) {
-            end(now, corrupted.closeStatus().code(), "bad frame");
+            int code = corrupted.closeStatus().code();
+            end(now, code, code == NO_TEXT ? "not UTF-8" : "bad frame");
         } else {
             super.exceptionCaught(ctx, cause);
         }
@@ -109,7 +110,6 @@ final class Session extends Guest {
     @Override
     void read(Life now, Object message) {
         if (message instanceof WebSocketFrame frame) {
-            meter.finished(frame);
             heardUs = house().clock().nowUs();
             if (frame.rsv() == 0 || isCompressed(frame)) {
                 frame(now, frame);
@@ -197,14 +197,14 @@ final class Session extends Guest {
         if (!writable) {
             heardUs = nowUs; // Nothing is read from it meanwhile: whether it lives is told by its reading.
             assembler.forgive(nowUs);
-            meter.forgive(nowUs);
+            watch.forgive(nowUs);
         }
         if (nowUs - heardUs >= us(config.pongWithin())) {
             end(now, CloseReason.TOO_SLOW);
             hangUp(now); // It is gone: nobody would read a close frame.
             return;
         }
-        long unfinishedUs = Math.max(assembler.unfinishedUs(nowUs), meter.unfinishedUs(nowUs));
+        long unfinishedUs = Math.max(assembler.unfinishedUs(nowUs), watch.unfinishedUs(nowUs));
         if (unfinishedUs >= us(config.unfinishedWithin())) {
             end(now, CloseReason.PROTOCOL_ERROR);
             return;

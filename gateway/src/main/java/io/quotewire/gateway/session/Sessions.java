@@ -77,12 +77,12 @@ public final class Sessions implements Metric.Source {
      * @param compressed whether compression was agreed on: then the session looks at the reserved bits itself
      */
     public WebSocketDecoderConfig decoderConfig(boolean compressed) {
-        return decoderConfig(house.config(), compressed);
+        return decoderConfig(house.config().messageBytes(), compressed);
     }
 
-    static WebSocketDecoderConfig decoderConfig(SessionConfig config, boolean compressed) {
+    static WebSocketDecoderConfig decoderConfig(int messageBytes, boolean compressed) {
         return WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(config.messageBytes())
+                .maxFramePayloadLength(messageBytes)
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)
                 .allowExtensions(compressed)

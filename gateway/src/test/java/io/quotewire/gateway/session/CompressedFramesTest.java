@@ -26,7 +26,9 @@ class CompressedFramesTest {
     private final LazyChannel socket = new LazyChannel();
 
     CompressedFramesTest() {
-        socket.pipeline().addLast(new WebSocket13FrameDecoder(Sessions.decoderConfig(world.house.config(), true)));
+        socket.pipeline()
+                .addLast(new WebSocket13FrameDecoder(
+                        Sessions.decoderConfig(world.house.config().messageBytes(), true)));
         socket.pipeline().addLast(new Session(world.group, world.house, true));
         socket.received();
     }

@@ -1,0 +1,162 @@
+package io.quotewire.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.gateway.fanout.FanoutConfig;
+import io.quotewire.gateway.http.HttpConfig;
+import io.quotewire.gateway.http.HttpLimits;
+import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.gateway.session.SessionConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients on a network that fails, beside one that must notice nothing. Each test says in one line what it saw; ages and
+ * shares are of this machine and are shown, not asserted.
+ */
+class NetworkFaultsIT {
+    private static final Duration PONG = Duration.ofSeconds(3);
+
+    @Test
+    void clients_whoseCableIsPulled_areGoneInTimeAndLeaveNothing() throws Exception {
+        try (Namespace far = Namespace.create("a pulled cable");
+                BusyGateway gateway = gateway(Duration.ofMillis(20), 1 << 20, far)) {
+            Control control = gateway.control();
+            long before = sockets();
+            try (FarClients clients = FarClients.in(far, gateway, 20, "trade:okx:BTC-USDT")) {
+                gateway.awaitMetric("quotewire_gateway_seats", "", 21);
+                assertThat(clients.report().open()).isEqualTo(20);
+                far.pullCable();
+                long pulledNs = System.nanoTime();
+                gateway.awaitMetric("quotewire_gateway_sessions", "", 1);
+                long goneMs = (System.nanoTime() - pulledNs) / 1_000_000;
+                gateway.awaitMetric("quotewire_gateway_seats", "", 1);
+                control.follow(10);
+
+                awaitSockets(before);
+                System.out.println("N1 verdict: 20 half-open clients gone after " + goneMs + " ms, pings each 1 s, "
+                        + PONG.toSeconds() + " s for the answer; sockets " + before + " before and after");
+                assertThat(gateway.metric("quotewire_gateway_sessions_closed_total", "\"4008\""))
+                        .isEqualTo(20);
+            }
+        }
+    }
+
+    @Test
+    void clients_thatLoseATenthOfTheirPackets_loseNoMessageUntoldAndSlowNobody() throws Exception {
+        try (Namespace bad = Namespace.create("loss of packets", "iptables");
+                Namespace good = Namespace.create("loss of packets", "iptables");
+                BusyGateway gateway = gateway(Duration.ofMillis(20), 1 << 20, bad, good)) {
+            Control control = gateway.control();
+            try (FarClients lossy = FarClients.in(bad, gateway, 100, "trade:okx:BTC-USDT");
+                    FarClients healthy = FarClients.in(good, gateway, 100, "trade:okx:BTC-USDT")) {
+                control.follow(200);
+                FarClients.Report before = healthy.report();
+                lossy.report();
+                bad.lose("0.1");
+                control.follow(500);
+                FarClients.Report after = healthy.report();
+                FarClients.Report harmed = lossy.report();
+
+                System.out.println("N3 verdict: ages in ms, middle, p99 and oldest: healthy before " + before.ages()
+                        + ", healthy beside loss " + after.ages() + ", with a tenth lost " + harmed.ages()
+                        + "; told as lost " + harmed.lost());
+                for (FarClients.Report each : List.of(before, after, harmed)) {
+                    assertThat(each.broken()).isZero();
+                    assertThat(each.open()).isEqualTo(100);
+                }
+                assertThat(after.lost()).isZero();
+                assertThat(harmed.updates()).isPositive();
+            }
+        }
+    }
+
+    /** With the least room, since what waits for a socket is as old as the line is slow. */
+    @Test
+    void client_onANarrowLine_getsNewValuesAndIsToldExactlyWhatItLost() throws Exception {
+        try (Namespace far = Namespace.create("a narrow line", "tc");
+                BusyGateway gateway = gateway(Duration.ofMillis(1), 16 << 10, far)) {
+            Control control = gateway.control();
+            try (FarClients values = FarClients.in(far, gateway, 1, "quote:okx:BTC-USDT");
+                    FarClients items = FarClients.in(far, gateway, 1, "trade:okx:BTC-USDT")) {
+                far.narrow("128kbit");
+                control.follow(8_000);
+                values.report();
+                control.follow(8_000);
+                FarClients.Report newest = values.report();
+                FarClients.Report all = items.report();
+
+                System.out.println("N4 verdict: two clients on 128 kbit/s, of 3.5 Mbit/s: values " + newest.updates()
+                        + ", ages in ms, middle, p99 and oldest " + newest.ages() + "; items " + all.updates()
+                        + ", told as lost " + all.lost() + ", ages " + all.ages() + ", closes " + newest.closes()
+                        + all.closes());
+                assertThat(newest.broken()).isZero();
+                assertThat(all.broken()).isZero();
+                assertThat(newest.updates()).isPositive();
+                assertThat(all.lost()).isPositive();
+            }
+        }
+    }
+
+    private static BusyGateway gateway(Duration pace, int outboxBytes, Namespace... places) throws IOException {
+        SessionConfig base = SessionConfig.DEFAULT;
+        SessionConfig session = new SessionConfig(
+                base.node(),
+                base.messageBytes(),
+                base.fragments(),
+                base.unfinishedWithin(),
+                base.commandsPerS(),
+                base.topics(),
+                base.authWithin(),
+                base.heartbeat(),
+                Duration.ofSeconds(1),
+                PONG,
+                base.perLane(),
+                base.linger(),
+                base.compression());
+        List<ListenAddress> listen = Stream.concat(
+                        Stream.of("127.0.0.1"), Stream.of(places).map(Namespace::address))
+                .map(address -> new ListenAddress(address, 0))
+                .toList();
+        HttpConfig http = new HttpConfig(listen, true, Set.of(), HttpLimits.DEFAULT);
+        FanoutConfig fanout = new FanoutConfig(
+                FanoutConfig.DEFAULT.mailbox(),
+                FanoutConfig.DEFAULT.requests(),
+                outboxBytes,
+                FanoutConfig.DEFAULT.stalledAfter(),
+                FanoutConfig.DEFAULT.stillAfter());
+        return new BusyGateway(new GatewayConfig(2, http, fanout, session), pace);
+    }
+
+    private static long sockets() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(NetworkFaultsIT::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (IOException _) {
+            return false; // It was the listing itself, or is closed by now.
+        }
+    }
+
+    /** Waits until no more sockets are open than so many. */
+    private static void awaitSockets(long most) throws IOException {
+        long endNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (sockets() > most) {
+            assertThat(System.nanoTime() - endNs)
+                    .as("%d sockets, not %d, for half a minute", sockets(), most)
+                    .isNegative();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+}

@@ -18,6 +18,7 @@ import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,7 @@ final class BusyGateway implements AutoCloseable {
 
     private final MicroClock clock = MicroClock.system();
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
-    private final Wanted demand = new Wanted();
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Thread shard = new Thread(this::run, "shard");
     private final Gateway gateway;
@@ -59,7 +62,7 @@ final class BusyGateway implements AutoCloseable {
                 CompletableFuture.completedFuture(new PastCandles.Past(fromUs, List.of()));
         gateway = new Gateway(
                 config,
-                new Gateway.Market(new Sharding(1), EPOCH, new OneListing(), demand, noPast),
+                new Gateway.Market(new Sharding(1), EPOCH, new OneListing(), new Noted(), noPast),
                 new Gateway.Host(
                         "0.1.0",
                         clock,
@@ -97,11 +100,6 @@ final class BusyGateway implements AutoCloseable {
         return published;
     }
 
-    /** What the feeds were asked for and not yet let off. */
-    Set<String> wanted() {
-        return Set.copyOf(demand.parts);
-    }
-
     /** A client that follows all trades. */
     Control control() throws InterruptedException {
         return new Control(this, http);
@@ -112,7 +110,7 @@ final class BusyGateway implements AutoCloseable {
     }
 
     /** The sum of a metric's lines that have {@code label}, which may be empty. */
-    long metric(String name, String label) throws IOException {
+    long metric(String name, String label) {
         try (Peer peer = connect()) {
             return peer.send("GET /metrics HTTP/1.0\r\n\r\n")
                     .readAll()
@@ -120,15 +118,37 @@ final class BusyGateway implements AutoCloseable {
                     .filter(line -> line.matches(Pattern.quote(name) + "[ {].*") && line.contains(label))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Waits until a metric has this value. */
-    void awaitMetric(String name, String label, long value) throws IOException {
+    void awaitMetric(String name, String label, long value) {
+        await(() -> metric(name, label) == value, () -> name + " is " + metric(name, label));
+    }
+
+    /** Waits until a metric has this value or more. */
+    void awaitAtLeast(String name, long value) {
+        await(() -> metric(name, "") >= value, () -> name + " is " + metric(name, ""));
+    }
+
+    /** Waits until the feeds are let off everything. */
+    void awaitNothingWanted() {
+        await(wanted::isEmpty, () -> "wanted are " + wanted);
+    }
+
+    /** Waits until so many trades more are made. */
+    void awaitTrades(int more) {
+        long until = published + more;
+        await(() -> published >= until, () -> "the last trade is " + published);
+    }
+
+    private void await(BooleanSupplier done, Supplier<String> now) {
         long endNs = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        for (long now = metric(name, label); now != value; now = metric(name, label)) {
+        while (!done.getAsBoolean()) {
             if (System.nanoTime() - endNs > 0) {
-                throw new AssertionError(name + " is " + now + " for a minute, not " + value);
+                throw new AssertionError("after a minute " + now.get());
             }
             LockSupport.parkNanos(this, PARK_NS);
         }
@@ -192,17 +212,16 @@ final class BusyGateway implements AutoCloseable {
         }
     }
 
-    private static final class Wanted implements Demand {
-        private final Set<String> parts = ConcurrentHashMap.newKeySet();
-
+    /** Notes what the feeds were asked for and not yet let off. */
+    private final class Noted implements Demand {
         @Override
         public void wanted(Listing listing, Part part) {
-            parts.add(listing + " " + part);
+            wanted.add(listing + " " + part);
         }
 
         @Override
         public void unwanted(Listing listing, Part part) {
-            parts.remove(listing + " " + part);
+            wanted.remove(listing + " " + part);
         }
     }
 }

@@ -40,4 +40,8 @@ final class Control {
             }
         }
     }
+
+    void leave() {
+        listener.abort();
+    }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,11 +35,22 @@ final class FarClients implements AutoCloseable {
      * @param lost items that were told as gaps
      * @param broken messages that did not follow from what came before and was told
      * @param closes close codes received, from the start
-     * @param ages of values when they were read, in milliseconds: the middle, the 99th of a hundred, the oldest
+     * @param ages of values when they were read, in milliseconds, since the last report: the middle, the 99th of a hundred, the oldest
      */
     record Report(int open, long updates, long lost, long broken, List<String> closes, List<Long> ages) {
         private static final Pattern LINE =
                 Pattern.compile("([0-9]+) ([0-9]+) ([0-9]+) ([0-9]+) \\[(.*)] \\[([0-9]+), ([0-9]+), ([0-9]+)]");
+
+        /** Both together. */
+        private Report then(Report later) {
+            return new Report(
+                    later.open,
+                    updates + later.updates,
+                    lost + later.lost,
+                    broken + later.broken,
+                    later.closes,
+                    later.ages);
+        }
 
         private static Report parse(String line) {
             Matcher parts = LINE.matcher(line);
@@ -96,6 +109,20 @@ final class FarClients implements AutoCloseable {
         told.write("report\n");
         told.flush();
         return Report.parse(String.valueOf(said.readLine()));
+    }
+
+    /** Asks again and again until it is so; what has happened from the last report to then. */
+    Report until(Predicate<Report> enough) throws IOException {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        Report report = report();
+        while (!enough.test(report)) {
+            if (System.nanoTime() - endNs > 0) {
+                throw new AssertionError("a minute has passed, and it is " + report);
+            }
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(50));
+            report = report.then(report());
+        }
+        return report;
     }
 
     /** {@code STOP} or {@code CONT}. */

@@ -234,6 +234,12 @@ class HostileRequestsTest {
                 .startsWith("HTTP/1.1 413 ");
     }
 
+    /** The beginning of a TLS handshake, which is not spoken here. */
+    @Test
+    void helloOfTls_isRefusedAtOnce() throws IOException {
+        assertThat(refused("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003")).startsWith("HTTP/1.1 400 ");
+    }
+
     /** A byte at a time on many sockets, of everything that may take its time. */
     @Test
     void bytes_thatDripOnManySockets_areAllCutInTime() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.netty.buffer.ByteBufUtil;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -38,7 +39,7 @@ final class Peer implements AutoCloseable {
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), WAIT_MS);
         socket.setSoTimeout(WAIT_MS);
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     /** Sends characters as bytes; {@code HOST} stands for the gateway's. */
@@ -100,6 +101,12 @@ final class Peer implements AutoCloseable {
         return head.toString();
     }
 
+    byte[] read(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return bytes;
+    }
+
     /** The next frame: a text as it is, others as {@code #opcode}, a close as {@code #close CODE}. */
     String next() throws IOException {
         int opcode = in.readUnsignedByte() & 0x0f;
@@ -109,10 +116,7 @@ final class Peer implements AutoCloseable {
         } else if (length == 127) {
             length = Math.toIntExact(in.readLong());
         }
-        byte[] payload = in.readNBytes(length);
-        if (payload.length < length) {
-            throw new EOFException();
-        }
+        byte[] payload = read(length);
         return switch (opcode) {
             case 1 -> new String(payload, StandardCharsets.UTF_8);
             case 8 -> "#close " + (length < 2 ? "" : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff));
@@ -152,6 +156,12 @@ final class Peer implements AutoCloseable {
     Peer endOutput() throws IOException {
         socket.shutdownOutput();
         return this;
+    }
+
+    /** Ends the connection at once and in both directions, as after a crash. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override

@@ -59,7 +59,8 @@ class ChurnTest {
                 base.pingEvery(),
                 base.pongWithin(),
                 base.perLane(),
-                Duration.ZERO);
+                Duration.ZERO,
+                base.compression());
     }
 
     /** Cut at any byte of what it sends, in any manner, having read any number of answers. */

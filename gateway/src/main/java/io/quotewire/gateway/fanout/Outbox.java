@@ -28,13 +28,19 @@ import org.jspecify.annotations.Nullable;
  * The way to one session's socket, and what happens when the socket does not keep up.
  *
  * <p>As long as the socket has room, what a drain brings is noted and leaves in one write at its end. Once a message does
- * not fit, seats hold theirs ({@link Seat}) until the socket is writable again: at half the cap, by the library's water
- * marks. A topic is told in order either way, for nothing passes what is held.
+ * not fit, seats hold theirs ({@link Seat}) until the socket is writable again, by the library's water marks. Values are held
+ * long before the cap is reached, for the newest replaces the others; items and books only at the cap. A topic is told in order
+ * either way, for nothing of it passes what is held.
  *
  * <p><b>Threads:</b> the lane's.
  */
 public final class Outbox {
     private static final long SLOW_EVERY_US = TimeUnit.SECONDS.toMicros(1);
+
+    /** Values are kept back beyond this part of the cap: what waits before a value is what makes it old. */
+    private static final int FRESH_PART = 16;
+
+    private static final int LEAST_FRESH_BYTES = 4 << 10;
 
     /** Room, in bytes, with which it is worth while to go on telling what was missed. */
     private static final int RESUME_ROOM = 64 << 10;
@@ -47,6 +53,7 @@ public final class Outbox {
     private final ChannelOutboundInvoker way;
 
     private final int capBytes;
+    private final int freshBytes;
     private final Set<Seat> seats = new HashSet<>();
 
     /** Noted in this drain; references are the drain's. */
@@ -59,6 +66,10 @@ public final class Outbox {
     private boolean unflushed;
 
     private final ArrayDeque<Seat> held = new ArrayDeque<>();
+
+    /** How many of them are of event topics. */
+    private int heldEvents;
+
     private final Set<Seat> late = new LinkedHashSet<>();
 
     /** The longest first message that found no room; 0 where none did. */
@@ -81,7 +92,8 @@ public final class Outbox {
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.way = encoder == null ? channel : encoder;
         this.capBytes = capBytes;
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(capBytes / 2, capBytes));
+        this.freshBytes = Math.max(LEAST_FRESH_BYTES, capBytes / FRESH_PART);
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(freshBytes / 2, freshBytes));
     }
 
     /**
@@ -101,8 +113,8 @@ public final class Outbox {
         seats.remove(seat);
         late.remove(seat);
         begunAnew.remove(seat.topic().toString());
+        unhold(seat);
         drop(seat, Count.DROPPED_LEFT);
-        held.remove(seat);
         lane.leave(seat);
     }
 
@@ -118,7 +130,7 @@ public final class Outbox {
         writeNoted();
         late.remove(seat);
         if (seat.isHeld()) {
-            held.remove(seat);
+            unhold(seat);
             drop(seat, Count.DROPPED_SLOW);
         }
         seat.goOnFrom(position);
@@ -155,10 +167,11 @@ public final class Outbox {
         if (!closed && isBehind()) {
             writeNoted();
             while (channel.isWritable()) {
-                Seat seat = held.poll();
+                Seat seat = held.peek();
                 if (seat == null) {
                     break;
                 }
+                unhold(seat);
                 tell(seat);
             }
             askLate();
@@ -191,6 +204,7 @@ public final class Outbox {
             lane.tally().add(Count.DROPPED_CLOSED, count);
             forgetNoted();
             held.clear();
+            heldEvents = 0;
             late.clear();
             for (Seat seat : List.copyOf(seats)) {
                 drop(seat, Count.DROPPED_CLOSED);
@@ -212,7 +226,7 @@ public final class Outbox {
 
     /** One publication for one seat: the innermost loop of the gateway. */
     void accept(Seat seat, Publication publication) {
-        if (hasRoom(publication)) {
+        if (!seat.isHeld() && hasRoom(publication)) {
             note(publication);
         } else {
             hold(seat, publication);
@@ -221,16 +235,25 @@ public final class Outbox {
 
     /**
      * Whether the publication can be noted. How much room the socket has is looked up once a drain. What is longer than all
-     * the room there ever is goes out when nothing else waits.
+     * the room there ever is goes out when nothing else waits. Values have less of it than what must not be lost.
      */
     boolean hasRoom(Publication publication) {
-        if (!held.isEmpty()) {
+        boolean value = !publication.isEvent() && !publication.isBook();
+        if (value ? !held.isEmpty() : heldEvents > 0) {
             return false;
         }
         if (count == 0) {
-            room = channel.bytesBeforeUnwritable();
+            room = room();
         }
-        return bytes + length(publication) <= room || (count == 0 && room >= capBytes);
+        long spared = value ? capBytes - freshBytes : 0;
+        return bytes + length(publication) <= room - spared || (count == 0 && room >= capBytes);
+    }
+
+    /** Bytes that the socket may still be given; none while it is said to have no room though little waits. */
+    private long room() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        long unsent = buffer == null ? capBytes : buffer.totalPendingWriteBytes();
+        return channel.isWritable() || unsent >= freshBytes / 2 ? capBytes - unsent : 0;
     }
 
     /**
@@ -253,7 +276,7 @@ public final class Outbox {
      */
     boolean goOn(Seat seat, Continuation continuation) {
         Position position = Objects.requireNonNull(seat.position());
-        if (!held.isEmpty() || !channel.isWritable()) {
+        if (heldEvents > 0 || room() <= 0) {
             comeBack(seat, RESUME_ROOM);
             return false;
         }
@@ -281,7 +304,7 @@ public final class Outbox {
             gap(from, head.at(first - 1), "too_old");
         }
         Resumption rest = new Resumption(tail, tooOld ? first - 1 : position.seq());
-        while (rest.hasNext() && channel.isWritable()) {
+        while (rest.hasNext() && room() > 0) {
             JsonWriter json = lane.json();
             rest.printNext(json);
             lane.tally().add(Count.RESUMED, 1);
@@ -392,6 +415,7 @@ public final class Outbox {
         if (!seat.isHeld()) {
             seat.hold();
             held.add(seat);
+            heldEvents += publication.isEvent() ? 1 : 0;
         }
         if (publication.isEvent()) {
             lane.tally().add(Count.DROPPED_SLOW, 1);
@@ -399,6 +423,12 @@ public final class Outbox {
             slowDue = true;
         } else {
             keep(seat, publication);
+        }
+    }
+
+    private void unhold(Seat seat) {
+        if (held.remove(seat) && seat.topic().shape() == Topic.Shape.EVENT) {
+            heldEvents--;
         }
     }
 
@@ -441,7 +471,7 @@ public final class Outbox {
     /** Only with some room to spare: otherwise what comes might not fit either, and would be asked for forever. */
     private void askLate() {
         int wanted = Math.min(capBytes, Math.max(capBytes / 4, lateBytes));
-        if (!late.isEmpty() && held.isEmpty() && channel.bytesBeforeUnwritable() >= wanted) {
+        if (!late.isEmpty() && heldEvents == 0 && room() >= wanted) {
             late.forEach(lane::firstAgain);
             late.clear();
             lateBytes = 0;

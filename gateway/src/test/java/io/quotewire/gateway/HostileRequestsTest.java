@@ -237,7 +237,8 @@ class HostileRequestsTest {
     /** The beginning of a TLS handshake, which is not spoken here. */
     @Test
     void helloOfTls_isRefusedAtOnce() throws IOException {
-        assertThat(refused("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003")).startsWith("HTTP/1.1 400 ");
+        assertThat(refused("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003"))
+                .startsWith("HTTP/1.1 400 ");
     }
 
     /** A byte at a time on many sockets, of everything that may take its time. */

@@ -55,14 +55,13 @@ final class Namespace implements AutoCloseable {
         if ("1".equals(System.getenv("QUOTEWIRE_STRICT"))) {
             assertThat(possible).as(why).isTrue();
         }
+        if (!possible) {
+            System.out.println("skipped: " + why);
+        }
         assumeTrue(possible, why);
         Namespace made = new Namespace();
-        try {
-            made.lay();
-        } catch (IOException e) {
-            made.close();
-            throw e;
-        }
+        Runtime.getRuntime().addShutdownHook(new Thread(made::vanish)); // Also when the tests are broken off.
+        made.lay();
         return made;
     }
 
@@ -106,6 +105,14 @@ final class Namespace implements AutoCloseable {
     public void close() throws IOException {
         start("ip", "link", "delete", near);
         start("ip", "netns", "delete", name);
+    }
+
+    private void vanish() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("namespace " + name + " may be left behind: " + e);
+        }
     }
 
     private void inside(String... command) throws IOException {

@@ -444,7 +444,7 @@ class FanoutTest {
 
     /** Publishes until the client's socket is full. */
     private static void flood(Rig rig, Topic topic, Client client) {
-        while (client.socket.isWritable()) {
+        while (!client.seat(topic).isHeld()) {
             for (int i = 0; i < 100; i++) {
                 if (topic.equals(QUOTE)) {
                     rig.quote(topic, "5");

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Reads an event stream line by line as the standard has it. Every wait ends after thirty seconds with a failure. */
 final class EventReader implements AutoCloseable {
@@ -95,10 +96,15 @@ final class EventReader implements AutoCloseable {
         return lastEventId;
     }
 
+    /** All up to the end, which comes within thirty seconds. */
     String rest() throws IOException {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MS);
         StringBuilder rest = new StringBuilder();
         for (String next = next(); !next.equals("<end>"); next = next()) {
             rest.append(next).append("\n\n");
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError("the stream goes on: " + rest);
+            }
         }
         return rest.toString();
     }

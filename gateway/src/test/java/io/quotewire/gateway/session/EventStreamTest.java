@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
+import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.LazyChannel;
 import io.quotewire.gateway.wire.BadCommand;
+import io.quotewire.model.Decimal;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.Side;
+import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
+import io.quotewire.model.Update.Head;
+import io.quotewire.model.Update.TradeItem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -119,10 +127,14 @@ class EventStreamTest {
 
     @Test
     void goodbye_withoutRoom_leavesThePositionThatWasTold() throws BadCommand {
+        world.trade(TRADE);
         LazyChannel socket = stream(TRADE);
         socket.received();
         socket.setRoom(false);
-        world.trade(TRADE);
+        Epoch next = new Epoch(CrankedFanout.EPOCH.value() + 1);
+        Head head = new Head(Topic.parse(TRADE), next, 1, 1, 1, "okx", Status.LIVE, false);
+        TradeItem item = new TradeItem(1, "t", Side.BUY, Decimal.parse("1"), Decimal.parse("2"), 1, false, false);
+        world.cranked.broadcaster().on(new Update.Trades(head, 0, List.of(item)));
         world.crank();
         world.group.drain(0);
 

@@ -24,10 +24,13 @@ import org.junit.jupiter.api.Test;
 class NetworkFaultsIT {
     private static final Duration PONG = Duration.ofSeconds(3);
 
+    /** Without progress: the kernel alone may have more than ten seconds' worth of a narrow line. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     @Test
     void clients_whoseCableIsPulled_areGoneInTimeAndLeaveNothing() throws Exception {
         try (Namespace far = Namespace.create("a pulled cable");
-                BusyGateway gateway = gateway(Duration.ofMillis(20), 1 << 20, impatient(), far)) {
+                BusyGateway gateway = gateway(Duration.ofMillis(20), 1 << 20, LONG, impatient(), far)) {
             Control control = gateway.control();
             long before = sockets();
             try (FarClients clients = FarClients.in(far, gateway, 20, "trade:okx:BTC-USDT")) {
@@ -53,7 +56,7 @@ class NetworkFaultsIT {
     void clients_thatLoseATenthOfTheirPackets_loseNoMessageUntoldAndSlowNobody() throws Exception {
         try (Namespace bad = Namespace.create("loss of packets", "iptables");
                 Namespace good = Namespace.create("loss of packets", "iptables");
-                BusyGateway gateway = gateway(Duration.ofMillis(20), 1 << 20, SessionConfig.DEFAULT, bad, good)) {
+                BusyGateway gateway = gateway(Duration.ofMillis(20), 1 << 20, LONG, SessionConfig.DEFAULT, bad, good)) {
             Control control = gateway.control();
             try (FarClients lossy = FarClients.in(bad, gateway, 100, "trade:okx:BTC-USDT");
                     FarClients healthy = FarClients.in(good, gateway, 100, "trade:okx:BTC-USDT")) {
@@ -83,7 +86,7 @@ class NetworkFaultsIT {
     void clients_onNarrowLines_getNewValuesAndAreToldExactlyWhatTheyLost() throws Exception {
         try (Namespace one = Namespace.create("a narrow line", "tc");
                 Namespace other = Namespace.create("a narrow line", "tc");
-                BusyGateway gateway = gateway(Duration.ofMillis(4), 32 << 10, SessionConfig.DEFAULT, one, other)) {
+                BusyGateway gateway = gateway(Duration.ofMillis(4), 32 << 10, LONG, SessionConfig.DEFAULT, one, other)) {
             Control control = gateway.control();
             one.narrow("64kbit");
             other.narrow("64kbit");
@@ -94,9 +97,10 @@ class NetworkFaultsIT {
                 FarClients.Report latest = values.report();
                 control.follow(10);
 
-                System.out.println("N4 verdict: on 64 kbit/s each, of about 500 kbit/s: ages of values in ms, middle, p99"
-                        + " and oldest " + latest.ages() + "; of all trades " + all.updates() + " received, "
-                        + all.lost() + " told as lost, " + all.broken() + " lost untold");
+                System.out.println(
+                        "N4 verdict: on 64 kbit/s each, of about 500 kbit/s: ages of values in ms, middle, p99"
+                                + " and oldest " + latest.ages() + "; of all trades " + all.updates() + " received, "
+                                + all.lost() + " told as lost, " + all.broken() + " lost untold");
                 assertThat(latest.broken()).isZero();
                 assertThat(all.broken()).isZero();
                 assertThat(latest.updates()).isPositive();
@@ -108,7 +112,7 @@ class NetworkFaultsIT {
     /** A process that is stopped keeps its sockets, and its kernel answers for them as long as there is room. */
     @Test
     void clients_thatAreStopped_areCutAndLeaveNothing() throws Exception {
-        try (BusyGateway gateway = gateway(Duration.ofMillis(1), 1 << 20, impatient())) {
+        try (BusyGateway gateway = gateway(Duration.ofMillis(1), 1 << 20, PONG, impatient())) {
             Control control = gateway.control();
             try (FarClients clients = FarClients.beside(gateway, 10, "trade:okx:BTC-USDT")) {
                 gateway.awaitMetric("quotewire_gateway_seats", "", 11);
@@ -153,7 +157,8 @@ class NetworkFaultsIT {
     }
 
     /** On loopback, for the control, and at each place's end of its cable. */
-    private static BusyGateway gateway(Duration pace, int outboxBytes, SessionConfig session, Namespace... places)
+    private static BusyGateway gateway(
+            Duration pace, int outboxBytes, Duration stalledAfter, SessionConfig session, Namespace... places)
             throws IOException {
         List<ListenAddress> listen = Stream.concat(
                         Stream.of("127.0.0.1"), Stream.of(places).map(Namespace::address))
@@ -164,7 +169,7 @@ class NetworkFaultsIT {
                 FanoutConfig.DEFAULT.mailbox(),
                 FanoutConfig.DEFAULT.requests(),
                 outboxBytes,
-                Duration.ofMinutes(1), // The kernel alone may have more than ten seconds' worth of a narrow line.
+                stalledAfter,
                 FanoutConfig.DEFAULT.stillAfter());
         return new BusyGateway(new GatewayConfig(2, http, fanout, session), pace);
     }

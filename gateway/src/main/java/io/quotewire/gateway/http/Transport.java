@@ -18,7 +18,7 @@ public enum Transport {
     EPOLL,
     NIO;
 
-    private static final long UNSENT_BYTES = 128 << 10;
+    private static final long UNSENT_BYTES = 16 << 10;
 
     /** The fastest that this machine has. */
     public static Transport best() {

@@ -266,7 +266,7 @@ class FanoutTest {
         rig.quote(QUOTE, "7");
         rig.crank();
         client.socket.startReading();
-        assertThat(slows(client)).isEqualTo(2);
+        assertThat(slows(client)).isEqualTo(1);
         for (int round = 0; round < 3; round++) {
             client.socket.stopReading();
             flood(rig, QUOTE, client);

@@ -94,9 +94,10 @@ class NetworkFaultsIT {
                 FarClients.Report latest = values.report();
                 control.follow(10);
 
-                System.out.println("N4 verdict: on 64 kbit/s each, of about 500 kbit/s: ages of values in ms, middle, p99"
-                        + " and oldest " + latest.ages() + "; of all trades " + all.updates() + " received, "
-                        + all.lost() + " told as lost, " + all.broken() + " lost untold");
+                System.out.println(
+                        "N4 verdict: on 64 kbit/s each, of about 500 kbit/s: ages of values in ms, middle, p99"
+                                + " and oldest " + latest.ages() + "; of all trades " + all.updates() + " received, "
+                                + all.lost() + " told as lost, " + all.broken() + " lost untold");
                 assertThat(latest.broken()).isZero();
                 assertThat(all.broken()).isZero();
                 assertThat(latest.updates()).isPositive();

@@ -86,7 +86,8 @@ class NetworkFaultsIT {
     void clients_onNarrowLines_getNewValuesAndAreToldExactlyWhatTheyLost() throws Exception {
         try (Namespace one = Namespace.create("a narrow line", "tc");
                 Namespace other = Namespace.create("a narrow line", "tc");
-                BusyGateway gateway = gateway(Duration.ofMillis(4), 32 << 10, LONG, SessionConfig.DEFAULT, one, other)) {
+                BusyGateway gateway =
+                        gateway(Duration.ofMillis(4), 32 << 10, LONG, SessionConfig.DEFAULT, one, other)) {
             Control control = gateway.control();
             one.narrow("64kbit");
             other.narrow("64kbit");

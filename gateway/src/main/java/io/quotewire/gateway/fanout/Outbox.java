@@ -245,7 +245,8 @@ public final class Outbox {
         if (count == 0) {
             room = room();
         }
-        long spared = value && room < capBytes ? capBytes - freshBytes : 0; // Where nothing waits a burst goes out whole.
+        long spared =
+                value && room < capBytes ? capBytes - freshBytes : 0; // Where nothing waits a burst goes out whole.
         return bytes + length(publication) <= room - spared || (count == 0 && room >= capBytes);
     }
 

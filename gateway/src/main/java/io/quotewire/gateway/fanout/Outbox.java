@@ -45,6 +45,9 @@ public final class Outbox {
     /** Room, in bytes, with which it is worth while to go on telling what was missed. */
     private static final int RESUME_ROOM = 64 << 10;
 
+    /** Bytes told again between two ticks: who asks for everything over and over takes no more than its share of the lane. */
+    static final int RESUME_BYTES = 4 << 20;
+
     private final Lane lane;
     private final Channel channel;
     private final Encoding encoding;
@@ -74,6 +77,9 @@ public final class Outbox {
 
     /** The longest first message that found no room; 0 where none did. */
     private int lateBytes;
+
+    /** Bytes that may be told again before the next tick. */
+    private int resumable = RESUME_BYTES;
 
     private final Set<String> conflated = new LinkedHashSet<>();
     private final Set<String> begunAnew = new LinkedHashSet<>();
@@ -189,6 +195,7 @@ public final class Outbox {
 
     /** What is due at a tick. */
     public void tick() {
+        resumable = RESUME_BYTES;
         askLate();
         if (slowDue && channel.isWritable()) {
             tellSlow();
@@ -277,7 +284,7 @@ public final class Outbox {
      */
     boolean goOn(Seat seat, Continuation continuation) {
         Position position = Objects.requireNonNull(seat.position());
-        if (heldEvents > 0 || room() <= 0) {
+        if (heldEvents > 0 || room() <= 0 || resumable <= 0) {
             comeBack(seat, RESUME_ROOM);
             return false;
         }
@@ -305,9 +312,10 @@ public final class Outbox {
             gap(from, head.at(first - 1), "too_old");
         }
         Resumption rest = new Resumption(tail, tooOld ? first - 1 : position.seq());
-        while (rest.hasNext() && room() > 0) {
+        while (rest.hasNext() && room() > 0 && resumable > 0) {
             JsonWriter json = lane.json();
             rest.printNext(json);
+            resumable -= json.length();
             lane.tally().add(Count.RESUMED, 1);
             say(json);
         }
@@ -472,7 +480,7 @@ public final class Outbox {
     /** Only with some room to spare: otherwise what comes might not fit either, and would be asked for forever. */
     private void askLate() {
         int wanted = Math.min(capBytes, Math.max(capBytes / 4, lateBytes));
-        if (!late.isEmpty() && heldEvents == 0 && room() >= wanted) {
+        if (!late.isEmpty() && heldEvents == 0 && resumable > 0 && room() >= wanted) {
             late.forEach(lane::firstAgain);
             late.clear();
             lateBytes = 0;

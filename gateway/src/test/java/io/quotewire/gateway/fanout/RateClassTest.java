@@ -249,6 +249,33 @@ class RateClassTest {
         tight.close();
     }
 
+    @Test
+    void resumeOverAndOver_getsItsShareASecond_andThenTheRest() {
+        for (int i = 0; i < ItemRing.MOST_ITEMS / 100; i++) {
+            rig.trades(TRADE, 100);
+        }
+        Client client = rig.client(0);
+        client.join(TRADE, new Position(Rig.EPOCH, 0, true));
+        rig.crank();
+        long bytes = 0;
+        for (int i = 0; i < 20; i++) {
+            client.outbox.goOn(client.seat(TRADE), new Position(Rig.EPOCH, 0, true));
+            rig.crank();
+            bytes += client.socket.received().stream().mapToLong(String::length).sum();
+        }
+        assertThat(bytes).isBetween(Outbox.RESUME_BYTES / 2L, Outbox.RESUME_BYTES + 100_000L);
+
+        rig.trades(TRADE, 1);
+        client.rule.stand(TRADE, Rig.EPOCH, client.seat(TRADE).sentSeq());
+        rig.tick();
+        client.outbox.tick();
+        rig.crank();
+        rig.crank();
+        client.read();
+        assertThat(client.rule.resyncs()).isEmpty();
+        assertThat(client.rule.standing(TRADE).last).isEqualTo(rig.seq(TRADE));
+    }
+
     private static boolean isAt(Client client, long seq) {
         return client.rule.knows(TRADE) && client.rule.standing(TRADE).last == seq;
     }

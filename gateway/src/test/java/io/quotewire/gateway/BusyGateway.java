@@ -1,6 +1,10 @@
 package io.quotewire.gateway;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.quotewire.gateway.http.HttpConfig;
+import io.quotewire.gateway.http.Response;
+import io.quotewire.gateway.http.Route;
+import io.quotewire.gateway.session.SessionConfig;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Demand;
@@ -21,11 +25,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,16 +45,25 @@ final class BusyGateway implements AutoCloseable {
     static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
 
     private static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
+    /** Gives buffers back that a lane keeps for the next time, so that those which somebody still has can be counted. */
+    private static final Route TRIM = Route.of("/trim", Set.of(), ignored -> {
+        PooledByteBufAllocator.DEFAULT.trimCurrentThreadCache();
+        return Response.text("text/plain", Thread.currentThread().getName());
+    });
+
     private static final long PARK_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final MicroClock clock = MicroClock.system();
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger demands = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Thread shard = new Thread(this::run, "shard");
+    private final GatewayConfig config;
     private final Gateway gateway;
     private final long paceNs;
     private volatile boolean stopped;
+    private volatile boolean silent;
     private volatile long published;
 
     /** With an update about each millisecond. */
@@ -57,6 +72,7 @@ final class BusyGateway implements AutoCloseable {
     }
 
     BusyGateway(GatewayConfig config, Duration pace) throws IOException {
+        this.config = config;
         paceNs = pace.toNanos();
         PastCandles noPast = (listing, interval, fromUs, toUs) ->
                 CompletableFuture.completedFuture(new PastCandles.Past(fromUs, List.of()));
@@ -71,7 +87,7 @@ final class BusyGateway implements AutoCloseable {
                         1,
                         List.of(),
                         List.of(),
-                        Gateway.Extras.NONE));
+                        new Gateway.Extras(List.of(TRIM), false)));
         gateway.start();
         shard.start();
     }
@@ -80,6 +96,26 @@ final class BusyGateway implements AutoCloseable {
     static GatewayConfig config(HttpConfig http) {
         GatewayConfig base = GatewayConfig.of(2);
         return new GatewayConfig(2, http, base.fanout(), base.session());
+    }
+
+    /** The same, with a thousand commands a second for each connection, and with demand that ends with the last follower. */
+    static GatewayConfig unlingering(GatewayConfig config) {
+        SessionConfig base = config.session();
+        SessionConfig session = new SessionConfig(
+                base.node(),
+                base.messageBytes(),
+                base.fragments(),
+                base.unfinishedWithin(),
+                1_000,
+                base.topics(),
+                base.authWithin(),
+                base.heartbeat(),
+                base.pingEvery(),
+                base.pongWithin(),
+                base.perLane(),
+                Duration.ZERO,
+                base.compression());
+        return new GatewayConfig(config.lanes(), config.http(), config.fanout(), session);
     }
 
     int port() {
@@ -100,6 +136,11 @@ final class BusyGateway implements AutoCloseable {
         return published;
     }
 
+    /** No more trades and quotes are made from about now on. */
+    void fallSilent() {
+        silent = true;
+    }
+
     /** A client that follows all trades. */
     Control control() throws InterruptedException {
         return new Control(this, http);
@@ -107,6 +148,17 @@ final class BusyGateway implements AutoCloseable {
 
     Peer connect() throws IOException {
         return new Peer("127.0.0.1", port());
+    }
+
+    /** Lets every lane give back the buffers that it keeps. */
+    void trim() throws IOException {
+        Set<String> lanes = new HashSet<>();
+        while (lanes.size() < config.lanes()) {
+            try (Peer peer = connect()) {
+                String answer = peer.send("GET /trim HTTP/1.0\r\n\r\n").readAll();
+                lanes.add(answer.substring(answer.lastIndexOf('\n')));
+            }
+        }
     }
 
     /** The sum of a metric's lines that have {@code label}, which may be empty. */
@@ -131,6 +183,11 @@ final class BusyGateway implements AutoCloseable {
     /** Waits until a metric has this value or more. */
     void awaitAtLeast(String name, long value) {
         await(() -> metric(name, "") >= value, () -> name + " is " + metric(name, ""));
+    }
+
+    /** How often the feeds were asked for something or let off it. */
+    int demands() {
+        return demands.get();
     }
 
     /** Waits until the feeds are let off everything. */
@@ -171,9 +228,12 @@ final class BusyGateway implements AutoCloseable {
     }
 
     private void run() {
-        for (long seq = 1; !stopped; seq++) {
-            publish(seq);
-            published = seq;
+        while (!stopped) {
+            if (!silent) {
+                long seq = published + 1;
+                publish(seq);
+                published = seq;
+            }
             rest(System.nanoTime() + paceNs);
         }
     }
@@ -216,11 +276,13 @@ final class BusyGateway implements AutoCloseable {
     private final class Noted implements Demand {
         @Override
         public void wanted(Listing listing, Part part) {
+            demands.incrementAndGet();
             wanted.add(listing + " " + part);
         }
 
         @Override
         public void unwanted(Listing listing, Part part) {
+            demands.incrementAndGet();
             wanted.remove(listing + " " + part);
         }
     }

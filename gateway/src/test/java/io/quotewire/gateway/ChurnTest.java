@@ -2,9 +2,9 @@ package io.quotewire.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.ListenAddress;
-import io.quotewire.gateway.session.SessionConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class ChurnTest {
     void start() throws IOException {
         GatewayConfig base =
                 BusyGateway.config(HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))));
-        gateway = new BusyGateway(new GatewayConfig(base.lanes(), base.http(), base.fanout(), unlingering()));
+        gateway = new BusyGateway(BusyGateway.unlingering(patient(base)));
     }
 
     @AfterEach
@@ -45,22 +45,12 @@ class ChurnTest {
         gateway.close();
     }
 
-    private static SessionConfig unlingering() {
-        SessionConfig base = SessionConfig.DEFAULT;
-        return new SessionConfig(
-                base.node(),
-                base.messageBytes(),
-                base.fragments(),
-                base.unfinishedWithin(),
-                1_000,
-                base.topics(),
-                base.authWithin(),
-                base.heartbeat(),
-                base.pingEvery(),
-                base.pongWithin(),
-                base.perLane(),
-                Duration.ZERO,
-                base.compression());
+    /** A machine that has other things to do may need long for what nobody reads meanwhile. */
+    private static GatewayConfig patient(GatewayConfig config) {
+        FanoutConfig base = config.fanout();
+        FanoutConfig fanout = new FanoutConfig(
+                base.mailbox(), base.requests(), base.outboxBytes(), Duration.ofMinutes(5), base.stillAfter());
+        return new GatewayConfig(config.lanes(), config.http(), fanout, config.session());
     }
 
     /** Cut at any byte of what it sends, in any manner, having read any number of answers. */

@@ -1,31 +1,40 @@
 #!/bin/sh
 # Measures the fan-out beside its peers, in turn and in one run: Bun, a C program that writes one message a call, and ours.
+# PEERS="bun quotewire quotewire-long c-k1" takes in ours where the kernel may hold as much as it wants for a connection.
 #
 #   mvn -q -Pjmh -pl gateway -am test-compile
 #   BENCH=../shared/bench BUN=/path/to/bun JAVA_HOME=/path/to/jdk-25 sh gateway/src/jmh/fanout.sh [REPETITIONS]
 #
 # Needs gcc, python3 and taskset. Server on core 0, load client on core 1; loopback only. Prints medians, and medians of
-# the ratios to Bun within each repetition.
+# the ratios to Bun within each repetition, then p99.9 by p99 within each repetition.
+#
+# PRIORITY=1 has all run before other work of the machine, which tails need: PHASES=W2,x0.5 DURATION=10 PRIORITY=1.
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 bench=${BENCH:-$root/../shared/bench}
 bun=${BUN:-bun}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 repetitions=${1:-5}
+peers=${PEERS:-bun quotewire c-k1}
+first=
+[ "${PRIORITY:-0}" = 0 ] || first="chrt -r 10"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+server=
+trap 'kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
 gcc -O2 -march=native -o "$work/wsload" "$bench/c/wsload.c" -lpthread
 gcc -O2 -march=native -o "$work/climit" "$bench/c/climit.c"
 
 serve() {
   case $1 in
-    bun) exec taskset -c 0 "$bun" "$bench/node/bun-server.js" 19101 19102 ;;
-    c-k1) exec taskset -c 0 "$work/climit" 19101 19102 1 ;;
-    quotewire)
-      exec taskset -c 0 "$java" -Xms512m -Xmx2g -XX:+AlwaysPreTouch --enable-native-access=ALL-UNNAMED \
+    bun) exec $first taskset -c 0 "$bun" "$bench/node/bun-server.js" 19101 19102 ;;
+    c-k1) exec $first taskset -c 0 "$work/climit" 19101 19102 1 ;;
+    quotewire | quotewire-long)
+      short=true
+      [ "$1" = quotewire ] || short=false
+      exec $first taskset -c 0 "$java" -Xms512m -Xmx2g -XX:+AlwaysPreTouch --enable-native-access=ALL-UNNAMED \
         -Dio.netty.leakDetection.level=disabled \
         -cp "$root/gateway/target/test-classes:$root/gateway/target/classes:$root/model/target/classes:$root/gateway/target/lib/*" \
-        io.quotewire.gateway.fanout.FanoutBenchmark 19101 19102 ;;
+        io.quotewire.gateway.fanout.FanoutBenchmark 19101 19102 keep-short=$short ;;
   esac
 }
 
@@ -33,7 +42,7 @@ is_up() { python3 -c 'import socket; socket.create_connection(("127.0.0.1", 1910
 
 repetition=0
 while [ "$repetition" -lt "$repetitions" ]; do
-  for peer in bun quotewire c-k1; do
+  for peer in $peers; do
     serve "$peer" >"$work/$peer.out" 2>"$work/$peer.err" &
     server=$!
     tries=0
@@ -42,12 +51,23 @@ while [ "$repetition" -lt "$repetitions" ]; do
       [ "$tries" -lt 100 ] || { echo "$peer does not start" >&2; cat "$work/$peer.err" >&2; exit 1; }
       sleep 0.1
     done
-    taskset -c 1 "$work/wsload" -p 19101 -f 19102 -n 1000 -a W2,x0.5,W32,r50 -w 3 -d 2 -P "$server" -L "$peer" |
+    $first taskset -c 1 "$work/wsload" -p 19101 -f 19102 -n 1000 -a "${PHASES:-W2,x0.5,W32,r50}" -w 3 -d "${DURATION:-2}" -P "$server" -L "$peer" |
       sed "s/^{/{\"rep\":$repetition,\"tag\":\"\",\"pinned\":true,/" >>"$work/results.jsonl"
-    [ "$peer" != quotewire ] || tail -n 1 "$work/quotewire.err"
+    [ "$peer" != quotewire ] || grep 'a delivery' "$work/quotewire.err" | tail -n 1
     kill "$server"
     wait "$server" 2>/dev/null || true
+    server=
   done
   repetition=$((repetition + 1))
 done
 python3 "$bench/analyze.py" "$work/results.jsonl"
+python3 - "$work/results.jsonl" <<'PYTHON'
+import collections, json, statistics, sys
+tails = collections.defaultdict(list)
+for line in open(sys.argv[1]):
+    row = json.loads(line)
+    tails[row['mode'], row['label']].append(row['p999'] / max(row['p99'], 1))
+print('\n| load | server | p99.9 by p99 (least to most) |\n|---|---|---|')
+for (mode, label), each in sorted(tails.items()):
+    print(f'| {mode} | {label} | {statistics.median(each):.2f} ({min(each):.2f} to {max(each):.2f}) |')
+PYTHON

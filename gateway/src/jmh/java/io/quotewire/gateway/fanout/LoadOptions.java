@@ -1,0 +1,41 @@
+package io.quotewire.gateway.fanout;
+
+import java.time.Duration;
+
+/**
+ * What a run of {@link FanoutBenchmark} may change.
+ *
+ * @param lanes event loops
+ * @param capBytes unsent bytes beyond which a session conflates and drops
+ * @param stalledAfter after which a connection that takes nothing is cut
+ * @param keepShort whether the kernel is to take little more than the network carries, as it is in the shipped server
+ */
+record LoadOptions(int lanes, int capBytes, Duration stalledAfter, boolean keepShort) {
+    /** The load client of a saturating run is slow by intent; it counts on nothing being conflated. */
+    private static final LoadOptions DEFAULT = new LoadOptions(1, 16 << 20, Duration.ofSeconds(60), true);
+
+    /** Reads {@code lanes=N}, {@code cap=BYTES}, {@code stalled=SECONDS} and {@code keep-short=false} behind the two ports. */
+    static LoadOptions of(String[] args) {
+        LoadOptions options = DEFAULT;
+        for (int i = 2; i < args.length; i++) {
+            String value = args[i].substring(args[i].indexOf('=') + 1);
+            options = options.with(args[i].substring(0, args[i].length() - value.length()), value);
+        }
+        return options;
+    }
+
+    private LoadOptions with(String key, String value) {
+        return switch (key) {
+            case "lanes=" -> new LoadOptions(Integer.parseInt(value), capBytes, stalledAfter, keepShort);
+            case "cap=" -> new LoadOptions(lanes, Integer.parseInt(value), stalledAfter, keepShort);
+            case "stalled=" -> new LoadOptions(lanes, capBytes, Duration.ofSeconds(Integer.parseInt(value)), keepShort);
+            case "keep-short=" -> new LoadOptions(lanes, capBytes, stalledAfter, Boolean.parseBoolean(value));
+            default -> throw new IllegalArgumentException("not an option: " + key + value);
+        };
+    }
+
+    FanoutConfig config() {
+        FanoutConfig base = FanoutConfig.DEFAULT;
+        return new FanoutConfig(base.mailbox(), base.requests(), capBytes, stalledAfter, Duration.ofMinutes(10));
+    }
+}

@@ -15,13 +15,11 @@ import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the lane's.
  */
 public final class Outbox {
-    private static final long SLOW_EVERY_US = TimeUnit.SECONDS.toMicros(1);
-
     /** Values are kept back beyond this part of the cap: what waits before a value is what makes it old. */
     private static final int FRESH_PART = 16;
 
@@ -59,11 +55,7 @@ public final class Outbox {
     private final int freshBytes;
     private final Set<Seat> seats = new HashSet<>();
 
-    /** Noted in this drain; references are the drain's. */
-    private Publication[] noted = new Publication[4];
-
-    private int count;
-    private int bytes;
+    private final Noted noted = new Noted();
     private long room;
     private boolean dirty;
     private boolean unflushed;
@@ -81,10 +73,7 @@ public final class Outbox {
     /** Bytes that may be told again before the next tick. */
     private int resumable = RESUME_BYTES;
 
-    private final Set<String> conflated = new LinkedHashSet<>();
-    private final Set<String> begunAnew = new LinkedHashSet<>();
-    private boolean slowDue;
-    private long slowToldUs;
+    private final SlowReport slow = new SlowReport();
     private final Progress progress = new Progress();
     private boolean closed;
 
@@ -118,7 +107,7 @@ public final class Outbox {
         writeNoted(); // What was noted for the seat is on its way before whatever the session says next.
         seats.remove(seat);
         late.remove(seat);
-        begunAnew.remove(seat.topic().toString());
+        slow.left(seat.topic());
         unhold(seat);
         drop(seat, Count.DROPPED_LEFT);
         lane.leave(seat);
@@ -197,7 +186,7 @@ public final class Outbox {
     public void tick() {
         resumable = RESUME_BYTES;
         askLate();
-        if (slowDue && channel.isWritable()) {
+        if (slow.isDue() && channel.isWritable()) {
             tellSlow();
             way.flush();
         }
@@ -208,8 +197,8 @@ public final class Outbox {
         if (!closed) {
             closed = true;
             drained = null;
-            lane.tally().add(Count.DROPPED_CLOSED, count);
-            forgetNoted();
+            lane.tally().add(Count.DROPPED_CLOSED, noted.count());
+            noted.forget();
             held.clear();
             heldEvents = 0;
             late.clear();
@@ -228,7 +217,7 @@ public final class Outbox {
 
     /** Deliveries that wait here, counted by walking. */
     long queued() {
-        long waiting = count;
+        long waiting = noted.count();
         if (!held.isEmpty()) { // All are walked each second: those that keep up cost no more than the look.
             for (Seat seat : held) {
                 waiting += seat.kept() == null ? 0 : 1;
@@ -240,7 +229,8 @@ public final class Outbox {
     /** One publication for one seat: the innermost loop of the gateway. */
     void accept(Seat seat, Publication publication) {
         if (!seat.isHeld() && hasRoom(publication)) {
-            note(publication);
+            markDirty();
+            noted.add(publication, length(publication));
         } else {
             hold(seat, publication);
         }
@@ -255,12 +245,12 @@ public final class Outbox {
         if (value ? !held.isEmpty() : heldEvents > 0) {
             return false;
         }
-        if (count == 0) {
+        if (noted.count() == 0) {
             room = room();
         }
         long spared =
                 value && room < capBytes ? capBytes - freshBytes : 0; // Where nothing waits a burst goes out whole.
-        return bytes + length(publication) <= room - spared || (count == 0 && room >= capBytes);
+        return noted.bytes() + length(publication) <= room - spared || (noted.count() == 0 && room >= capBytes);
     }
 
     /** Bytes that the socket may still be given; none while it is said to have no room though little waits. */
@@ -340,7 +330,7 @@ public final class Outbox {
         if (closed) {
             return;
         }
-        if (count > 0) {
+        if (noted.count() > 0) {
             flushNoted();
         } else if (unflushed) {
             way.flush();
@@ -361,15 +351,6 @@ public final class Outbox {
         }
     }
 
-    private void note(Publication publication) {
-        markDirty();
-        if (count == noted.length) {
-            noted = Arrays.copyOf(noted, count * 2);
-        }
-        noted[count++] = publication;
-        bytes += length(publication);
-    }
-
     private int length(Publication publication) {
         return publication.length(encoding, lane.tally());
     }
@@ -379,7 +360,7 @@ public final class Outbox {
     }
 
     private void writeNoted() {
-        if (count > 0) {
+        if (noted.count() > 0) {
             writeRaw(takeNoted());
         }
     }
@@ -393,16 +374,8 @@ public final class Outbox {
     }
 
     private ByteBuf takeNoted() {
-        ByteBuf frames = lane.gather().of(encoding, noted, count, bytes);
-        lane.tally().add(Count.SENT, count);
-        forgetNoted();
-        return frames;
-    }
-
-    private void forgetNoted() {
-        Arrays.fill(noted, 0, count, null);
-        count = 0;
-        bytes = 0;
+        lane.tally().add(Count.SENT, noted.count());
+        return noted.take(lane.gather(), encoding);
     }
 
     /** The void promise tells the pipeline of a failure, so that there is nothing to look at in the result. */
@@ -435,7 +408,7 @@ public final class Outbox {
         if (publication.isEvent()) {
             lane.tally().add(Count.DROPPED_SLOW, 1);
             seat.skip(publication.head());
-            slowDue = true;
+            slow.due();
         } else {
             keep(seat, publication);
         }
@@ -452,8 +425,7 @@ public final class Outbox {
         lane.tally().add(Count.DROPPED_SLOW, 1);
         seat.laneTopic().beginAnew(seat);
         late.add(seat);
-        begunAnew.add(seat.topic().toString());
-        slowDue = true;
+        slow.beginsAnew(seat.topic());
     }
 
     private void keep(Seat seat, Publication publication) {
@@ -462,7 +434,7 @@ public final class Outbox {
         if (before != null) {
             before.release();
             lane.tally().add(Count.CONFLATED, 1);
-            slowDue = true;
+            slow.due();
         }
     }
 
@@ -479,7 +451,7 @@ public final class Outbox {
             gap(seat.firstSkipped(skipped), skipped, "slow_client");
         }
         if (seat.release()) {
-            conflated.add(seat.topic().toString());
+            slow.conflated(seat.topic());
         }
     }
 
@@ -501,16 +473,10 @@ public final class Outbox {
     }
 
     private void tellSlow() {
-        long nowUs = lane.clock().nowUs();
-        if (slowDue && nowUs - slowToldUs >= SLOW_EVERY_US) {
-            JsonWriter json = lane.json();
-            DataMessages.slow(json, conflated, begunAnew);
+        JsonWriter json = lane.json();
+        if (slow.print(json, lane.clock().nowUs())) {
             lane.tally().add(Count.SLOW_TOLD, 1);
             say(json);
-            conflated.clear();
-            begunAnew.clear();
-            slowDue = false;
-            slowToldUs = nowUs;
         }
     }
 

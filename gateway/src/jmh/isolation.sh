@@ -107,10 +107,12 @@ print('\n| the 2,000 | p50, ms | p99, ms | p99.9, ms | p99 to all | p99 to none 
       ' | most unsent, B | direct buffers, MB | rss, MB | live heap a client of the 2,000, B |\n' + '|---' * 14 + '|')
 for label, rows in runs.items():
     of = lambda key: middle(row[key] for row in rows.values())
-    to = lambda peer: middle(row['p99'] / runs[peer][rep]['p99'] for rep, row in rows.items())
+    def to(peer):
+        each = [row['p99'] / runs[peer][rep]['p99'] for rep, row in rows.items()]
+        return f"{middle(each):.2f} ({min(each):.2f} to {max(each):.2f})"
     heap = middle((row['live'] - runs['none'][rep]['live']) / 2000 for rep, row in rows.items())
     share = middle(100 * row['deliv_per_s'] / row['expect_per_s'] for row in rows.values())
-    print(f"| {label} | {of('p50') / 1e3:.1f} | {of('p99') / 1e3:.1f} | {of('p999') / 1e3:.1f} | {to('all'):.2f} | {to('none'):.2f}"
+    print(f"| {label} | {of('p50') / 1e3:.1f} | {of('p99') / 1e3:.1f} | {of('p999') / 1e3:.1f} | {to('all')} | {to('none')}"
           f" | {share:.1f} % | {of('conflated'):,.0f} | {of('slow'):,.0f} | {of('cut'):.0f}"
           f" | {of('unsent'):,.0f} | {of('direct') / 1024:.0f} | {of('rss') / 1024:.0f} | {heap:,.0f} |")
 PYTHON

@@ -18,11 +18,11 @@ import jdk.jfr.consumer.RecordingFile;
  * stands on the one that called it. The result needs nothing but itself to be looked at.
  *
  * <pre>
- * java -cp gateway/target/test-classes io.quotewire.gateway.fanout.FlameGraph IN.jfr THREAD_PREFIX OUT.svg
+ * java -cp gateway/target/test-classes io.quotewire.gateway.fanout.FlameGraph IN.jfr EVENT THREAD_PREFIX OUT.svg
  * </pre>
  *
- * <p>Java code is sampled by {@code jdk.ExecutionSample}, and calls into the system by {@code jdk.NativeMethodSample}, both as
- * often as the recording says; a thread is only in one of them at a time. Frames of less than half a percent are left out.
+ * <p>{@code EVENT} is {@code jdk.CPUTimeSample}, which also tells of time in the system, or {@code jdk.ExecutionSample}, which
+ * tells of time in Java code only. Frames of less than half a percent are left out.
  */
 public final class FlameGraph {
     private static final double LEAST_SHARE = 0.005;
@@ -59,17 +59,16 @@ public final class FlameGraph {
     /** Reads a recording and writes a picture of it. */
     public static void main(String[] args) throws IOException {
         FlameGraph graph = new FlameGraph();
-        graph.read(Path.of(args[0]), args[1]);
-        Files.writeString(Path.of(args[2]), graph.draw());
+        graph.read(Path.of(args[0]), args[1], args[2]);
+        Files.writeString(Path.of(args[3]), graph.draw());
         graph.printWidest();
     }
 
-    private void read(Path recording, String prefix) throws IOException {
+    private void read(Path recording, String kind, String prefix) throws IOException {
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
-                String kind = event.getEventType().getName();
-                if (kind.equals("jdk.ExecutionSample") || kind.equals("jdk.NativeMethodSample")) {
+                if (event.getEventType().getName().equals(kind)) {
                     add(event, prefix);
                 }
             }
@@ -77,7 +76,7 @@ public final class FlameGraph {
     }
 
     private void add(RecordedEvent event, String prefix) {
-        RecordedThread thread = event.getThread("sampledThread");
+        RecordedThread thread = event.hasField("sampledThread") ? event.getThread("sampledThread") : event.getThread();
         if (thread == null
                 || thread.getJavaName() == null
                 || !thread.getJavaName().startsWith(prefix)) {

@@ -144,7 +144,8 @@ final class FarClients implements AutoCloseable {
         Reading reading = new Reading();
         for (int i = 0; i < Integer.parseInt(args[2]); i++) {
             Peer peer = new Peer(args[0], Integer.parseInt(args[1])).upgraded();
-            peer.sendText("{\"op\":\"subscribe\",\"topics\":[\"" + args[3] + "\"]}");
+            int rateMs = args[3].startsWith("quote") ? 100 : 0; // Who wants the newest only says so.
+            peer.sendText("{\"op\":\"subscribe\",\"rate_ms\":" + rateMs + ",\"topics\":[\"" + args[3] + "\"]}");
             peer.next();
             Chain chain = new Chain(reading, peer.next());
             Thread.ofPlatform().daemon().start(() -> reading.follow(peer, chain));

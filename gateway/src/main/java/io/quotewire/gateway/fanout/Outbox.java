@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * The way to one session's socket, and what happens when the socket does not keep up.
  *
  * <p>As long as the socket has room, what a drain brings is noted and leaves in one write at its end. Once a message does
- * not fit, seats hold theirs ({@link Seat}) until the socket is writable again, by the library's water marks. Values are held
- * long before the cap is reached, for the newest replaces the others; items and books only at the cap. A topic is told in order
- * either way, for nothing of it passes what is held.
+ * not fit, seats hold theirs ({@link Seat}) until the socket is writable again, by the library's water marks. Values that a
+ * client wants at a rate are samples: they are held long before the cap is reached, for a fresh one is worth more than one
+ * more. Everything else is only held at the cap. A topic is told in order either way, for nothing of it passes what is held.
  *
  * <p><b>Threads:</b> the lane's.
  */
 public final class Outbox {
-    /** Values are kept back beyond this part of the cap: what waits before a value is what makes it old. */
+    /** Samples are kept back beyond this part of the cap: what waits before a value is what makes it old. */
     private static final int FRESH_PART = 16;
 
     private static final int LEAST_FRESH_BYTES = 4 << 10;
@@ -62,8 +62,8 @@ public final class Outbox {
 
     private final ArrayDeque<Seat> held = new ArrayDeque<>();
 
-    /** How many of them are of event topics. */
-    private int heldEvents;
+    /** How many of them are no mere samples. */
+    private int heldWhole;
 
     private final Set<Seat> late = new LinkedHashSet<>();
 
@@ -200,7 +200,7 @@ public final class Outbox {
             lane.tally().add(Count.DROPPED_CLOSED, noted.count());
             noted.forget();
             held.clear();
-            heldEvents = 0;
+            heldWhole = 0;
             late.clear();
             for (Seat seat : List.copyOf(seats)) {
                 drop(seat, Count.DROPPED_CLOSED);
@@ -238,18 +238,18 @@ public final class Outbox {
 
     /**
      * Whether the publication can be noted. How much room the socket has is looked up once a drain. What is longer than all
-     * the room there ever is goes out when nothing else waits. Values have less of it than what must not be lost.
+     * the room there ever is goes out when nothing else waits. Samples have less of it than the rest.
      */
     boolean hasRoom(Publication publication) {
-        boolean value = !publication.isEvent() && !publication.isBook();
-        if (value ? !held.isEmpty() : heldEvents > 0) {
+        boolean sample = publication.isSample();
+        if (sample ? !held.isEmpty() : heldWhole > 0) {
             return false;
         }
         if (noted.count() == 0) {
             room = room();
         }
         long spared =
-                value && room < capBytes ? capBytes - freshBytes : 0; // Where nothing waits a burst goes out whole.
+                sample && room < capBytes ? capBytes - freshBytes : 0; // Where nothing waits a burst goes out whole.
         return noted.bytes() + length(publication) <= room - spared || (noted.count() == 0 && room >= capBytes);
     }
 
@@ -280,7 +280,7 @@ public final class Outbox {
      */
     boolean goOn(Seat seat, Continuation continuation) {
         Position position = Objects.requireNonNull(seat.position());
-        if (heldEvents > 0 || room() <= 0 || resumable <= 0) {
+        if (heldWhole > 0 || room() <= 0 || resumable <= 0) {
             comeBack(seat, RESUME_ROOM);
             return false;
         }
@@ -403,7 +403,7 @@ public final class Outbox {
         if (!seat.isHeld()) {
             seat.hold();
             held.add(seat);
-            heldEvents += publication.isEvent() ? 1 : 0;
+            heldWhole += publication.isSample() ? 0 : 1;
         }
         if (publication.isEvent()) {
             lane.tally().add(Count.DROPPED_SLOW, 1);
@@ -415,8 +415,8 @@ public final class Outbox {
     }
 
     private void unhold(Seat seat) {
-        if (held.remove(seat) && seat.topic().shape() == Topic.Shape.EVENT) {
-            heldEvents--;
+        if (held.remove(seat) && !Publication.isSample(seat.topic(), seat.rate())) {
+            heldWhole--;
         }
     }
 
@@ -458,7 +458,7 @@ public final class Outbox {
     /** Only with some room to spare: otherwise what comes might not fit either, and would be asked for forever. */
     private void askLate() {
         int wanted = Math.min(capBytes, Math.max(capBytes / 4, lateBytes));
-        if (!late.isEmpty() && heldEvents == 0 && resumable > 0 && room() >= wanted) {
+        if (!late.isEmpty() && heldWhole == 0 && resumable > 0 && room() >= wanted) {
             late.forEach(lane::firstAgain);
             late.clear();
             lateBytes = 0;

@@ -82,6 +82,15 @@ public final class Publication implements Parcel {
         return head.topic().shape() == Topic.Shape.EVENT;
     }
 
+    /** Whether it is one of the values that its followers want now and then. */
+    boolean isSample() {
+        return isSample(topic(), rate);
+    }
+
+    static boolean isSample(Topic topic, Rate rate) {
+        return rate != Rate.EVERYTHING && topic.shape() == Topic.Shape.VALUE;
+    }
+
     boolean isBook() {
         return head.topic().shape() == Topic.Shape.BOOK;
     }

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A simulator, the whole gateway on it, and one client, over real sockets. */
@@ -37,6 +38,17 @@ final class SimulatedGateway {
      * @param returnAfter how long a venue must be healthy before {@code best} is back at it
      */
     SimulatedGateway(Simulator simulator, Duration silence, Duration returnAfter, String... topics) throws IOException {
+        this(simulator, silence, returnAfter, UnaryOperator.identity(), topics);
+    }
+
+    /** @param wiring makes of the settings those with which the gateway starts */
+    SimulatedGateway(
+            Simulator simulator,
+            Duration silence,
+            Duration returnAfter,
+            UnaryOperator<AppConfig> wiring,
+            String... topics)
+            throws IOException {
         this.simulator = simulator;
         AppConfig base = AppConfig.DEFAULT.onPort(0);
         EngineSettings engine = base.engine();
@@ -51,7 +63,7 @@ final class SimulatedGateway {
                 engine.indexVenues(),
                 engine.outlierPercent(),
                 engine.maxRateAge()));
-        AppConfig settings = SimulatedVenues.settings(config, simulator);
+        AppConfig settings = wiring.apply(SimulatedVenues.settings(config, simulator));
         // The log that all is held against is of the venues.
         node = Wiring.simulated(
                 settings.with(settings.fx(), settings.coingecko().off()));

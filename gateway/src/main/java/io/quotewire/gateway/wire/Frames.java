@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,6 +31,14 @@ public final class Frames {
 
     private static final byte[] EVENT_BEGIN = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT_END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    static {
+        // The library watches one of so many buffers for leaks, and of a watched one each duplicate is an object: a delivery
+        // would cost memory now and then. Who looks for a leak says so, as the library's manual tells.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private Frames() {}
 

@@ -87,4 +87,14 @@ class FramesTest {
         buffer.release();
         return text;
     }
+
+    /** One that is watched for leaks would make an object of each duplicate. */
+    @Test
+    void pool_ofManyBuffers_watchesNone() {
+        for (int i = 0; i < 10_000; i++) {
+            ByteBuf frame = Frames.text(new JsonWriter().openObject().closeObject());
+            assertThat(frame.getClass().getSimpleName()).doesNotContain("LeakAware");
+            frame.release();
+        }
+    }
 }

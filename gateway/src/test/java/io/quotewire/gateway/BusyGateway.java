@@ -180,11 +180,6 @@ final class BusyGateway implements AutoCloseable {
         await(() -> metric(name, label) == value, () -> name + " is " + metric(name, label));
     }
 
-    /** Waits until a metric has this value or more. */
-    void awaitAtLeast(String name, long value) {
-        await(() -> metric(name, "") >= value, () -> name + " is " + metric(name, ""));
-    }
-
     /** How often the feeds were asked for something or let off it. */
     int demands() {
         return demands.get();

@@ -33,7 +33,8 @@ public final class Frames {
     private static final byte[] EVENT_END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     static {
-        // The library watches one of so many buffers for leaks, and of a watched one each duplicate is an object: a delivery
+        // The library watches one of so many buffers for leaks, and of a watched one each duplicate is an object: a
+        // delivery
         // would cost memory now and then. Who looks for a leak says so, as the library's manual tells.
         if (System.getProperty("io.netty.leakDetection.level") == null) {
             ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);

@@ -183,6 +183,33 @@ class RateClassTest {
     }
 
     @Test
+    void samples_areHeldBackLongBeforeTheCap_andThenTheNewestIsSent() {
+        Rig narrow = new Rig(1, new FanoutConfig(64, 64, 64 << 10, Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        Client sampling = narrow.client(0);
+        sampling.join(QUOTE, Rate.MS_100, null);
+        Client whole = narrow.client(0);
+        whole.join(QUOTE);
+        narrow.crank();
+        sampling.socket.stopReading();
+        whole.socket.stopReading();
+        for (int i = 0; i < 100; i++) {
+            narrow.quote(QUOTE, "1." + i);
+            narrow.nowUs += TimeUnit.MILLISECONDS.toMicros(100);
+            narrow.crank();
+        }
+
+        assertThat(sampling.seat(QUOTE).isHeld()).isTrue();
+        assertThat(whole.seat(QUOTE).isHeld()).isFalse();
+        sampling.socket.startReading();
+        narrow.crank();
+        List<String> received = sampling.socket.received();
+        assertThat(received).hasSizeLessThan(30);
+        assertThat(received).anyMatch(text -> text.contains("\"seq\":100,"));
+        narrow.assertConserved("after samples");
+        narrow.close();
+    }
+
+    @Test
     void resumeBehindTheRing_isAGapUpToIt_andTheRestOfTheRing() {
         for (int i = 0; i < ItemRing.MOST_ITEMS / 100 + 5; i++) {
             rig.trades(TRADE, 100);

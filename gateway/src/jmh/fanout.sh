@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures the fan-out beside its peers, in turn and in one run: Bun, a C program that writes one message a call, and ours.
-# PEERS="bun quotewire quotewire-long c-k1" takes in ours where the kernel may hold as much as it wants for a connection.
+# PEERS="bun quotewire quotewire-short c-k1" takes in ours where the kernel is asked to hold little for a connection.
 #
 #   mvn -q -Pjmh -pl gateway -am test-compile
 #   BENCH=../shared/bench BUN=/path/to/bun JAVA_HOME=/path/to/jdk-25 sh gateway/src/jmh/fanout.sh [REPETITIONS]
@@ -28,9 +28,9 @@ serve() {
   case $1 in
     bun) exec $first taskset -c 0 "$bun" "$bench/node/bun-server.js" 19101 19102 ;;
     c-k1) exec $first taskset -c 0 "$work/climit" 19101 19102 1 ;;
-    quotewire | quotewire-long)
-      short=true
-      [ "$1" = quotewire ] || short=false
+    quotewire | quotewire-short)
+      short=false
+      [ "$1" = quotewire ] || short=true
       exec $first taskset -c 0 "$java" -Xms512m -Xmx2g -XX:+AlwaysPreTouch --enable-native-access=ALL-UNNAMED \
         -Dio.netty.leakDetection.level=disabled \
         -cp "$root/gateway/target/test-classes:$root/gateway/target/classes:$root/model/target/classes:$root/gateway/target/lib/*" \

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
 import java.util.function.Consumer;
 
 /**
@@ -13,13 +14,15 @@ import java.util.function.Consumer;
  * <p><b>Threads:</b> any.
  */
 public final class BareServer {
+    private static final long UNSENT_BYTES = 16 << 10;
+
     private BareServer() {}
 
     /**
      * Listens at {@code port} of all addresses.
      *
      * @param loops that {@code transport} has made
-     * @param keepShort as the shipped server: false shows what that costs
+     * @param keepShort whether the kernel is to take little more than the network carries, unlike the shipped server
      * @param welcome told of each new connection, on its event loop
      */
     public static void listen(
@@ -36,8 +39,8 @@ public final class BareServer {
                         welcome.accept(channel);
                     }
                 });
-        if (keepShort) {
-            transport.keepShort(bootstrap);
+        if (keepShort && transport == Transport.EPOLL) {
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
         }
         bootstrap.bind(port).syncUninterruptibly();
     }

@@ -127,7 +127,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
 
     /** Nothing is accepted until all addresses are bound: which origins and hosts are ours depends on their ports. */
     private ServerBootstrap bootstrap(EventLoopGroup acceptor, AtomicReference<@Nullable Serving> serving) {
-        ServerBootstrap bootstrap = new ServerBootstrap()
+        return new ServerBootstrap()
                 .group(acceptor, lanes)
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -146,8 +146,6 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
                         }
                     }
                 });
-        transport.keepShort(bootstrap);
-        return bootstrap;
     }
 
     private void welcome(Channel channel, Serving serving) {

@@ -1,12 +1,10 @@
 package io.quotewire.gateway.http;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -17,8 +15,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 public enum Transport {
     EPOLL,
     NIO;
-
-    private static final long UNSENT_BYTES = 16 << 10;
 
     /** The fastest that this machine has. */
     public static Transport best() {
@@ -32,16 +28,6 @@ public enum Transport {
             case NIO -> NioIoHandler.newFactory();
         };
         return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name), handlers);
-    }
-
-    /**
-     * Lets the kernel take little more for a connection than the network is ready to carry, where it can be told so: what waits
-     * there can no longer be replaced by what is newer.
-     */
-    void keepShort(ServerBootstrap bootstrap) {
-        if (this == EPOLL) {
-            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
-        }
     }
 
     Class<? extends ServerChannel> serverChannel() {

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 
 /** Every fifth client does not read. The others notice nothing, and what is not told to it is told to be lost and counted. */
 class IsolationIT {
-    private static final int CLIENTS = 200;
-    private static final int DEAF = 40;
+    private static final int CLIENTS = 100;
+    private static final int DEAF = 20;
     private static final int OUTBOX_BYTES = 64 << 10;
 
     /** As many of the shortest messages as fit into all outboxes of those who do not read. */
     private static final long MOST_BUFFERS = DEAF * OUTBOX_BYTES / 150;
 
-    private static final Duration PACE = Duration.ofMillis(10);
+    private static final Duration PACE = Duration.ofMillis(2);
 
     /** So many that everybody who does not read has lost trades. */
     private static final int LOSSES = 200 * DEAF;
@@ -55,6 +55,7 @@ class IsolationIT {
         herd.connect();
         herd.await("following", CLIENTS, each -> each.rule().last() >= 0);
         await("quotewire_gateway_deliveries_dropped_total", lost -> lost >= LOSSES);
+        await("quotewire_gateway_deliveries_queued", waiting -> waiting > 0); // Counted at each tick.
         long buffers = buffersInUse();
         long held = metric("quotewire_gateway_deliveries_queued");
         gateway.fallSilent();

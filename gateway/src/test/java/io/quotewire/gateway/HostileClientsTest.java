@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.ListenAddress;
-import io.quotewire.gateway.session.SessionConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,7 +32,11 @@ class HostileClientsTest {
     static void start() throws IOException, InterruptedException {
         GatewayConfig base =
                 BusyGateway.config(HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))));
-        gateway = new BusyGateway(new GatewayConfig(base.lanes(), base.http(), base.fanout(), impatient()));
+        gateway = new BusyGateway(new GatewayConfig(
+                base.lanes(),
+                base.http(),
+                base.fanout(),
+                Patience.of(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(6))));
         control = gateway.control();
     }
 
@@ -45,24 +48,6 @@ class HostileClientsTest {
     @AfterEach
     void control_hasNoticedNothing() throws InterruptedException {
         control.follow(50);
-    }
-
-    private static SessionConfig impatient() {
-        SessionConfig base = SessionConfig.DEFAULT;
-        return new SessionConfig(
-                base.node(),
-                base.messageBytes(),
-                base.fragments(),
-                Duration.ofSeconds(1),
-                base.commandsPerS(),
-                base.topics(),
-                base.authWithin(),
-                base.heartbeat(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(6),
-                base.perLane(),
-                base.linger(),
-                base.compression());
     }
 
     @ParameterizedTest

@@ -139,21 +139,7 @@ class NetworkFaultsIT {
 
     /** Whose clients are pinged each second. */
     private static SessionConfig impatient() {
-        SessionConfig base = SessionConfig.DEFAULT;
-        return new SessionConfig(
-                base.node(),
-                base.messageBytes(),
-                base.fragments(),
-                base.unfinishedWithin(),
-                base.commandsPerS(),
-                base.topics(),
-                base.authWithin(),
-                base.heartbeat(),
-                Duration.ofSeconds(1),
-                PONG,
-                base.perLane(),
-                base.linger(),
-                base.compression());
+        return Patience.of(SessionConfig.DEFAULT.unfinishedWithin(), Duration.ofSeconds(1), PONG);
     }
 
     /** On loopback, for the control, and at each place's end of its cable. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.python.util.PythonInterpreter;
 
 /**
- * The Autobahn suite against the handshake, the decoder and the rules of a session; see {@code docs/operations.md}. Its
+ * The Autobahn suite against the handshake, the decoder and the rules of a session; see {@code docs/conformance.md}. Its
  * pages are left in {@code target/autobahntestsuite-reports}.
  */
 class AutobahnIT {

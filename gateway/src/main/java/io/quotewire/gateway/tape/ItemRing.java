@@ -142,17 +142,7 @@ public final class ItemRing {
     }
 
     private int findTime(long fromUs) {
-        int low = past;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (update(middle).head().recvUs() < fromUs) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return Tail.find(past, count, this::update, update -> update.head().recvUs() < fromUs);
     }
 
     public TradePage read(TradeRange range) {
@@ -214,17 +204,7 @@ public final class ItemRing {
 
     /** The first update that reaches {@code seq}. */
     private int find(long seq) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (update(middle).head().seq() < seq) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return Tail.find(0, count, this::update, update -> update.head().seq() < seq);
     }
 
     /** The oldest that was promised is so no more. */

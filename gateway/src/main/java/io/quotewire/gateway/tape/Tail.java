@@ -3,6 +3,8 @@ package io.quotewire.gateway.tape;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Update;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a ring held at one moment. Immutable. */
@@ -43,11 +45,16 @@ public final class Tail {
 
     /** The place of the first update that reaches number {@code seq}, {@link #size} where none does. */
     public int find(long seq) {
-        int low = 0;
-        int high = updates.length;
+        return find(0, updates.length, this::update, update -> update.head().seq() < seq);
+    }
+
+    /** The first place, of those that {@code from} and {@code end} bound, whose update is not {@code before} what is sought. */
+    static int find(int from, int end, IntFunction<Update> updates, Predicate<Update> before) {
+        int low = from;
+        int high = end;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (update(middle).head().seq() < seq) {
+            if (before.test(updates.apply(middle))) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -161,12 +161,12 @@ public final class Broadcaster implements UpdateSink, Duty {
         List<TopicState> views = book.views();
         for (int i = 0; i < views.size(); i++) {
             if (views.get(i).followed()) {
-                onView(views.get(i), update);
+                onDepth(views.get(i), update);
             }
         }
     }
 
-    private void onView(TopicState state, Update update) {
+    private void onDepth(TopicState state, Update update) {
         if (update instanceof Update.StatusChange) {
             flush(state);
         }

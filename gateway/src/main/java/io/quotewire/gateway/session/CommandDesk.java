@@ -195,8 +195,15 @@ final class CommandDesk {
         Topic topic = seat.topic();
         Seat now = moves ? Objects.requireNonNull(subscriptions.seat(topic)) : seat;
         Position reached = now.reached();
-        if (reached == null || reached.epoch() == null) {
+        if (reached == null) {
             return new ItemReply.Snapshot(item.topic(), now.rate(), moves ? "rate" : "first"); // It is on its way.
+        }
+        if (reached.epoch() == null) {
+            return new ItemReply.Gap(item.topic(), now.rate(), "too_old"); // Likewise.
+        }
+        if (topic.shape() != Topic.Shape.EVENT && now.standing() == null) {
+            return new ItemReply.Full(
+                    item.topic(), now.rate(), reached.epoch(), reached.seq() + 1); // As was said before.
         }
         if (topic.shape() != Topic.Shape.EVENT) {
             after.add(() -> outbox.firstAgain(now));

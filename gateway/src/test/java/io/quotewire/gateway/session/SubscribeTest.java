@@ -197,6 +197,25 @@ class SubscribeTest {
     }
 
     @Test
+    void subscribe_againBeforeTheAnswerHasBegun_saysTheSameAgain() {
+        world.quote("quote:okx:BTC-USDT", "5");
+        world.trade("trade:okx:BTC-USDT");
+        client.send(
+                "{'op':'subscribe','topics':[{'topic':'quote:okx:BTC-USDT','epoch':'m3q0jrnk','seq':1},"
+                        + "'quote:okx:BTC-USDT',{'topic':'trade:okx:BTC-USDT','epoch':'m3q0jrnk','seq':0},'trade:okx:BTC-USDT']}");
+        world.crank();
+
+        assertThat(client.received())
+                .satisfiesExactly(
+                        reply -> assertThat(reply)
+                                .contains("'topic':'quote:okx:BTC-USDT','ok':true,'rate_ms':0,'recovered':'full',"
+                                        + "'epoch':'m3q0jrnk','from':2},{'topic':'quote:okx:BTC-USDT','ok':true,"
+                                        + "'rate_ms':0,'recovered':'full','epoch':'m3q0jrnk','from':2}")
+                                .doesNotContain("snapshot"),
+                        items -> assertThat(items).contains("'prev':0,'seq':1"));
+    }
+
+    @Test
     void resume_fromATime_beginsWithTheFirstItemFromThenOn() {
         for (int i = 0; i < 5; i++) {
             world.trade("trade:okx:BTC-USDT");

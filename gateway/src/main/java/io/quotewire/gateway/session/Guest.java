@@ -55,6 +55,10 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session
             this.desk = new CommandDesk(house, outbox, subscriptions, guest.group.json(), guest::later);
         }
 
+        Channel channel() {
+            return channel;
+        }
+
         Outbox outbox() {
             return outbox;
         }

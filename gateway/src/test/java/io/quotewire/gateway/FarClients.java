@@ -86,6 +86,12 @@ final class FarClients implements AutoCloseable {
         return new FarClients(place.program(command(place.address(), gateway.port(place.address()), count, topic)));
     }
 
+    /** Readers of event streams, which make nothing of what they read, in a namespace. */
+    static FarClients streamsIn(Namespace place, BusyGateway gateway, int count, String topic) throws IOException {
+        return new FarClients(place.program(
+                command(place.address(), gateway.port(place.address()), count, "/v1/stream?topics=" + topic)));
+    }
+
     /** On this machine. */
     static FarClients beside(BusyGateway gateway, int count, String topic) throws IOException {
         return new FarClients(new ProcessBuilder(command("127.0.0.1", gateway.port(), count, topic)));
@@ -133,6 +139,10 @@ final class FarClients implements AutoCloseable {
                 .waitFor();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
@@ -143,6 +153,13 @@ final class FarClients implements AutoCloseable {
     public static void main(String... args) throws IOException {
         Reading reading = new Reading();
         for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+            if (args[3].startsWith("/")) {
+                Peer stream = new Peer(args[0], Integer.parseInt(args[1]));
+                stream.send("GET " + args[3] + " HTTP/1.1\r\nHost: HOST\r\n\r\n")
+                        .readHead();
+                Thread.ofPlatform().daemon().start(() -> readOn(stream));
+                continue;
+            }
             Peer peer = new Peer(args[0], Integer.parseInt(args[1])).upgraded();
             int rateMs = args[3].startsWith("quote") ? 100 : 0; // Who wants the newest only says so.
             peer.sendText("{\"op\":\"subscribe\",\"rate_ms\":" + rateMs + ",\"topics\":[\"" + args[3] + "\"]}");
@@ -154,6 +171,14 @@ final class FarClients implements AutoCloseable {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (orders.readLine() != null) {
             System.out.println(reading.report());
+        }
+    }
+
+    private static void readOn(Peer stream) {
+        try {
+            stream.readAll();
+        } catch (IOException _) {
+            // Nothing has come for long, or it was ended.
         }
     }
 

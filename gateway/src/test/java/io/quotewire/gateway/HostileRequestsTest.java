@@ -42,7 +42,9 @@ class HostileRequestsTest {
                 base.idle(),
                 base.unsentBytes(),
                 base.connections(),
-                base.connectionsPerAddress());
+                base.connectionsPerAddress(),
+                base.connectRate(),
+                base.connectRatePerAddress());
         gateway = new BusyGateway(BusyGateway.config(
                 new HttpConfig(List.of(new ListenAddress("127.0.0.1", 0)), false, Set.of(), impatient)));
         control = gateway.control();

@@ -1,11 +1,13 @@
 package io.quotewire.gateway;
 
 import io.quotewire.gateway.http.HttpConfig;
+import io.quotewire.gateway.http.HttpLimits;
 import io.quotewire.gateway.http.ListenAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,9 +30,8 @@ class LeftoversIT {
 
     @Test
     void churn_ofEveryKind_leavesNoMoreOfAnythingThanWasThereBefore() throws Exception {
-        HttpConfig http = HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
         try (BusyGateway gateway =
-                new BusyGateway(BusyGateway.unlingering(BusyGateway.config(http)), Duration.ofMillis(5))) {
+                new BusyGateway(BusyGateway.unlingering(BusyGateway.config(http())), Duration.ofMillis(5))) {
             churn(gateway, CONNECTIONS / 10, SUBSCRIPTIONS / 10, 1);
             awaitNobody(gateway);
             Leftovers before = Leftovers.settled(gateway);
@@ -45,6 +46,26 @@ class LeftoversIT {
                     + both("buffers", before, after) + before.all() + " and " + after.all() + " things in all, heap "
                     + before.heapKib() + " and " + after.heapKib() + " KiB");
         }
+    }
+
+    /** One address may come as often as it can. */
+    private static HttpConfig http() {
+        HttpLimits base = HttpLimits.DEFAULT;
+        HttpLimits limits = new HttpLimits(
+                base.requestLineBytes(),
+                base.headBytes(),
+                base.bodyBytes(),
+                base.aheadBytes(),
+                base.headDeadline(),
+                base.bodyDeadline(),
+                base.answerDeadline(),
+                base.idle(),
+                base.unsentBytes(),
+                base.connections(),
+                base.connectionsPerAddress(),
+                1_000_000,
+                1_000_000);
+        return new HttpConfig(List.of(new ListenAddress("127.0.0.1", 0)), false, Set.of(), limits);
     }
 
     private static String both(String what, Leftovers before, Leftovers after) {

@@ -52,6 +52,27 @@ class NetworkFaultsIT {
         }
     }
 
+    /** They cannot answer pings, as their protocol has none. */
+    @Test
+    void streams_whoseCableIsPulled_areGoneInTime() throws Exception {
+        try (Namespace far = Namespace.create("a pulled cable");
+                BusyGateway gateway = gateway(Duration.ofMillis(20), 1 << 20, LONG, impatient(), far)) {
+            Control control = gateway.control();
+            try (FarClients streams = FarClients.streamsIn(far, gateway, 5, "trade:okx:BTC-USDT")) {
+                gateway.awaitMetric("quotewire_gateway_seats", "", 6);
+                far.pullCable();
+                long pulledNs = System.nanoTime();
+                gateway.awaitMetric("quotewire_gateway_seats", "", 1);
+                long goneMs = (System.nanoTime() - pulledNs) / 1_000_000;
+                control.follow(10);
+
+                System.out.println("N1 verdict: 5 event streams gone " + goneMs + " ms after their cable was pulled, "
+                        + PONG.toSeconds() + " s are allowed without an answer");
+                assertThat(streams.isAlive()).isTrue();
+            }
+        }
+    }
+
     @Test
     void clients_thatLoseATenthOfTheirPackets_loseNoMessageUntoldAndSlowNobody() throws Exception {
         try (Namespace bad = Namespace.create("loss of packets", "iptables");

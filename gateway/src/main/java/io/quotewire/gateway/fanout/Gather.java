@@ -24,10 +24,10 @@ final class Gather {
         this.counts = counts;
     }
 
-    /** The publications in order, as one buffer that the caller owns. */
+    /** The publications in order, as one buffer to look at until the next is asked for. Not to be read from: it is shared. */
     ByteBuf of(Encoding encoding, Publication[] publications, int wanted, int bytes) {
         if (wanted == 1) {
-            return publications[0].bytes(encoding, counts).retainedDuplicate();
+            return publications[0].bytes(encoding, counts);
         }
         return gathered(encoding).of(publications, wanted, bytes, counts);
     }
@@ -63,7 +63,7 @@ final class Gather {
         private ByteBuf of(Publication[] publications, int wanted, int bytes, Tally counts) {
             ByteBuf before = buffer;
             if (before != null && isSame(publications, wanted)) {
-                return before.retainedDuplicate();
+                return before;
             }
             forget();
             ByteBuf fresh = Frames.POOL.directBuffer(bytes, bytes);
@@ -72,7 +72,7 @@ final class Gather {
                 fresh.writeBytes(message, 0, message.writerIndex());
             }
             remember(publications, wanted, fresh);
-            return fresh.retainedDuplicate();
+            return fresh;
         }
 
         private void forget() {

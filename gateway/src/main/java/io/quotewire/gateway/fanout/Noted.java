@@ -30,7 +30,7 @@ final class Noted {
         bytes += length;
     }
 
-    /** All of it in order, as one buffer that the caller owns; at least one must be there. */
+    /** All of it in order, as one buffer that is the gather's; at least one must be there. */
     ByteBuf take(Gather gather, Encoding encoding) {
         ByteBuf all = gather.of(encoding, publications, count, bytes);
         forget();

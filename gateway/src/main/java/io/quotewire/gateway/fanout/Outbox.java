@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.socket.DirectWrite;
 import io.quotewire.gateway.tape.Tail;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
@@ -47,6 +48,7 @@ public final class Outbox {
     private final Lane lane;
     private final Channel channel;
     private final Encoding encoding;
+    private final @Nullable DirectWrite direct;
 
     /** Where finished frames enter the pipeline: behind the encoder that would only pass them on. */
     private final ChannelOutboundInvoker way;
@@ -86,6 +88,7 @@ public final class Outbox {
         this.encoding = encoding;
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.way = encoder == null ? channel : encoder;
+        this.direct = DirectWrite.of(channel);
         this.capBytes = capBytes;
         this.freshBytes = Math.max(LEAST_FRESH_BYTES, capBytes / FRESH_PART);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(freshBytes / 2, freshBytes));
@@ -369,16 +372,20 @@ public final class Outbox {
 
     private void writeNoted() {
         if (noted.count() > 0) {
-            writeRaw(takeNoted());
+            writeRaw(takeNoted().retainedDuplicate());
         }
     }
 
-    /** One way down the pipeline instead of two: with many sessions the way itself is what costs. */
+    /** With many sessions the way to the socket is what costs: the pipeline is given only what the socket does not take. */
     @SuppressWarnings("FutureReturnValueIgnored") // As for writeRaw.
     private void flushNoted() {
         ByteBuf frames = takeNoted();
         tallyWrite(frames);
-        way.writeAndFlush(frames, channel.voidPromise());
+        int taken = direct == null ? 0 : direct.write(frames);
+        if (taken < frames.readableBytes()) {
+            ByteBuf rest = frames.retainedSlice(taken, frames.readableBytes() - taken);
+            way.writeAndFlush(rest, channel.voidPromise());
+        }
     }
 
     private ByteBuf takeNoted() {

@@ -1,6 +1,8 @@
 package io.quotewire.gateway.http;
 
 import io.netty.channel.Channel;
+import io.quotewire.gateway.socket.Arrivals;
+import io.quotewire.model.MicroClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -28,23 +30,29 @@ final class Connections {
         WELCOME,
         /** May be told that there is no room. */
         FULL,
+        /** May be told that too many came at once. */
+        TOO_FAST,
         /** There is no room even for telling. */
         OVERRUN
     }
 
     private final HttpLimits limits;
+    private final MicroClock clock;
+    private final Arrivals arrivals;
     private final Set<Channel> open = new HashSet<>();
     private final Map<List<Byte>, Integer> perAddress = new HashMap<>();
     private int welcomed;
 
-    Connections(HttpLimits limits) {
+    Connections(HttpLimits limits, MicroClock clock) {
         this.limits = limits;
+        this.clock = clock;
+        this.arrivals = new Arrivals(limits.connectRate(), limits.connectRatePerAddress());
     }
 
     /** Counts {@code channel} until it closes. */
     Verdict admit(Channel channel) {
         List<Byte> address = network(channel.remoteAddress());
-        Verdict verdict = enter(channel, address);
+        Verdict verdict = enter(channel, address, arrivals.admit(address, clock.nowUs()));
         if (verdict != Verdict.OVERRUN) {
             boolean welcome = verdict == Verdict.WELCOME;
             channel.closeFuture().addListener(closed -> leave(channel, address, welcome));
@@ -70,9 +78,9 @@ final class Connections {
     }
 
     /** Those that are turned away take nobody's place while they listen to why. */
-    private synchronized Verdict enter(Channel channel, List<Byte> address) {
+    private synchronized Verdict enter(Channel channel, List<Byte> address, boolean inTime) {
         int same = perAddress.getOrDefault(address, 0);
-        if (welcomed < limits.connections() && same < limits.connectionsPerAddress()) {
+        if (inTime && welcomed < limits.connections() && same < limits.connectionsPerAddress()) {
             welcomed++;
             perAddress.put(address, same + 1);
             open.add(channel);
@@ -80,7 +88,7 @@ final class Connections {
         }
         if (open.size() - welcomed < TURNED_AWAY) {
             open.add(channel);
-            return Verdict.FULL;
+            return inTime ? Verdict.FULL : Verdict.TOO_FAST;
         }
         return Verdict.OVERRUN;
     }

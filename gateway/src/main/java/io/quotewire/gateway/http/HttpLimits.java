@@ -18,6 +18,8 @@ import java.time.Duration;
  *     close
  * @param connections all of them, WebSockets included; 1 to 1,000,000; beyond: 503 and close
  * @param connectionsPerAddress likewise for one IPv4 address or one IPv6 network of 64 bits; 1 to {@code connections}
+ * @param connectRate new connections a second, of which as many may come at once; 1 to 1,000,000; beyond: 503 and close
+ * @param connectRatePerAddress likewise of one address; 1 to {@code connectRate}
  */
 public record HttpLimits(
         int requestLineBytes,
@@ -30,7 +32,9 @@ public record HttpLimits(
         Duration idle,
         long unsentBytes,
         int connections,
-        int connectionsPerAddress) {
+        int connectionsPerAddress,
+        int connectRate,
+        int connectRatePerAddress) {
     public static final HttpLimits DEFAULT = new HttpLimits(
             4 << 10,
             16 << 10,
@@ -42,7 +46,9 @@ public record HttpLimits(
             Duration.ofSeconds(60),
             256L << 20,
             50_000,
-            25_000);
+            25_000,
+            10_000,
+            1_000);
 
     public HttpLimits {
         Check.range("http.request-line-bytes", requestLineBytes, 256, 16 << 10);
@@ -56,5 +62,7 @@ public record HttpLimits(
         Check.range("http.unsent-bytes", unsentBytes, 1 << 20, 4L << 30);
         Check.range("http.connections", connections, 1, 1_000_000);
         Check.range("http.connections-per-address", connectionsPerAddress, 1, connections);
+        Check.range("http.connect-rate", connectRate, 1, 1_000_000);
+        Check.range("http.connect-rate-per-address", connectRatePerAddress, 1, connectRate);
     }
 }

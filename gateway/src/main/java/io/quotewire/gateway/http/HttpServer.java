@@ -68,7 +68,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
         this.lanes = lanes;
         this.parts = new Parts(List.copyOf(routes), parts.webSockets(), parts.simulated(), parts.clock());
         this.counters = new HttpCounters(routes);
-        this.connections = new Connections(config.limits());
+        this.connections = new Connections(config.limits(), parts.clock());
     }
 
     private static void checkDistinct(List<Route> routes) {
@@ -166,16 +166,18 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
     private void welcome(Channel channel, Serving serving) {
         switch (connections.admit(channel)) {
             case WELCOME -> channel.pipeline().addLast(new HttpConnection(serving, null));
-            case FULL -> {
-                Problem full = Problem.of(Problem.Type.FULL, "no more connections are taken now")
-                        .header("Retry-After", "5");
-                channel.pipeline().addLast(new HttpConnection(serving, full));
-            }
+            case FULL -> turnAway(channel, serving, "no more connections are taken now", "5");
+            case TOO_FAST -> turnAway(channel, serving, "too many connections have come within a second", "1");
             case OVERRUN -> {
                 counters.refused(Problem.Type.FULL);
                 channel.close();
             }
         }
+    }
+
+    private static void turnAway(Channel channel, Serving serving, String why, String retryAfterS) {
+        Problem problem = Problem.of(Problem.Type.FULL, why).header("Retry-After", retryAfterS);
+        channel.pipeline().addLast(new HttpConnection(serving, problem));
     }
 
     private Channel bind(ServerBootstrap bootstrap, ListenAddress address) throws IOException {

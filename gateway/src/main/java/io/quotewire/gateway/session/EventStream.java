@@ -2,6 +2,7 @@ package io.quotewire.gateway.session;
 
 import io.netty.buffer.ByteBuf;
 import io.quotewire.gateway.fanout.Encoding;
+import io.quotewire.gateway.socket.Unanswered;
 import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.ServerMessages;
 import io.quotewire.model.CloseReason;
@@ -34,6 +35,7 @@ final class EventStream extends Guest {
     @Override
     void welcome(Life now) {
         commentUs = house().clock().nowUs();
+        Unanswered.endAfter(now.channel(), house().config().pongWithin());
         now.outbox().write(Frames.lines("retry: " + group().nextReturnMs()));
         now.desk().perform(order.command());
         now.outbox().onDrained(this::drained);

@@ -56,6 +56,10 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
             this.guest = guest;
         }
 
+        Channel channel() {
+            return channel;
+        }
+
         Outbox outbox() {
             return outbox;
         }

@@ -11,7 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
-    private final Connections connections = new Connections(TestServer.connections(3, 2));
+    private long nowUs = 1_000_000_000;
+    private final Connections connections = new Connections(TestServer.connections(3, 2), () -> nowUs);
 
     @Test
     void address_beyondItsShare_isFullAndOthersAreNot() {
@@ -58,6 +59,19 @@ class ConnectionsTest {
 
         flood.forEach(channel -> channel.close().syncUninterruptibly());
         assertThat(connections.count()).isEqualTo(1);
+    }
+
+    @Test
+    void address_thatComesTooFast_isToldSoUntilItsTimeHasCome() {
+        Connections hurried = new Connections(TestServer.connects(3, 2), () -> nowUs);
+        hurried.admit(from("192.0.2.1"));
+        hurried.admit(from("192.0.2.1"));
+
+        assertThat(hurried.admit(from("192.0.2.1"))).isEqualTo(Connections.Verdict.TOO_FAST);
+        assertThat(hurried.admit(from("192.0.2.2"))).isEqualTo(Connections.Verdict.WELCOME);
+
+        nowUs += 500_000;
+        assertThat(hurried.admit(from("192.0.2.1"))).isEqualTo(Connections.Verdict.WELCOME);
     }
 
     private static EmbeddedChannel from(String literal) {

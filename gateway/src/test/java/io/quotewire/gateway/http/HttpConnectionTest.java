@@ -40,6 +40,8 @@ class HttpConnectionTest {
             Duration.ofSeconds(60),
             1 << 20,
             10,
+            10,
+            10,
             10);
 
     private final Waiting waiting = new Waiting();

@@ -333,6 +333,22 @@ class HttpServerTest {
     }
 
     @Test
+    void connections_fasterThanAllowed_areTurnedAwayAndOtherAddressesAreNot() throws IOException {
+        try (TestServer other = new TestServer(TestServer.with(TestServer.connects(3, 2)), false);
+                RawClient _ = other.connect();
+                RawClient _ = other.connect();
+                RawClient third = other.connect();
+                RawClient otherAddress = new RawClient(other.address(), "127.0.0.2")) {
+            assertThat(third.readAll())
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("\r\nRetry-After: 1\r\n")
+                    .contains("too many connections have come within a second");
+            String request = "GET / HTTP/1.1\r\nHost: " + other.host() + "\r\n\r\n";
+            assertThat(otherAddress.send(request).readUntil("root")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
     void connections_beyondTheLimits_areTurnedAway() throws IOException {
         try (TestServer other = new TestServer(TestServer.with(TestServer.connections(3, 2)), false);
                 RawClient first = other.connect();

@@ -80,7 +80,9 @@ final class TestServer implements AutoCloseable {
                 each,
                 limits.unsentBytes(),
                 limits.connections(),
-                limits.connectionsPerAddress());
+                limits.connectionsPerAddress(),
+                limits.connectRate(),
+                limits.connectRatePerAddress());
     }
 
     static HttpLimits connections(int all, int perAddress) {
@@ -95,6 +97,27 @@ final class TestServer implements AutoCloseable {
                 limits.answerDeadline(),
                 limits.idle(),
                 limits.unsentBytes(),
+                all,
+                perAddress,
+                limits.connectRate(),
+                limits.connectRatePerAddress());
+    }
+
+    /** So many new connections a second, of all together and of each address. */
+    static HttpLimits connects(int all, int perAddress) {
+        HttpLimits limits = HttpLimits.DEFAULT;
+        return new HttpLimits(
+                limits.requestLineBytes(),
+                limits.headBytes(),
+                limits.bodyBytes(),
+                limits.aheadBytes(),
+                limits.headDeadline(),
+                limits.bodyDeadline(),
+                limits.answerDeadline(),
+                limits.idle(),
+                limits.unsentBytes(),
+                limits.connections(),
+                limits.connectionsPerAddress(),
                 all,
                 perAddress);
     }

@@ -1,0 +1,51 @@
+package io.quotewire.gateway.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives bytes to a connection's socket without the way through its pipeline.
+ *
+ * <p><b>Threads:</b> the channel's event loop. It is the one that closes the socket, so that the descriptor cannot become
+ * another connection's between the look and the write.
+ */
+public final class DirectWrite {
+    private final Channel channel;
+    private final Socket socket;
+
+    private DirectWrite(Channel channel, Socket socket) {
+        this.channel = channel;
+        this.socket = socket;
+    }
+
+    /** For a channel whose bytes leave as they are written; null where it is of another transport or encrypts. */
+    public static @Nullable DirectWrite of(Channel channel) {
+        boolean plain = channel.pipeline().get(SslHandler.class) == null;
+        return plain && channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket
+                ? new DirectWrite(channel, socket)
+                : null;
+    }
+
+    /**
+     * Writes as much from the beginning of {@code bytes} as the socket takes. Their indices are not moved.
+     *
+     * @return how much that was; 0 also where other bytes wait already, or where the pipeline is to find out what is wrong
+     */
+    public int write(ByteBuf bytes) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        if (waiting == null || waiting.totalPendingWriteBytes() > 0 || !socket.isOpen() || !bytes.hasMemoryAddress()) {
+            return 0;
+        }
+        try {
+            return socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+        } catch (IOException tellsThePipelineToo) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotewire.gateway.socket;
+
+import org.jspecify.annotations.NullMarked;

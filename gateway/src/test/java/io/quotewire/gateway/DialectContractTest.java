@@ -41,6 +41,9 @@ class DialectContractTest {
     private static final Path PAGE = Path.of("..", "docs", "dialects.md");
     private static final String MASK = "00000000";
 
+    /** More than ten seconds' worth of whoever may send most. */
+    private static final int FAR_TOO_MANY = 20_000;
+
     static final List<String> ADDRESSES = DIALECTS.stream()
             .flatMap(dialect -> dialect.places().stream())
             .map(DialectContractTest::example)
@@ -193,7 +196,7 @@ class DialectContractTest {
                 "1009",
                 "0180" + MASK + ("0080" + MASK).repeat(64),
                 "1009",
-                ("8980" + MASK).repeat(1_000),
+                ("8980" + MASK).repeat(FAR_TOO_MANY),
                 "4010");
         for (Map.Entry<String, String> violation : violations.entrySet()) {
             try (Peer peer = gateway.connect().upgradedAt(address)) {
@@ -207,10 +210,10 @@ class DialectContractTest {
     @FieldSource("ADDRESSES")
     void messages_farTooMany_closeWith4010(String address) throws IOException {
         try (Peer peer = gateway.connect().upgradedAt(address)) {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < FAR_TOO_MANY; i++) {
                 peer.sendText("x");
             }
-            assertThat(peer.rest()).endsWith("#close 4010", "#end").hasSizeLessThan(300);
+            assertThat(peer.rest()).endsWith("#close 4010", "#end").hasSizeLessThan(FAR_TOO_MANY);
         }
     }
 

@@ -21,6 +21,9 @@ final class Courses implements Dialect {
     /** Most pairs that an error lists. */
     static final int MOST_KNOWN = 100;
 
+    /** Of one connection: the older service is asked 1500 times a second over two of them. */
+    static final int QUESTIONS_PER_S = 1_000;
+
     private final List<Instrument> pairs;
 
     Courses(CoursesConfig config) {
@@ -87,6 +90,11 @@ final class Courses implements Dialect {
         /** @param name of the only pair; null for those that are configured */
         private Answers(@Nullable String name) {
             this.name = name;
+        }
+
+        @Override
+        public int messagesPerS() {
+            return QUESTIONS_PER_S;
         }
 
         @Override

@@ -6,6 +6,14 @@ package io.quotewire.gateway.dialect;
  * <p><b>Threads:</b> the lane's.
  */
 public interface Talk {
+    /**
+     * Messages a second that a client of the older service may send, as many of them at once; where the gateway allows more
+     * to everybody, that counts.
+     */
+    default int messagesPerS() {
+        return 1;
+    }
+
     /** The connection is open. */
     void begin(Line line);
 

@@ -23,7 +23,7 @@ final class DialectSession extends FramedGuest implements Line {
 
     /** @param words in which changes are told */
     DialectSession(SessionGroup group, House house, Talk talk, Encoding words) {
-        super(group, house, words, false);
+        super(group, house, words, false, Math.max(house.config().commandsPerS(), talk.messagesPerS()));
         this.talk = talk;
         this.outlook = new HouseOutlook(house);
     }

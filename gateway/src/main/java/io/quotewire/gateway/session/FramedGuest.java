@@ -40,12 +40,17 @@ abstract sealed class FramedGuest extends Guest permits Session, DialectSession 
     private long heardUs;
     private long pingUs;
 
-    /** @param compressed whether compression was agreed on */
-    FramedGuest(SessionGroup group, House house, Encoding encoding, boolean compressed) {
+    /**
+     * Has been agreed on.
+     *
+     * @param compressed whether compression was, too
+     * @param messagesPerS which may be sent, as many of them at once
+     */
+    FramedGuest(SessionGroup group, House house, Encoding encoding, boolean compressed, int messagesPerS) {
         super(group, house, encoding);
         SessionConfig config = house.config();
         this.compressed = compressed;
-        this.budget = new CommandBudget(config.commandsPerS());
+        this.budget = new CommandBudget(messagesPerS);
         this.assembler = new MessageAssembler(config.messageBytes(), config.fragments());
     }
 

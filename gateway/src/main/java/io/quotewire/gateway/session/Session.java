@@ -20,7 +20,12 @@ final class Session extends FramedGuest {
 
     /** @param compressed whether compression was agreed on */
     Session(SessionGroup group, House house, boolean compressed) {
-        super(group, house, compressed ? Encoding.DEFLATED : Encoding.PLAIN, compressed);
+        super(
+                group,
+                house,
+                compressed ? Encoding.DEFLATED : Encoding.PLAIN,
+                compressed,
+                house.config().commandsPerS());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.quotewire.gateway;
 
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.dialect.Dialects;
 import io.quotewire.gateway.fanout.Broadcaster;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.http.HttpServer;
@@ -111,8 +112,12 @@ public final class Gateway implements AutoCloseable {
         this.rest = new RestApi(parts);
         EventStreams streams =
                 new EventStreams(sessions, near, config.http().limits().headBytes() / 2);
+        List<Route> foreign = new DialectRoutes(sessions).routes(Dialects.all(config.dialects()));
         List<Route> routes = joined(
-                joined(rest.routes(), List.of(streams.route())), host.extras().routes());
+                joined(
+                        joined(rest.routes(), List.of(streams.route())),
+                        host.extras().routes()),
+                foreign);
         this.server = new HttpServer(
                 config.http(),
                 transport,

@@ -1,5 +1,6 @@
 package io.quotewire.gateway;
 
+import io.quotewire.gateway.dialect.DialectConfig;
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.session.SessionConfig;
@@ -12,10 +13,17 @@ import io.quotewire.model.Check;
  * @param http the port and its limits
  * @param fanout the way from an update to the sockets
  * @param session how a WebSocket connection is treated
+ * @param dialects how clients of other services are served
  */
-public record GatewayConfig(int lanes, HttpConfig http, FanoutConfig fanout, SessionConfig session) {
+public record GatewayConfig(
+        int lanes, HttpConfig http, FanoutConfig fanout, SessionConfig session, DialectConfig dialects) {
     public GatewayConfig {
         Check.range("lanes", lanes, 1, 256);
+    }
+
+    /** With the dialects as they are by default. */
+    public GatewayConfig(int lanes, HttpConfig http, FanoutConfig fanout, SessionConfig session) {
+        this(lanes, http, fanout, session, DialectConfig.DEFAULT);
     }
 
     /** What suits a machine with so many processors: one of them is left to the shards. */
@@ -26,6 +34,6 @@ public record GatewayConfig(int lanes, HttpConfig http, FanoutConfig fanout, Ses
 
     /** The same with another port. */
     public GatewayConfig withHttp(HttpConfig other) {
-        return new GatewayConfig(lanes, other, fanout, session);
+        return new GatewayConfig(lanes, other, fanout, session, dialects);
     }
 }

@@ -6,7 +6,7 @@
  *
  * <p><b>Way out.</b> {@code gateway.fanout} prints each update once and carries it to the sessions of {@code
  * gateway.session}; {@code gateway.book} cuts books and {@code gateway.tape} keeps the last trades on the way; {@code
- * gateway.rest} shows what there is; {@code gateway.http} is the port that both share, and {@code
+ * gateway.rest} shows what there is, {@code gateway.dialect} speaks to clients of other services; {@code gateway.http} is the port that both share, and {@code
  * gateway.wire} the protocol. These packages meet only here.
  *
  * <p><b>Threads.</b> The lanes, event loops that each own their connections, are made and ended here; shards' threads are

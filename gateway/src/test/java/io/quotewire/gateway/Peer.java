@@ -78,8 +78,12 @@ final class Peer implements AutoCloseable {
     }
 
     static String handshake(String... more) {
+        return handshakeAt("/v1/ws", more);
+    }
+
+    static String handshakeAt(String target, String... more) {
         String lines = more.length == 0 ? "" : String.join("\r\n", more) + "\r\n";
-        return "GET /v1/ws HTTP/1.1\r\nHost: HOST\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        return "GET " + target + " HTTP/1.1\r\nHost: HOST\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + lines + "\r\n";
     }
 
@@ -89,6 +93,16 @@ final class Peer implements AutoCloseable {
         String head = readHead();
         if (!head.startsWith("HTTP/1.1 101 ") || !next().contains("welcome")) {
             throw new AssertionError("no welcome behind " + head);
+        }
+        return this;
+    }
+
+    /** Shakes hands at another address, where nobody says welcome. */
+    Peer upgradedAt(String target) throws IOException {
+        send(handshakeAt(target));
+        String head = readHead();
+        if (!head.startsWith("HTTP/1.1 101 ")) {
+            throw new AssertionError("no WebSocket behind " + head);
         }
         return this;
     }

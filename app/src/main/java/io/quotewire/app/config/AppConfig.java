@@ -1,6 +1,7 @@
 package io.quotewire.app.config;
 
 import io.quotewire.gateway.GatewayConfig;
+import io.quotewire.gateway.dialect.DialectConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.HttpLimits;
 import io.quotewire.gateway.http.ListenAddress;
@@ -35,6 +36,7 @@ public record AppConfig(
         EngineSettings engine,
         HttpLimits http,
         GatewaySettings gateway,
+        DialectConfig dialects,
         LogConfig log) {
     private static final int MAX_INSTRUMENTS = 2_000;
     private static final int MAX_ADDRESSES = 16;
@@ -56,6 +58,7 @@ public record AppConfig(
             EngineSettings.DEFAULT,
             HttpLimits.DEFAULT,
             GatewaySettings.DEFAULT,
+            DialectConfig.DEFAULT,
             LogConfig.DEFAULT);
 
     public AppConfig {
@@ -94,6 +97,7 @@ public record AppConfig(
                 engine,
                 http,
                 gateway,
+                dialects,
                 log);
     }
 
@@ -114,6 +118,7 @@ public record AppConfig(
                 other,
                 http,
                 gateway,
+                dialects,
                 log);
     }
 
@@ -134,6 +139,7 @@ public record AppConfig(
                 engine,
                 http,
                 gateway,
+                dialects,
                 log);
     }
 
@@ -154,6 +160,7 @@ public record AppConfig(
                 engine,
                 http,
                 gateway,
+                dialects,
                 log);
     }
 
@@ -163,7 +170,11 @@ public record AppConfig(
                 ? GatewayConfig.of(Runtime.getRuntime().availableProcessors()).lanes()
                 : lanes;
         return new GatewayConfig(
-                loops, httpConfig(listen, allowPlain, allowedOrigins, http), gateway.fanout(), gateway.session());
+                loops,
+                httpConfig(listen, allowPlain, allowedOrigins, http),
+                gateway.fanout(),
+                gateway.session(),
+                dialects);
     }
 
     private static HttpConfig httpConfig(

@@ -51,6 +51,9 @@ class ModulesTest {
     private static final String ADAPTERS = "io.quotewire.venue.adapter";
     private static final String ADAPTER = "io.quotewire.venue.VenueAdapter";
 
+    private static final String DIALECTS = "io.quotewire.gateway.dialect";
+    private static final String DIALECT = "io.quotewire.gateway.dialect.Dialect";
+
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.quotewire");
@@ -164,14 +167,43 @@ class ModulesTest {
                 .orElse(null);
     }
 
-    /** There is no dialect yet; the rule waits for the first, and so does {@code docs/architecture.md}. */
     @Test
     void dialects_any_areKnownOnlyToTheirRegistry() {
+        assertThat(MAIN.stream().filter(ModulesTest::isDialect)).isNotEmpty();
         classes()
-                .should(reachOnlyThrough(
-                        "Dialects", "io.quotewire.gateway.dialect", "io.quotewire.gateway.dialect.Dialect"))
+                .should(reachOnlyThrough("Dialects", DIALECTS, DIALECT))
                 .because("a dialect is one file and one line: nothing else may name it, not even another dialect")
                 .check(MAIN);
+    }
+
+    /** What they are given is all that they know: no socket, thread, clock, log or library. */
+    @Test
+    void dialects_any_areDataAndPureFunctions() {
+        classes()
+                .that(describe("dialects", type -> isDialect(outermost(type))))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        DIALECTS,
+                        "io.quotewire.gateway.http",
+                        "io.quotewire.gateway.wire",
+                        inside("model"),
+                        "java.lang",
+                        "java.lang.runtime",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.regex",
+                        "java.util.stream",
+                        "org.jspecify.annotations"))
+                .andShould()
+                .onlyDependOnClassesThat(describe("no clock and no thread", type -> !isClockOrThread(type)))
+                .because("a dialect owns no market state, no thread and no socket of its own")
+                .check(MAIN);
+    }
+
+    private static boolean isDialect(JavaClass type) {
+        return type.getPackageName().equals(DIALECTS)
+                && type.isAssignableTo(DIALECT)
+                && !type.getName().equals(DIALECT);
     }
 
     @Test

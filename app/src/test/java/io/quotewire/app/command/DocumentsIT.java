@@ -19,19 +19,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands and examples of README and the quickstart, as they stand there, but for the port. */
+/** The commands and examples of README, the quickstart and the page of dialects, as they stand there, but for the port. */
 class DocumentsIT {
     private static final Path ROOT = Path.of("..");
     private static final String ADDRESS = "127.0.0.1:8000";
     private static final long DEADLINE_S = 60;
+    private static final Pattern SCRIPT = Pattern.compile("```js\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
@@ -56,13 +59,16 @@ class DocumentsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/quickstart.md"})
+    @ValueSource(strings = {"README.md", "docs/quickstart.md", "docs/dialects.md"})
     void commands_ofADocument_eachDoWhatTheySay(String document) throws Exception {
         for (String command : commands(Files.readString(ROOT.resolve(document)))) {
             if (command.contains("/v1/stream?")) {
                 assertThat(line(command, "data: .*\"type\":.*\"simulated\":true.*"))
                         .as(command)
                         .contains("BTC-USDT");
+            } else if (command.startsWith("curl ") && !command.contains("/v1/")) {
+                // The last price is null until the first trade.
+                assertThat(curl(command)).as(command).matches("\\{\"(BTC|ETH)-USDT\": (\"[0-9.]+\"|null).*}");
             } else if (command.startsWith("curl ")) {
                 assertThat(curl(command)).as(command).startsWith("{").contains("\"simulated\":true");
             } else if (command.startsWith("mvn ")) {
@@ -185,6 +191,24 @@ class DocumentsIT {
                         "--no-warnings",
                         "--experimental-websocket",
                         file.toString()))
+                .isNotEmpty();
+    }
+
+    /** As node runs them, with its own WebSocket: a client that nobody here wrote. */
+    @ParameterizedTest
+    @CsvSource({"0, '.\"BTC-USDT\": (\"[0-9.]+\"|null).*}'", "1, [0-9.]+"})
+    void examples_ofThePageOfDialects_printPrices(int index, String form) throws Exception {
+        assumeTool("node");
+        String example = SCRIPT.matcher(Files.readString(ROOT.resolve("docs/dialects.md")))
+                .results()
+                .skip(index)
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        Path file = folder.resolve("dialect.mjs");
+        Files.writeString(file, example.replace(ADDRESS, address));
+
+        assertThat(lineOf(form, "node", "--no-warnings", "--experimental-websocket", file.toString()))
                 .isNotEmpty();
     }
 

@@ -77,6 +77,11 @@ final class SimulatedGateway {
         crowd.join(at("ws", "/v1/ws"), follower, topics);
     }
 
+    /** One that speaks a dialect. */
+    OlderClient older(String path) {
+        return new OlderClient(http, at("ws", path));
+    }
+
     private URI at(String scheme, String path) {
         return URI.create("%s://127.0.0.1:%d%s"
                 .formatted(scheme, node.addresses().getFirst().getPort(), path));

@@ -2,6 +2,7 @@ package io.quotewire.gateway.fanout;
 
 import io.quotewire.gateway.book.BookView;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.wire.Change;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.Rate;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the updates of one shard into publications for the lanes that follow them.
@@ -93,6 +95,7 @@ public final class Broadcaster implements UpdateSink, Duty {
         if (atOnce && state.isEvent()) {
             flush(state); // In any other topic what comes now replaces what waits.
         }
+        Change change = new Change(state.last(), update);
         state.accept(update, nowUs);
         for (RateClass followers : state.classes()) {
             if (!followers.followed()) {
@@ -100,13 +103,18 @@ public final class Broadcaster implements UpdateSink, Duty {
             }
             if (newEpoch) {
                 begin(followers, update);
-            } else if (atOnce || followers.rate() == Rate.EVERYTHING) {
+            } else if (atOnce || isAll(followers)) {
                 DataMessages.update(json, update);
-                tell(followers, update.head());
+                tell(followers, update.head(), isAll(followers) ? change : Change.whole(update));
             } else {
                 hold(followers, items(update));
             }
         }
+    }
+
+    /** Whether they are told each update, so that the one before was told them too. */
+    private static boolean isAll(RateClass followers) {
+        return followers.rate() == Rate.EVERYTHING;
     }
 
     /** What waits for no rate: a change of status or source, and items that are told one by one. */
@@ -135,7 +143,7 @@ public final class Broadcaster implements UpdateSink, Duty {
         } else {
             DataMessages.snapshot(json, update);
         }
-        spreader.spread(followers, Publication.Kind.STREAM, head, 1);
+        spreader.spreadAnew(followers, head, Change.whole(update));
         followers.tell(head);
     }
 
@@ -182,7 +190,7 @@ public final class Broadcaster implements UpdateSink, Duty {
                 hold(followers, 1);
             } else {
                 print(followers, step, update);
-                tell(followers, state.head());
+                tell(followers, state.head(), null);
             }
         }
         state.settleView();
@@ -200,9 +208,8 @@ public final class Broadcaster implements UpdateSink, Duty {
         }
     }
 
-    private void tell(RateClass followers, Head head) {
-        spreader.spread(
-                followers, Publication.Kind.STREAM, head, followers.told().seq() + 1);
+    private void tell(RateClass followers, Head head, @Nullable Change change) {
+        spreader.spread(followers, head, change);
         followers.tell(head);
     }
 
@@ -225,7 +232,7 @@ public final class Broadcaster implements UpdateSink, Duty {
         TopicState state = followers.topic();
         if (followers.waits()) {
             state.printSince(json, followers.told().seq());
-            tell(followers, state.head());
+            tell(followers, state.head(), Change.whole(state.last()));
         }
         Update.OpenCandle open = followers.takeView() ? state.open() : null;
         if (open != null) {
@@ -318,7 +325,7 @@ public final class Broadcaster implements UpdateSink, Duty {
         };
         Head start = head.at(prev);
         DataMessages.gap(json, DataMessages.UNKNOWN, start, "epoch");
-        spreader.spread(followers, Publication.Kind.STREAM, start, 1);
+        spreader.spreadAnew(followers, start, null);
     }
 
     private int tellSilence() {
@@ -329,7 +336,7 @@ public final class Broadcaster implements UpdateSink, Duty {
                 if (followers.silent(nowUs, stillAfterUs)) {
                     Head head = followers.told();
                     DataMessages.still(json, head);
-                    spreader.spread(followers, Publication.Kind.STILL, head, head.seq() + 1);
+                    spreader.spreadStill(followers, head);
                     tally.add(Count.STILLS_TOLD, 1);
                     told++;
                 }

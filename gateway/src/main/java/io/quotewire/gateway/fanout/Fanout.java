@@ -15,7 +15,6 @@ import io.quotewire.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -176,9 +175,10 @@ public final class Fanout implements Metric.Source {
         readings.add(because(GatewayMetric.PUBLICATIONS_DROPPED, "lane", broadcast(Count.DROPPED_LANE)));
         readings.add(reading(
                 GatewayMetric.MAILBOX, lanes.stream().mapToLong(Lane::waiting).sum()));
-        readings.add(encoded(Encoding.PLAIN, broadcast(Count.ENCODED_BYTES)));
-        readings.add(encoded(Encoding.DEFLATED, lane(Count.DEFLATED_BYTES)));
-        readings.add(encoded(Encoding.EVENT, lane(Count.EVENT_BYTES)));
+        readings.add(encoded("plain", broadcast(Count.ENCODED_BYTES)));
+        readings.add(encoded("deflated", lane(Count.DEFLATED_BYTES)));
+        readings.add(encoded("event", lane(Count.EVENT_BYTES)));
+        readings.add(encoded("dialect", lane(Count.DIALECT_BYTES)));
         readings.add(reading(GatewayMetric.STILLS, broadcast(Count.STILLS_TOLD)));
         readings.add(reading(GatewayMetric.ACCEPTED, lane(Count.ACCEPTED)));
         readings.add(reading(GatewayMetric.SENT, lane(Count.SENT)));
@@ -208,9 +208,8 @@ public final class Fanout implements Metric.Source {
         return new Metric.Reading(metric, Map.of(), value);
     }
 
-    private static Metric.Reading encoded(Encoding encoding, long bytes) {
-        return new Metric.Reading(
-                GatewayMetric.ENCODED, Map.of("encoding", encoding.name().toLowerCase(Locale.ROOT)), bytes);
+    private static Metric.Reading encoded(String encoding, long bytes) {
+        return new Metric.Reading(GatewayMetric.ENCODED, Map.of("encoding", encoding), bytes);
     }
 
     private static Metric.Reading because(GatewayMetric metric, String reason, long value) {

@@ -4,10 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.quotewire.gateway.wire.Frames;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gather {
     private final Tally counts;
-    private final Map<Encoding, Gathered> byEncoding = new EnumMap<>(Encoding.class);
 
-    /** The same, to be walked without an iterator. */
+    /** One for each encoding that was ever wanted; so few that they are found soonest by looking. */
     private final List<Gathered> all = new ArrayList<>();
 
     /** @param counts of the lane */
     Gather(Tally counts) {
         this.counts = counts;
-        for (Encoding encoding : Encoding.values()) {
-            Gathered none = new Gathered(encoding);
-            byEncoding.put(encoding, none);
-            all.add(none);
-        }
     }
 
     /** The publications in order, as one buffer to look at until the next is asked for. Not to be read from: it is shared. */
@@ -38,7 +29,18 @@ final class Gather {
         if (wanted == 1) {
             return publications[0].bytes(encoding, counts);
         }
-        return Objects.requireNonNull(byEncoding.get(encoding)).of(publications, wanted, bytes, counts);
+        return gathered(encoding).of(publications, wanted, bytes, counts);
+    }
+
+    private Gathered gathered(Encoding encoding) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).encoding == encoding) {
+                return all.get(i);
+            }
+        }
+        Gathered none = new Gathered(encoding);
+        all.add(none);
+        return none;
     }
 
     void forget() {

@@ -177,12 +177,12 @@ final class LaneTopic {
 
     /** From the last to the first: a seat that gives itself up on the way moves only one that has been served. */
     private int stream(Publication publication) {
-        int count = seats.size();
-        for (int i = count - 1; i >= 0; i--) {
+        int delivered = 0;
+        for (int i = seats.size() - 1; i >= 0; i--) {
             Seat seat = seats.get(i);
-            seat.outbox().accept(seat, publication);
+            delivered += seat.outbox().accept(seat, publication);
         }
-        return count;
+        return delivered;
     }
 
     private int start(Publication publication) {
@@ -202,8 +202,7 @@ final class LaneTopic {
             return 0;
         }
         begin(seat, first.head());
-        seat.outbox().accept(seat, first);
-        return 1;
+        return seat.outbox().accept(seat, first);
     }
 
     private void begin(Seat seat, Head head) {

@@ -229,14 +229,22 @@ public final class Outbox {
         return waiting;
     }
 
-    /** One publication for one seat: the innermost loop of the gateway. */
-    void accept(Seat seat, Publication publication) {
+    /**
+     * One publication for one seat: the innermost loop of the gateway. Says how many deliveries that is: none where its
+     * encoding says nothing, which also replaces nothing that is held.
+     */
+    int accept(Seat seat, Publication publication) {
+        int length = length(publication);
+        if (length == 0) {
+            return 0;
+        }
         if (!seat.isHeld() && hasRoom(publication)) {
             markDirty();
-            noted.add(publication, length(publication));
+            noted.add(publication, length);
         } else {
             hold(seat, publication);
         }
+        return 1;
     }
 
     /**
@@ -454,7 +462,7 @@ public final class Outbox {
             lane.tally().add(Count.SENT, 1);
             kept.release();
         }
-        if (skipped != null) {
+        if (skipped != null && encoding.tellsLosses()) {
             gap(seat.firstSkipped(skipped), skipped, "slow_client");
         }
         if (seat.release()) {
@@ -481,7 +489,7 @@ public final class Outbox {
 
     private void tellSlow() {
         JsonWriter json = lane.json();
-        if (slow.print(json, lane.clock().nowUs())) {
+        if (slow.print(json, lane.clock().nowUs()) && encoding.tellsLosses()) {
             lane.tally().add(Count.SLOW_TOLD, 1);
             say(json);
         }

@@ -3,9 +3,7 @@ package io.quotewire.gateway.fanout;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
-import io.quotewire.gateway.deflate.Deflating;
-import io.quotewire.gateway.fanout.Tally.Count;
-import io.quotewire.gateway.wire.Frames;
+import io.quotewire.gateway.wire.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class Print extends AbstractReferenceCounted {
     private final ByteBuf plain;
     private final int length;
-    private volatile @Nullable ByteBuf deflated;
-    private volatile @Nullable ByteBuf event;
+    private final @Nullable Change change;
+    private volatile @Nullable Made made;
 
-    /** Takes over the caller's reference to a whole text frame. */
-    Print(ByteBuf plain) {
+    /** One encoding's bytes; there are so few that a chain finds them soonest. */
+    private record Made(
+            Encoding encoding, ByteBuf bytes, @Nullable Made next) {}
+
+    /**
+     * Takes over the caller's reference to a whole text frame.
+     *
+     * @param change what it tells, null where there are no other words for that
+     */
+    Print(ByteBuf plain, @Nullable Change change) {
         this.plain = plain;
         this.length = plain.readableBytes();
+        this.change = change;
     }
 
     /** Bytes of the plain frame. */
@@ -32,63 +39,41 @@ final class Print extends AbstractReferenceCounted {
     }
 
     /**
-     * The message as {@code encoding} has it.
+     * The message as {@code encoding} has it, empty where that says nothing.
      *
      * @param counts of the lane that asks
      */
     ByteBuf as(Encoding encoding, Tally counts) {
-        return switch (encoding) {
-            case PLAIN -> plain;
-            case DEFLATED -> {
-                ByteBuf made = deflated;
-                yield made == null ? deflate(counts) : made;
-            }
-            case EVENT -> {
-                ByteBuf made = event;
-                yield made == null ? event(counts) : made;
-            }
-        };
+        if (encoding == Encoding.PLAIN) {
+            return plain;
+        }
+        ByteBuf known = find(encoding);
+        return known == null ? make(encoding, counts) : known;
     }
 
-    private synchronized ByteBuf deflate(Tally counts) {
-        ByteBuf made = deflated;
-        if (made != null) {
-            return made; // Another lane was faster.
+    private @Nullable ByteBuf find(Encoding encoding) {
+        for (Made each = made; each != null; each = each.next()) {
+            if (each.encoding() == encoding) {
+                return each.bytes();
+            }
         }
-        Deflating tool = Deflating.ofThread();
-        int from = Frames.payloadAt(plain);
-        int shorter = tool.deflate(plain.nioBuffer(from, length - from));
-        if (shorter < 0) {
-            made = plain.retain();
-        } else {
-            made = Frames.POOL.directBuffer(Frames.headerLength(shorter) + shorter);
-            Frames.deflatedHeader(made, shorter);
-            tool.copyTo(made);
-            counts.add(Count.DEFLATED_BYTES, made.readableBytes());
-        }
-        deflated = made;
-        return made;
+        return null;
     }
 
-    private synchronized ByteBuf event(Tally counts) {
-        ByteBuf made = event;
-        if (made == null) {
-            made = Frames.event(plain);
-            counts.add(Count.EVENT_BYTES, made.readableBytes());
-            event = made;
+    private synchronized ByteBuf make(Encoding encoding, Tally counts) {
+        ByteBuf known = find(encoding);
+        if (known != null) {
+            return known; // Another lane was faster.
         }
-        return made;
+        ByteBuf fresh = encoding.make(plain, change, counts);
+        made = new Made(encoding, fresh, made);
+        return fresh;
     }
 
     @Override
     protected void deallocate() {
-        ByteBuf shorter = deflated;
-        ByteBuf line = event;
-        if (shorter != null) {
-            shorter.release();
-        }
-        if (line != null) {
-            line.release();
+        for (Made each = made; each != null; each = each.next()) {
+            each.bytes().release();
         }
         plain.release();
     }

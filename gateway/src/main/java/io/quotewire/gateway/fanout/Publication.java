@@ -1,11 +1,13 @@
 package io.quotewire.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
+import io.quotewire.gateway.wire.Change;
 import io.quotewire.gateway.wire.Frames;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a topic, printed once for everybody: as a WebSocket text frame, and once more for those with another {@link
@@ -34,7 +36,7 @@ public final class Publication implements Parcel {
 
     /** A publication of bytes that are framed already; takes over the caller's reference. */
     Publication(Kind kind, Rate rate, Head head, ByteBuf frame) {
-        this(kind, rate, head, new Print(frame));
+        this(kind, rate, head, new Print(frame, null));
     }
 
     private Publication(Kind kind, Rate rate, Head head, Print print) {
@@ -49,9 +51,10 @@ public final class Publication implements Parcel {
      *
      * @param rate of the followers that it is for
      * @param head where the topic stands once this was applied
+     * @param change what was printed, null where there are no other words for that
      */
-    static Publication of(Kind kind, Rate rate, Head head, JsonWriter json) {
-        return new Publication(kind, rate, head, Frames.text(json));
+    static Publication of(Kind kind, Rate rate, Head head, JsonWriter json, @Nullable Change change) {
+        return new Publication(kind, rate, head, new Print(Frames.text(json), change));
     }
 
     /** The same bytes for others; owned by the caller too. */
@@ -101,7 +104,7 @@ public final class Publication implements Parcel {
     }
 
     /**
-     * Bytes of the whole message as {@code encoding} has it.
+     * Bytes of the whole message as {@code encoding} has it; 0 where that says nothing.
      *
      * @param counts of the lane that asks
      */

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.fanout;
 
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.wire.Change;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.model.Epoch;
@@ -8,6 +9,7 @@ import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives publications to lanes, and later what a lane could not take or has asked for.
@@ -28,13 +30,28 @@ final class Spreader {
      * Gives what was printed, as the next of the chain, to all lanes that follow.
      *
      * @param head where the topic stands once it was applied
-     * @param first the first number that a lane misses which has no room for it
+     * @param change what was printed, null where there are no other words for that
      */
-    void spread(RateClass followers, Publication.Kind kind, Head head, long first) {
-        spread(followers, publication(followers, kind, head), first);
+    void spread(RateClass followers, Head head, @Nullable Change change) {
+        long first = followers.told().seq() + 1;
+        spread(followers, publication(followers, Publication.Kind.STREAM, head, change), first);
     }
 
-    /** The same with what is printed already, whose reference is given up. */
+    /** Likewise what begins a chain: a lane that has no room for it misses everything. */
+    void spreadAnew(RateClass followers, Head head, @Nullable Change change) {
+        spread(followers, publication(followers, Publication.Kind.STREAM, head, change), 1);
+    }
+
+    /** Says to all lanes that follow that nothing has happened. */
+    void spreadStill(RateClass followers, Head head) {
+        spread(followers, publication(followers, Publication.Kind.STILL, head, null), head.seq() + 1);
+    }
+
+    /**
+     * Gives all lanes that follow what was printed, and its reference up.
+     *
+     * @param first the first number that a lane misses which has no room for it
+     */
     void spread(RateClass followers, Publication publication, long first) {
         for (Link link : followers.links()) {
             if (link != null && (link.missed() || !offer(link.lane(), publication))) {
@@ -157,24 +174,25 @@ final class Spreader {
         Head told = followers.told();
         if (link.missedFrom() > told.seq()) {
             DataMessages.still(json, told);
-            return publication(followers, Publication.Kind.STILL, told);
+            return publication(followers, Publication.Kind.STILL, told, null);
         }
         DataMessages.gap(json, link.missedFrom(), told, "overload");
-        return publication(followers, Publication.Kind.STREAM, told);
+        return publication(followers, Publication.Kind.STREAM, told, null);
     }
 
     private Publication snapshot(RateClass followers) {
-        followers.topic().printSnapshot(json);
-        return publication(followers, Publication.Kind.FIRST, followers.topic().head());
+        TopicState topic = followers.topic();
+        topic.printSnapshot(json);
+        return publication(followers, Publication.Kind.FIRST, topic.head(), Change.whole(topic.last()));
     }
 
     private Publication view(RateClass followers, Update.OpenCandle open) {
         DataMessages.update(json, open);
-        return publication(followers, Publication.Kind.VIEW, open.head());
+        return publication(followers, Publication.Kind.VIEW, open.head(), Change.whole(open));
     }
 
-    private Publication publication(RateClass followers, Publication.Kind kind, Head head) {
-        Publication publication = Publication.of(kind, followers.rate(), head, json);
+    private Publication publication(RateClass followers, Publication.Kind kind, Head head, @Nullable Change change) {
+        Publication publication = Publication.of(kind, followers.rate(), head, json, change);
         tally.add(Count.ENCODED_BYTES, publication.length());
         return publication;
     }

@@ -20,6 +20,8 @@ final class Tally {
         DEFLATED_BYTES,
         /** Of a lane: of messages that it was the first to want for an event stream. */
         EVENT_BYTES,
+        /** Of a lane: of messages that it was the first to want in the words of a dialect. */
+        DIALECT_BYTES,
         STILLS_TOLD,
         TAKEN_PUBLICATIONS,
         ACCEPTED,

@@ -81,6 +81,12 @@ final class TopicState {
         }
     }
 
+    /** The newest update; null before the first, and of a book, which has none of its own. */
+    @Nullable
+    Update last() {
+        return cell.last();
+    }
+
     /** Takes in a candle that grows, which changes nothing in where the topic stands. */
     void show(OpenCandle open) {
         head = open.head();

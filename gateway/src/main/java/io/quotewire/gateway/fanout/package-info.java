@@ -12,7 +12,8 @@
  * delivery costs a reference in an array and a copy of its bytes; it allocates nothing. Outboxes that received the same
  * publications in the same drain share one gathered buffer. A connection has one {@link
  * io.quotewire.gateway.fanout.Encoding}; the bytes of a publication in another than the plain one are made when the first
- * lane wants them, once for all.
+ * lane wants them, once for all. A dialect prints the publication's {@link io.quotewire.gateway.wire.Change} in its own words; what it
+ * has none for is no delivery there.
  *
  * <p><b>Rates.</b> A {@link io.quotewire.gateway.fanout.RateClass} is the followers of one topic at one rate, with their own place in
  * the chain. What comes between two moments of the rate is not copied for them: a value is the newest, trades lie in the

@@ -33,7 +33,7 @@ final class Doorkeeper {
         return origin == null || !origins.allows(origin)
                 ? response
                 : response.with("Access-Control-Allow-Origin", origin)
-                        .with("Access-Control-Expose-Headers", "X-Quotewire-Simulated");
+                        .with("Access-Control-Expose-Headers", "X-Quotewire-Simulated, X-Quote-Age-Ms");
     }
 
     /**

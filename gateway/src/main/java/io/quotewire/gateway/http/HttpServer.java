@@ -13,8 +13,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,16 +55,29 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
      */
     public record Parts(List<Route> routes, WebSockets webSockets, BooleanSupplier simulated, MicroClock clock) {}
 
-    /** @param lanes the event loops that own connections, made by {@code transport}; the caller shuts them down */
+    /**
+     * @param lanes the event loops that own connections, made by {@code transport}; the caller shuts them down
+     * @throws IllegalArgumentException naming an address at which two routes do the same
+     */
     public HttpServer(HttpConfig config, Transport transport, EventLoopGroup lanes, Parts parts) {
         List<Route> routes = new ArrayList<>(parts.routes());
         routes.add(WebSocketUpgrade.route(parts.webSockets()));
+        checkDistinct(routes);
         this.config = config;
         this.transport = transport;
         this.lanes = lanes;
         this.parts = new Parts(List.copyOf(routes), parts.webSockets(), parts.simulated(), parts.clock());
         this.counters = new HttpCounters(routes);
         this.connections = new Connections(config.limits(), parts.clock());
+    }
+
+    private static void checkDistinct(List<Route> routes) {
+        Set<String> seen = new HashSet<>();
+        for (Route route : routes) {
+            if (!seen.add(route.method() + " " + route.template())) {
+                throw new IllegalArgumentException("two routes for " + route.method() + " " + route.template());
+            }
+        }
     }
 
     /**

@@ -4,18 +4,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One address of the gateway and what is done there.
  *
  * @param method what a request must ask for
- * @param template {@code /v1/last/{topic}}: segments, of which those in braces are variables
+ * @param template {@code /v1/last/{topic}}: segments, of which those in braces are variables; one whose name has a hyphen
+ *     stands only for what could be a pair, two words of letters and digits with a hyphen between
  * @param parameters names that the query may have; null where queries are ignored
  * @param slow whether to answer beside the event loops, on a virtual thread
  */
 public record Route(
         Method method, String template, @Nullable Set<String> parameters, boolean slow, Handler handler) {
+    /** As long as the words of an instrument may be, in either case. */
+    private static final Pattern PAIR = Pattern.compile("[A-Za-z0-9]{1,20}-[A-Za-z0-9]{1,20}");
+
     /** What may be done at an address. */
     public enum Method {
         /** Reads; answers HEAD too. */
@@ -79,12 +84,21 @@ public record Route(
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i];
             String segment = segments.get(i);
-            if (part.startsWith("{") && !segment.isEmpty()) {
+            if (part.startsWith("{") && fits(part, segment)) {
                 variables.put(part.substring(1, part.length() - 1), segment);
             } else if (!part.equals(segment)) {
                 return null;
             }
         }
         return variables;
+    }
+
+    private static boolean fits(String variable, String segment) {
+        return variable.contains("-") ? PAIR.matcher(segment).matches() : !segment.isEmpty();
+    }
+
+    /** Whether it stands for more addresses than one. */
+    boolean hasVariables() {
+        return template.contains("{");
     }
 }

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.http;
 
 import io.quotewire.model.NearNames;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request. Immutable. */
+/** Finds the route of a request: one that names the address before one that has it by a variable. Immutable. */
 final class Router {
     private final List<Route> routes;
 
     Router(List<Route> routes) {
-        this.routes = List.copyOf(routes);
+        this.routes = routes.stream()
+                .sorted(Comparator.comparing(Route::hasVariables))
+                .toList();
     }
 
     /** A route with the request that it will answer. */

@@ -1,18 +1,20 @@
 package io.quotewire.gateway.http;
 
+import io.netty.channel.ChannelPipeline;
 import io.quotewire.gateway.deflate.DeflateOffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * The opening handshake of RFC 6455. Credentials in it ({@code Authorization}, {@code bearer.} subprotocols, {@code
  * ticket}) are ignored: this gateway has no accounts yet, and says so in its welcome. The one extension that is agreed on is
- * compression.
+ * compression, and neither it nor a subprotocol but at the native address. Any thread.
  */
-final class WebSocketUpgrade {
+public final class WebSocketUpgrade {
     static final String PATH = "/v1/ws";
 
     /** What a browser must hear back if it offers it. */
@@ -23,25 +25,49 @@ final class WebSocketUpgrade {
     /** Sixteen bytes in Base64. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
-    private final WebSockets webSockets;
+    private WebSocketUpgrade() {}
 
-    private WebSocketUpgrade(WebSockets webSockets) {
-        this.webSockets = webSockets;
-    }
-
-    /** The route; its answer has status 101 and is followed by {@link WebSockets#takeOver}. */
+    /** The native route; its answer has status 101 and is followed by {@link WebSockets#takeOver}. */
     static Route route(WebSockets webSockets) {
-        return Route.of(PATH, new WebSocketUpgrade(webSockets)::answer);
+        return Route.of(PATH, request -> answer(request, webSockets));
     }
 
-    private Response answer(Request request) {
+    private static Response answer(Request request, WebSockets webSockets) {
+        Head head = request.head();
+        String extension = webSockets.compresses() ? DeflateOffer.answer(head.list("sec-websocket-extensions")) : null;
+        Response response = accept(request, pipeline -> webSockets.takeOver(pipeline, extension != null));
+        if (extension != null) {
+            response = response.with("Sec-WebSocket-Extensions", extension);
+        }
+        return head.lists("sec-websocket-protocol", PROTOCOL)
+                ? response.with("Sec-WebSocket-Protocol", PROTOCOL)
+                : response;
+    }
+
+    /** Whether a request asks for a WebSocket, be it rightly or not. */
+    public static boolean isAsked(Request request) {
+        return request.head().lists("upgrade", "websocket");
+    }
+
+    /** What a request is told that does not ask for a WebSocket where there is nothing else. */
+    public static Refusal required() {
+        return new Refusal(Problem.of(Problem.Type.UPGRADE_REQUIRED, "this address speaks WebSocket only")
+                .header("Upgrade", "websocket"));
+    }
+
+    /**
+     * The answer to a handshake, which agrees on no extension and no subprotocol.
+     *
+     * @param successor as for {@link WebSockets#takeOver}
+     * @throws Refusal if the request is no handshake, or not a right one
+     */
+    public static Response accept(Request request, Consumer<ChannelPipeline> successor) {
         Head head = request.head();
         if (!head.method().equals("GET")
                 || head.minor() == 0
-                || !head.lists("upgrade", "websocket")
+                || !isAsked(request)
                 || !head.lists("connection", "upgrade")) {
-            throw new Refusal(Problem.of(Problem.Type.UPGRADE_REQUIRED, "this address speaks WebSocket only")
-                    .header("Upgrade", "websocket"));
+            throw required();
         }
         if (!"13".equals(head.one("sec-websocket-version"))) {
             throw new Refusal(Problem.of(Problem.Type.UPGRADE_REQUIRED, "WebSocket version 13 is spoken here")
@@ -51,21 +77,14 @@ final class WebSocketUpgrade {
         if (key == null || !KEY.matcher(key).matches() || head.contentLength() > 0) {
             throw Refusal.malformed("a WebSocket handshake has a key of 16 bytes and no body");
         }
-        String extension = webSockets.compresses() ? DeflateOffer.answer(head.list("sec-websocket-extensions")) : null;
-        Response response = Response.empty(101)
-                .handedTo(pipeline -> webSockets.takeOver(pipeline, extension != null))
+        return Response.empty(101)
+                .handedTo(successor)
                 .with("Upgrade", "websocket")
                 .with("Connection", "Upgrade")
-                .with("Sec-WebSocket-Accept", accept(key));
-        if (extension != null) {
-            response = response.with("Sec-WebSocket-Extensions", extension);
-        }
-        return head.lists("sec-websocket-protocol", PROTOCOL)
-                ? response.with("Sec-WebSocket-Protocol", PROTOCOL)
-                : response;
+                .with("Sec-WebSocket-Accept", digest(key));
     }
 
-    private static String accept(String key) {
+    private static String digest(String key) {
         return Base64.getEncoder().encodeToString(sha1().digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
     }
 

@@ -10,8 +10,8 @@
  *
  * <p><b>Way out.</b> A route returns a {@link io.quotewire.gateway.http.Response} or throws a {@link
  * io.quotewire.gateway.http.Refusal}; {@code AnswerWriter} prints either with the headers that every answer carries. A
- * WebSocket handshake hands the pipeline to {@link io.quotewire.gateway.http.WebSockets}, an event stream to whom its route
- * names.
+ * native handshake hands the pipeline to {@link io.quotewire.gateway.http.WebSockets}, any other and an event stream to whom
+ * the route names.
  *
  * <p><b>Threads.</b> Everything of a connection runs on its event loop; routes too, unless they say that they are slow. What
  * all connections share ({@code Connections}, {@code HttpCounters}, {@code Origins}) is concurrent or immutable.

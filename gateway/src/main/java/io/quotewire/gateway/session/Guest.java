@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the lane's.
  */
-abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session, EventStream {
+abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedGuest, EventStream {
     /** How long the last words may take to leave, and the client to close, before the socket is closed anyway. */
     private static final long FAREWELL_US = TimeUnit.SECONDS.toMicros(5);
 
@@ -42,7 +42,8 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session
         private final Channel channel;
         private final Outbox outbox;
         private final Subscriptions subscriptions;
-        private final CommandDesk desk;
+        private final Guest guest;
+        private @Nullable CommandDesk desk;
         private long endedUs = -1;
         private String code = "none";
 
@@ -52,7 +53,7 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session
             this.outbox = guest.group.open(channel, guest.encoding);
             this.subscriptions =
                     new Subscriptions(outbox, house.demands(), house.config().topics());
-            this.desk = new CommandDesk(house, outbox, subscriptions, guest.group.json(), guest::later);
+            this.guest = guest;
         }
 
         Channel channel() {
@@ -67,8 +68,14 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session
             return subscriptions;
         }
 
+        /** Made when it is wanted: not everybody has commands of the native protocol. */
         CommandDesk desk() {
-            return desk;
+            CommandDesk made = desk;
+            if (made == null) {
+                made = new CommandDesk(guest.house, outbox, subscriptions, guest.group.json(), guest::later);
+                desk = made;
+            }
+            return made;
         }
 
         boolean ended() {
@@ -185,7 +192,7 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits Session
         Life now = life;
         if (now != null && !now.ended() && now.subscriptions.hasWildcards()) {
             try {
-                listings.forEach(now.desk::appeared);
+                listings.forEach(now.desk()::appeared);
                 now.outbox.flush();
             } catch (RuntimeException e) {
                 fault(e);

@@ -3,6 +3,10 @@ package io.quotewire.gateway.session;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.quotewire.gateway.dialect.Outlook;
+import io.quotewire.gateway.dialect.Place;
+import io.quotewire.gateway.dialect.Talk;
+import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.fanout.Lane;
 import io.quotewire.gateway.near.NearTopics;
@@ -10,7 +14,6 @@ import io.quotewire.gateway.wire.BadCommand;
 import io.quotewire.model.Check;
 import io.quotewire.model.Demand;
 import io.quotewire.model.Directory;
-import io.quotewire.model.Listing;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Topic;
@@ -23,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door to native sessions and to event streams.
+ * The door to native sessions, to event streams and to sessions in a dialect.
  *
  * <p>The pipeline of a channel whose handshake is done: TLS if any, a frame decoder made with {@link #decoderConfig}, then
  * the handler of {@link #handlerFor} as the last. There may be a frame encoder; finished frames pass it as buffers. There
@@ -36,6 +39,7 @@ public final class Sessions implements Metric.Source {
     private final SessionTally tally = new SessionTally();
     private final List<SessionGroup> groups = new ArrayList<>();
     private final House house;
+    private final Outlook outlook;
     private final Fanout fanout;
 
     /**
@@ -60,6 +64,7 @@ public final class Sessions implements Metric.Source {
                 demands,
                 tally,
                 market.clock());
+        this.outlook = new HouseOutlook(house);
         SplittableRandom random = new SplittableRandom(market.seed());
         for (Lane lane : fanout.lanes()) {
             groups.add(new SessionGroup(lane, house, random.split()));
@@ -124,6 +129,26 @@ public final class Sessions implements Metric.Source {
         return new EventStream(group(loop), house, order);
     }
 
+    /** What dialects know of the world. */
+    public Outlook outlook() {
+        return outlook;
+    }
+
+    /** The encoding of all connections at one place of a dialect; to be made once for each. */
+    public Encoding words(Place place) {
+        return Encoding.of(new Words(house, place));
+    }
+
+    /**
+     * A new session in a dialect for one channel of {@code loop}; it begins when it is added to the pipeline.
+     *
+     * @param words of the place
+     * @throws IllegalArgumentException if the loop has no lane
+     */
+    public ChannelHandler dialectFor(EventLoop loop, Talk talk, Encoding words) {
+        return new DialectSession(group(loop), house, talk, words);
+    }
+
     private SessionGroup group(EventLoop loop) {
         return groups.get(fanout.lane(loop).index());
     }
@@ -134,12 +159,7 @@ public final class Sessions implements Metric.Source {
      * @param topic that exists
      */
     public void glanceAt(Topic topic) {
-        Demand.Part part = Demand.Part.of(topic.kind());
-        long nowUs = house.clock().nowUs();
-        for (Listing listing : Matcher.listings(house.directory().catalog(), topic)) {
-            house.demands().want(listing, part);
-            house.demands().leave(listing, part, nowUs);
-        }
+        outlook.glanceAt(topic);
     }
 
     /**

@@ -34,7 +34,7 @@ final class Subscriptions {
     private final Map<TopicPattern, Rate> wildcards = new LinkedHashMap<>();
     private final Map<Topic, Seat> seats = new LinkedHashMap<>();
 
-    /** What each seat makes the feeds bring, whichever subscription took the seat. */
+    /** What each seat makes the feeds bring, whichever subscription took the seat; and what is wanted without one. */
     private final Map<Topic, List<Listing>> wanted = new HashMap<>();
 
     Subscriptions(Outbox outbox, DemandLedger demands, int limit) {
@@ -65,6 +65,15 @@ final class Subscriptions {
         return seats.size() + more <= limit;
     }
 
+    /** Whether the topic may follow, or be wanted, if it does not already. */
+    boolean hasRoomFor(Topic topic) {
+        return wanted.containsKey(topic) || wanted.size() < limit;
+    }
+
+    boolean isWanted(Topic topic) {
+        return wanted.containsKey(topic);
+    }
+
     boolean hasRoomForWildcard(TopicPattern pattern) {
         return wildcards.containsKey(pattern) || wildcards.size() < MOST_WILDCARDS;
     }
@@ -82,6 +91,12 @@ final class Subscriptions {
         } else {
             addSeat(topic, listings, position);
         }
+    }
+
+    /** Makes the feeds bring a topic that is not wanted yet, for as long as the connection lasts; nothing of it is told. */
+    void addWanted(Topic topic, List<Listing> listings) {
+        want(topic, listings);
+        wanted.put(topic, listings);
     }
 
     /** Subscribes to what {@code pattern} covers now, each a venue's own topic, and later. */
@@ -193,8 +208,9 @@ final class Subscriptions {
 
     private void addSeat(Topic topic, List<Listing> listings, @Nullable Position position) {
         if (!seats.containsKey(topic)) {
-            want(topic, listings);
-            wanted.put(topic, listings);
+            if (!wanted.containsKey(topic)) {
+                addWanted(topic, listings);
+            }
             seats.put(topic, outbox.join(topic, rate(topic), position));
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Native sessions, one WebSocket connection each, and event streams: from the welcome to the close.
+ * Native sessions and those in a dialect, one WebSocket connection each, and event streams: from the welcome to the close.
  *
  * <p><b>Way in.</b> {@link io.quotewire.gateway.session.Sessions#handlerFor} gives the handler that ends a channel's
  * pipeline once the handshake is done; it reads the library's WebSocket frames. A message is put together within its
@@ -10,6 +10,10 @@
  * while there is still a status to say so; {@link io.quotewire.gateway.session.Sessions#streamFor} serves it. Both kinds of
  * connection are {@code Guest}s: they come, fall behind and go alike. What is a command to a session, a stream has once, in
  * its request; where its client stands it is told as a {@code Bookmark}.
+ *
+ * <p><b>Dialects.</b> {@link io.quotewire.gateway.session.Sessions#dialectFor} serves who speaks another way. A {@code FramedGuest} is
+ * what both kinds of WebSocket connection are: what is heard and said is the one's desk or the other's talk, and nothing else
+ * differs.
  *
  * <p><b>Way out.</b> Everything leaves through the session's {@link io.quotewire.gateway.fanout.Outbox} as finished frames,
  * so that replies and data keep their order. While the socket has no room nothing more is read from it: a client that

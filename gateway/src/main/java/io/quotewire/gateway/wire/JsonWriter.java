@@ -21,11 +21,19 @@ public final class JsonWriter {
     private byte[] bytes = new byte[1024];
     private int length;
     private boolean comma;
+    private boolean spaced;
 
     /** Forgets what was printed. */
     public JsonWriter clear() {
         length = 0;
         comma = false;
+        spaced = false;
+        return this;
+    }
+
+    /** From here to the next {@link #clear}, with a space behind each comma and colon. */
+    public JsonWriter spaced() {
+        spaced = true;
         return this;
     }
 
@@ -65,11 +73,14 @@ public final class JsonWriter {
 
     /** The name of the next value; ASCII without anything to escape. */
     public JsonWriter name(String name) {
-        separate(name.length() + 4);
+        separate(name.length() + 5);
         bytes[length++] = '"';
         ascii(name);
         bytes[length++] = '"';
         bytes[length++] = ':';
+        if (spaced) {
+            bytes[length++] = ' ';
+        }
         comma = false;
         return this;
     }
@@ -130,6 +141,14 @@ public final class JsonWriter {
         bytes[length++] = '"';
         length = value.print(bytes, length);
         bytes[length++] = '"';
+        comma = true;
+        return this;
+    }
+
+    /** The digits as the venue wrote them, as a number. */
+    public JsonWriter number(Decimal value) {
+        separate(Decimal.MAX_LENGTH);
+        length = value.print(bytes, length);
         comma = true;
         return this;
     }
@@ -238,11 +257,14 @@ public final class JsonWriter {
         }
     }
 
-    /** Room for {@code room} bytes after the comma that may be due. */
+    /** Room for {@code room} bytes after the comma, with its space, that may be due. */
     private void separate(int room) {
-        reserve(room + 1);
+        reserve(room + 2);
         if (comma) {
             bytes[length++] = ',';
+            if (spaced) {
+                bytes[length++] = ' ';
+            }
         }
     }
 

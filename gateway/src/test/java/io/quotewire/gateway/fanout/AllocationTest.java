@@ -13,6 +13,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
+import io.quotewire.model.Update;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,21 @@ class AllocationTest {
 
     @Test
     void drain_moreFollowers_allocatesNoMore() throws Exception {
-        assertNothingForEach(this::drain);
+        assertNothingForEach(this::drain, Encoding.PLAIN);
+    }
+
+    /** In other words too; what a publication has none for costs nothing either. */
+    @Test
+    void drain_moreFollowersOfADialect_allocatesNoMore() throws Exception {
+        assertNothingForEach(this::drain, Encoding.of((json, change) -> {
+            json.clear().text(change.now().head().topic().toString());
+            return change.now() instanceof Update.Value;
+        }));
     }
 
     @Test
     void tick_moreFollowers_allocatesNoMore() throws Exception {
-        assertNothingForEach(this::tick);
+        assertNothingForEach(this::tick, Encoding.PLAIN);
     }
 
     /** What is measured of a crank whose publications wait at the lane. */
@@ -72,9 +82,9 @@ class AllocationTest {
     }
 
     /** Whatever is an object takes 16 bytes and more; less than one for each is none for any. */
-    private static void assertNothingForEach(Step step) throws Exception {
-        long few = onLaneThread(() -> bytes(FEW, step));
-        long many = onLaneThread(() -> bytes(MANY, step));
+    private static void assertNothingForEach(Step step, Encoding encoding) throws Exception {
+        long few = onLaneThread(() -> bytes(FEW, step, encoding));
+        long many = onLaneThread(() -> bytes(MANY, step, encoding));
         assertThat(many - few)
                 .as("bytes for %d followers %d, for %d %d", FEW, few, MANY, many)
                 .isLessThan(MEASURED * (long) (MANY - FEW));
@@ -88,9 +98,9 @@ class AllocationTest {
         return task.get(2, TimeUnit.MINUTES);
     }
 
-    private static long bytes(int followers, Step step) {
+    private static long bytes(int followers, Step step, Encoding encoding) {
         Rig rig = new Rig(1, FanoutConfig.DEFAULT);
-        List<Outbox> outboxes = follow(rig, followers);
+        List<Outbox> outboxes = follow(rig, followers, encoding);
         rig.crank();
         rig.crank();
         long bytes = 0;
@@ -106,10 +116,10 @@ class AllocationTest {
         return bytes;
     }
 
-    private static List<Outbox> follow(Rig rig, int followers) {
+    private static List<Outbox> follow(Rig rig, int followers, Encoding encoding) {
         List<Outbox> outboxes = new ArrayList<>();
         for (int i = 0; i < followers; i++) {
-            Outbox outbox = rig.lane(0).open(new EmbeddedChannel(new Drain()), Encoding.PLAIN);
+            Outbox outbox = rig.lane(0).open(new EmbeddedChannel(new Drain()), encoding);
             for (Topic topic : List.of(QUOTE, TRADE)) {
                 outbox.join(topic, Rate.EVERYTHING, null);
             }

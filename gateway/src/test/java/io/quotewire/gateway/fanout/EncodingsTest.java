@@ -23,10 +23,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** One message in several encodings: the same content, and each encoding's bytes made once. */
 class EncodingsTest {
+    static final List<Encoding> ENCODINGS = Rig.ENCODINGS;
+
     private static final Head HEAD = new Head(Rig.TRADE, Rig.EPOCH, 1, 1, 1, "okx", Status.LIVE, false);
 
     private final Rig rig = new Rig(2, FanoutConfig.DEFAULT);
@@ -70,7 +72,7 @@ class EncodingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @FieldSource("ENCODINGS")
     void bytes_askedForByManyAtOnce_areMadeOnce(Encoding encoding) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             CyclicBarrier together = new CyclicBarrier(4);
@@ -96,7 +98,7 @@ class EncodingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @FieldSource("ENCODINGS")
     void bytes_ofTheSameForOthers_areTheSame(Encoding encoding) {
         Publication publication = publication(5);
         Publication other = publication.as(Publication.Kind.STILL);
@@ -110,7 +112,7 @@ class EncodingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @FieldSource("ENCODINGS")
     void publication_forSessionsOnTwoLanes_isTheSameBufferOnBothSockets(Encoding encoding) {
         Client one = rig.client(0, encoding);
         Client two = rig.client(1, encoding);
@@ -203,7 +205,7 @@ class EncodingsTest {
         for (int i = 0; i < words; i++) {
             json.text("a message that says the same again, and for the time number " + i);
         }
-        return Publication.of(Publication.Kind.STREAM, Rate.EVERYTHING, HEAD, json.closeArray());
+        return Publication.of(Publication.Kind.STREAM, Rate.EVERYTHING, HEAD, json.closeArray(), null);
     }
 
     private String payload(Publication publication) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A fan-out on the test's thread with an engine that says what it is told to. */
 final class Rig {
     static final Epoch EPOCH = CrankedFanout.EPOCH;
-    static final List<Encoding> ENCODINGS = List.of(Encoding.values());
+    static final List<Encoding> ENCODINGS = List.of(Encoding.PLAIN, Encoding.DEFLATED, Encoding.EVENT);
     static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
     static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
 
@@ -176,6 +176,12 @@ final class Rig {
     void quote(Topic topic, String bid) {
         Head head = next(topic, 1, Status.LIVE);
         broadcaster().on(new Update.Value(head, false, new QuoteData(Decimal.parse(bid), null, null, null)));
+    }
+
+    /** The same from another source, which waits for no rate. */
+    void moved(Topic topic, String bid) {
+        Head head = next(topic, 1, Status.LIVE);
+        broadcaster().on(new Update.Value(head, true, new QuoteData(Decimal.parse(bid), null, null, null)));
     }
 
     void trades(Topic topic, int count) {

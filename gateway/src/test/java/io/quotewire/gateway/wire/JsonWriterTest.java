@@ -2,6 +2,7 @@ package io.quotewire.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.model.Decimal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
@@ -29,6 +30,30 @@ class JsonWriterTest {
                 .closeArray();
 
         assertThat(json).hasToString("[-9223372036854775808,9223372036854775807,0,-7,10]");
+    }
+
+    @Test
+    void spaced_untilTheNextClear_hasASpaceBehindEachCommaAndColon() {
+        json.spaced()
+                .openObject()
+                .text("a", "b")
+                .name("c")
+                .openArray()
+                .number(1)
+                .nothing();
+        json.closeArray().number("d", 2).closeObject();
+        assertThat(json).hasToString("{\"a\": \"b\", \"c\": [1, null], \"d\": 2}");
+
+        json.clear().openArray().number(1).number(2).closeArray();
+        assertThat(json).hasToString("[1,2]");
+    }
+
+    @Test
+    void decimal_asANumber_hasTheDigitsAsTheyWereSent() {
+        json.openArray().number(Decimal.parse("43299.710")).number(Decimal.parse("-1e-9"));
+        json.number(Decimal.parse("12345678901234567.8")).closeArray();
+
+        assertThat(json).hasToString("[43299.710,-0.000000001,12345678901234567.8]");
     }
 
     @Test

@@ -144,7 +144,7 @@ def measure(peer, scenario, options, work):
         if not listens(server):
             print(f"{peer} does not listen; see {errors.name}", file=sys.stderr)
             return []
-        warm = options.warm_up * (2 if peer in ("quotewire", "vertx") else 1)
+        warm = options.jvm_warm_up if peer in ("quotewire", "vertx") else options.warm_up
         load = [
             *first, "taskset", "-c", "1", os.path.join(work, "wsload"), "-p", str(CLIENTS), "-f", str(FEED),
             "-n", str(clients), "-T", str(topics), "-k", str(each), "-a", options.phases, "-w", str(warm),
@@ -187,7 +187,8 @@ def main():
     parser.add_argument("--scenarios", default=",".join(SCENARIOS))
     parser.add_argument("--phases", default="W2,x0.5,W32,r50", help="as the load client has them")
     parser.add_argument("--seconds", type=float, default=2.0, help="measured in each phase")
-    parser.add_argument("--warm-up", type=float, default=1.5, help="seconds before the first phase; twice that for a JVM")
+    parser.add_argument("--warm-up", type=float, default=1.5, help="seconds before the first phase")
+    parser.add_argument("--jvm-warm-up", type=float, default=10, help="likewise for a JVM, whose compiler needs it")
     parser.add_argument("--bytes", type=int, default=252, help="of a message of the peers; what ours is as a trade")
     parser.add_argument("--priority", type=int, default=1, help="1: before other work of the machine, 0: not")
     options = parser.parse_args()

@@ -8,7 +8,8 @@
 # Needs gcc, python3 and taskset. Server on core 0, load client on core 1; loopback only. Prints medians, and medians of
 # the ratios to Bun within each repetition, then p99.9 by p99 within each repetition.
 #
-# PRIORITY=1 has all run before other work of the machine, which tails need: PHASES=W2,x0.5 DURATION=10 PRIORITY=1.
+# PRIORITY=1 has all run before other work of the machine, which tails need, and WARM_UP=20 gives the compiler the time that
+# it has in a server: PHASES=W2,r50 DURATION=8 WARM_UP=20 PRIORITY=1.
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 bench=${BENCH:-$root/../shared/bench}
@@ -51,7 +52,7 @@ while [ "$repetition" -lt "$repetitions" ]; do
       [ "$tries" -lt 100 ] || { echo "$peer does not start" >&2; cat "$work/$peer.err" >&2; exit 1; }
       sleep 0.1
     done
-    $first taskset -c 1 "$work/wsload" -p 19101 -f 19102 -n 1000 -a "${PHASES:-W2,x0.5,W32,r50}" -w 3 -d "${DURATION:-2}" -P "$server" -L "$peer" |
+    $first taskset -c 1 "$work/wsload" -p 19101 -f 19102 -n 1000 -a "${PHASES:-W2,x0.5,W32,r50}" -w "${WARM_UP:-3}" -d "${DURATION:-2}" -P "$server" -L "$peer" |
       sed "s/^{/{\"rep\":$repetition,\"tag\":\"\",\"pinned\":true,/" >>"$work/results.jsonl"
     [ "$peer" != quotewire ] || grep 'a delivery' "$work/quotewire.err" | tail -n 1
     kill "$server"

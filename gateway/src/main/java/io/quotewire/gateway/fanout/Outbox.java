@@ -2,13 +2,9 @@ package io.quotewire.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelOutboundInvoker;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.quotewire.gateway.fanout.Tally.Count;
-import io.quotewire.gateway.socket.DirectWrite;
+import io.quotewire.gateway.socket.Outlet;
 import io.quotewire.gateway.tape.Tail;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
@@ -46,13 +42,8 @@ public final class Outbox {
     static final int RESUME_BYTES = 4 << 20;
 
     private final Lane lane;
-    private final Channel channel;
+    private final Outlet outlet;
     private final Encoding encoding;
-    private final @Nullable DirectWrite direct;
-
-    /** Where finished frames enter the pipeline: behind the encoder that would only pass them on. */
-    private final ChannelOutboundInvoker way;
-
     private final int capBytes;
     private final int freshBytes;
     private final Set<Seat> seats = new HashSet<>();
@@ -84,14 +75,10 @@ public final class Outbox {
 
     Outbox(Lane lane, Channel channel, Encoding encoding, int capBytes) {
         this.lane = lane;
-        this.channel = channel;
         this.encoding = encoding;
-        ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
-        this.way = encoder == null ? channel : encoder;
-        this.direct = DirectWrite.of(channel);
         this.capBytes = capBytes;
         this.freshBytes = Math.max(LEAST_FRESH_BYTES, capBytes / FRESH_PART);
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(freshBytes / 2, freshBytes));
+        this.outlet = new Outlet(channel, freshBytes);
     }
 
     /**
@@ -152,19 +139,19 @@ public final class Outbox {
     }
 
     public void flush() {
-        way.flush();
+        outlet.flush();
     }
 
     /** Whether the socket has room; while it has none, a session says nothing that can wait. */
     public boolean isWritable() {
-        return channel.isWritable();
+        return outlet.isWritable();
     }
 
     /** The socket has room again: what was held goes out. */
     public void writable() {
         if (!closed && isBehind()) {
             writeNoted();
-            while (channel.isWritable()) {
+            while (outlet.isWritable()) {
                 Seat seat = held.peek();
                 if (seat == null) {
                     break;
@@ -174,13 +161,13 @@ public final class Outbox {
             }
             askLate();
             tellSlow();
-            way.flush();
+            outlet.flush();
         }
     }
 
     /** Whether data has waited for too long with nothing taken by the socket; asked at each tick. */
     public boolean isStalled(long nowUs) {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        ChannelOutboundBuffer buffer = outlet.waiting();
         boolean waits = buffer != null && !buffer.isEmpty();
         return progress.since(nowUs, waits ? buffer : null) >= lane.stalledAfterUs();
     }
@@ -189,9 +176,9 @@ public final class Outbox {
     public void tick() {
         resumable = RESUME_BYTES;
         askLate();
-        if (slow.isDue() && channel.isWritable()) {
+        if (slow.isDue() && outlet.isWritable()) {
             tellSlow();
-            way.flush();
+            outlet.flush();
         }
     }
 
@@ -266,9 +253,9 @@ public final class Outbox {
 
     /** Bytes that the socket may still be given; none while it is said to have no room though little waits. */
     private long room() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        ChannelOutboundBuffer buffer = outlet.waiting();
         long unsent = buffer == null ? capBytes : buffer.totalPendingWriteBytes();
-        return channel.isWritable() || unsent >= freshBytes / 2 ? capBytes - unsent : 0;
+        return outlet.isWritable() || unsent >= freshBytes / 2 ? capBytes - unsent : 0;
     }
 
     /**
@@ -344,10 +331,10 @@ public final class Outbox {
         if (noted.count() > 0) {
             flushNoted();
         } else if (unflushed) {
-            way.flush();
+            outlet.flush();
         }
         unflushed = false;
-        if (isBehind() && channel.isWritable()) {
+        if (isBehind() && outlet.isWritable()) {
             writable(); // A message may not have fitted into the rest of the room, without the socket being full.
         }
         if (drained != null) {
@@ -376,16 +363,10 @@ public final class Outbox {
         }
     }
 
-    /** With many sessions the way to the socket is what costs: the pipeline is given only what the socket does not take. */
-    @SuppressWarnings("FutureReturnValueIgnored") // As for writeRaw.
     private void flushNoted() {
         ByteBuf frames = takeNoted();
         tallyWrite(frames);
-        int taken = direct == null ? 0 : direct.write(frames);
-        if (taken < frames.readableBytes()) {
-            ByteBuf rest = frames.retainedSlice(taken, frames.readableBytes() - taken);
-            way.writeAndFlush(rest, channel.voidPromise());
-        }
+        outlet.flush(frames);
     }
 
     private ByteBuf takeNoted() {
@@ -393,11 +374,9 @@ public final class Outbox {
         return noted.take(lane.gather(), encoding);
     }
 
-    /** The void promise tells the pipeline of a failure, so that there is nothing to look at in the result. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void writeRaw(ByteBuf frames) {
         tallyWrite(frames);
-        way.write(frames, channel.voidPromise());
+        outlet.write(frames);
     }
 
     private void tallyWrite(ByteBuf frames) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the channel's event loop. It is the one that closes the socket, so that the descriptor cannot become
  * another connection's between the look and the write.
  */
-public final class DirectWrite {
+final class DirectWrite {
     private final Channel channel;
     private final Socket socket;
 
@@ -25,7 +25,7 @@ public final class DirectWrite {
     }
 
     /** For a channel whose bytes leave as they are written; null where it is of another transport or encrypts. */
-    public static @Nullable DirectWrite of(Channel channel) {
+    static @Nullable DirectWrite of(Channel channel) {
         boolean plain = channel.pipeline().get(SslHandler.class) == null;
         return plain && channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket
                 ? new DirectWrite(channel, socket)
@@ -37,7 +37,7 @@ public final class DirectWrite {
      *
      * @return how much that was; 0 also where other bytes wait already, or where the pipeline is to find out what is wrong
      */
-    public int write(ByteBuf bytes) {
+    int write(ByteBuf bytes) {
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
         if (waiting == null || waiting.totalPendingWriteBytes() > 0 || !socket.isOpen() || !bytes.hasMemoryAddress()) {
             return 0;

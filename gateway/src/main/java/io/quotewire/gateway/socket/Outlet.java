@@ -1,0 +1,67 @@
+package io.quotewire.gateway.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundInvoker;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where finished frames leave for a connection's socket: directly where that can be, else by the pipeline. A failure is the
+ * pipeline's to tell.
+ *
+ * <p><b>Threads:</b> the channel's event loop.
+ */
+public final class Outlet {
+    private final Channel channel;
+
+    /** Behind the encoder, if any, that would only pass frames on. */
+    private final ChannelOutboundInvoker way;
+
+    private final @Nullable DirectWrite direct;
+
+    /** @param room unsent bytes up to which the socket counts as writable; it does again at half of them */
+    public Outlet(Channel channel, int room) {
+        ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+        this.channel = channel;
+        this.way = encoder == null ? channel : encoder;
+        this.direct = DirectWrite.of(channel);
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(room / 2, room));
+    }
+
+    /** Writes frames, which are given away; they leave with the next flush. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The void promise tells the pipeline.
+    public void write(ByteBuf frames) {
+        way.write(frames, channel.voidPromise());
+    }
+
+    /**
+     * Writes frames that are shared, and flushes: with many connections the way to the socket is what costs, so the pipeline is
+     * given only what the socket does not take.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // As for write.
+    public void flush(ByteBuf frames) {
+        int taken = direct == null ? 0 : direct.write(frames);
+        if (taken < frames.readableBytes()) {
+            ByteBuf rest = frames.retainedSlice(taken, frames.readableBytes() - taken);
+            way.writeAndFlush(rest, channel.voidPromise());
+        }
+    }
+
+    public void flush() {
+        way.flush();
+    }
+
+    /** Whether the socket has room. */
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** What waits for the socket; null once that is closed. */
+    public @Nullable ChannelOutboundBuffer waiting() {
+        return channel.unsafe().outboundBuffer();
+    }
+}

@@ -3,7 +3,7 @@ package io.quotewire.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.gateway.http.HttpConfig;
-import io.quotewire.gateway.http.HttpLimits;
+import io.quotewire.gateway.http.Limits;
 import io.quotewire.gateway.http.ListenAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,23 +30,8 @@ class HostileRequestsTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        HttpLimits base = HttpLimits.DEFAULT;
-        HttpLimits impatient = new HttpLimits(
-                base.requestLineBytes(),
-                base.headBytes(),
-                base.bodyBytes(),
-                base.aheadBytes(),
-                DEADLINE,
-                DEADLINE,
-                base.answerDeadline(),
-                base.idle(),
-                base.unsentBytes(),
-                base.connections(),
-                base.connectionsPerAddress(),
-                base.connectRate(),
-                base.connectRatePerAddress());
-        gateway = new BusyGateway(BusyGateway.config(
-                new HttpConfig(List.of(new ListenAddress("127.0.0.1", 0)), false, Set.of(), impatient)));
+        gateway = new BusyGateway(BusyGateway.config(new HttpConfig(
+                List.of(new ListenAddress("127.0.0.1", 0)), false, Set.of(), Limits.requestsWithin(DEADLINE))));
         control = gateway.control();
     }
 

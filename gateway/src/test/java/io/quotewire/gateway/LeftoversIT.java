@@ -1,7 +1,7 @@
 package io.quotewire.gateway;
 
 import io.quotewire.gateway.http.HttpConfig;
-import io.quotewire.gateway.http.HttpLimits;
+import io.quotewire.gateway.http.Limits;
 import io.quotewire.gateway.http.ListenAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,22 +50,8 @@ class LeftoversIT {
 
     /** One address may come as often as it can. */
     private static HttpConfig http() {
-        HttpLimits base = HttpLimits.DEFAULT;
-        HttpLimits limits = new HttpLimits(
-                base.requestLineBytes(),
-                base.headBytes(),
-                base.bodyBytes(),
-                base.aheadBytes(),
-                base.headDeadline(),
-                base.bodyDeadline(),
-                base.answerDeadline(),
-                base.idle(),
-                base.unsentBytes(),
-                base.connections(),
-                base.connectionsPerAddress(),
-                1_000_000,
-                1_000_000);
-        return new HttpConfig(List.of(new ListenAddress("127.0.0.1", 0)), false, Set.of(), limits);
+        return new HttpConfig(
+                List.of(new ListenAddress("127.0.0.1", 0)), false, Set.of(), Limits.connects(1_000_000, 1_000_000));
     }
 
     private static String both(String what, Leftovers before, Leftovers after) {

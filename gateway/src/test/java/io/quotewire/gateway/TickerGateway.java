@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.gateway.rest.FakeMarket;
 import io.quotewire.gateway.session.SessionConfig;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
@@ -188,25 +189,7 @@ final class TickerGateway implements AutoCloseable {
 
         @Override
         public List<SourceReport> sources() {
-            return List.of(new SourceReport(
-                    "okx",
-                    SourceReport.State.LIVE,
-                    0,
-                    0,
-                    0,
-                    -1,
-                    -1,
-                    0,
-                    0,
-                    0,
-                    0,
-                    "none",
-                    "none",
-                    List.of(),
-                    List.of(),
-                    0,
-                    simulated,
-                    null));
+            return List.of(FakeMarket.report("okx", SourceReport.State.LIVE, simulated));
         }
     }
 }

@@ -41,10 +41,10 @@ abstract sealed class FramedGuest extends Guest permits Session, DialectSession 
     private long pingUs;
 
     /**
-     * Has been agreed on.
+     * Waits to be let in.
      *
-     * @param compressed whether compression was, too
-     * @param messagesPerS which may be sent, as many of them at once
+     * @param compressed whether compression was agreed on
+     * @param messagesPerS how many the client may send, as many of them at once
      */
     FramedGuest(SessionGroup group, House house, Encoding encoding, boolean compressed, int messagesPerS) {
         super(group, house, encoding);

@@ -3,6 +3,7 @@ package io.quotewire.gateway.socket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How fast connections may come, from everywhere together and from one address. A second's worth may come at once.
@@ -13,13 +14,13 @@ import java.util.Map;
  * <p><b>Threads:</b> any.
  */
 public final class Arrivals {
-    private static final long AT_ONCE_US = 1_000_000;
+    private static final long AT_ONCE_NS = 1_000_000_000;
 
-    private final long gapUs;
-    private final long gapPerAddressUs;
-    private final Map<List<Byte>, Long> overUs = new HashMap<>();
-    private long allOverUs;
-    private long sweepUs;
+    private final long gapNs;
+    private final long gapPerAddressNs;
+    private final Map<List<Byte>, Long> overNs = new HashMap<>();
+    private long allOverNs;
+    private long sweepNs;
 
     /**
      * Nobody has come yet.
@@ -28,36 +29,37 @@ public final class Arrivals {
      * @param perSPerAddress of one address; 1 to {@code perS}
      */
     public Arrivals(int perS, int perSPerAddress) {
-        gapUs = AT_ONCE_US / perS;
-        gapPerAddressUs = AT_ONCE_US / perSPerAddress;
+        gapNs = AT_ONCE_NS / perS;
+        gapPerAddressNs = AT_ONCE_NS / perSPerAddress;
     }
 
     /**
      * Whether one more may come from {@code address} now. Who may not does not count.
      *
-     * @param nowUs never less than before
+     * @param nowUs the present; threads need not agree on it to the microsecond
      */
     public synchronized boolean admit(List<Byte> address, long nowUs) {
-        if (nowUs >= sweepUs) {
-            overUs.values().removeIf(over -> over <= nowUs);
-            sweepUs = nowUs + AT_ONCE_US;
+        long nowNs = TimeUnit.MICROSECONDS.toNanos(nowUs);
+        if (nowNs >= sweepNs) {
+            overNs.values().removeIf(over -> over <= nowNs);
+            sweepNs = nowNs + AT_ONCE_NS;
         }
-        long all = next(allOverUs, gapUs, nowUs);
-        long same = next(overUs.getOrDefault(address, 0L), gapPerAddressUs, nowUs);
-        if (all - nowUs > AT_ONCE_US || same - nowUs > AT_ONCE_US) {
+        long all = next(allOverNs, gapNs, nowNs);
+        long same = next(overNs.getOrDefault(address, 0L), gapPerAddressNs, nowNs);
+        if (all - nowNs > AT_ONCE_NS || same - nowNs > AT_ONCE_NS) {
             return false;
         }
-        allOverUs = all;
-        overUs.put(address, same);
+        allOverNs = all;
+        overNs.put(address, same);
         return true;
     }
 
     /** Of how many addresses anything is known. */
     synchronized int addresses() {
-        return overUs.size();
+        return overNs.size();
     }
 
-    private static long next(long overUs, long gapUs, long nowUs) {
-        return Math.max(overUs, nowUs) + gapUs;
+    private static long next(long overNs, long gapNs, long nowNs) {
+        return Math.max(overNs, nowNs) + gapNs;
     }
 }

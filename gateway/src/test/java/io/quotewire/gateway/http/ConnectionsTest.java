@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private long nowUs = 1_000_000_000;
-    private final Connections connections = new Connections(TestServer.connections(3, 2), () -> nowUs);
+    private final Connections connections = new Connections(Limits.connections(3, 2), () -> nowUs);
 
     @Test
     void address_beyondItsShare_isFullAndOthersAreNot() {
@@ -63,7 +63,7 @@ class ConnectionsTest {
 
     @Test
     void address_thatComesTooFast_isToldSoUntilItsTimeHasCome() {
-        Connections hurried = new Connections(TestServer.connects(3, 2), () -> nowUs);
+        Connections hurried = new Connections(Limits.connects(3, 2), () -> nowUs);
         hurried.admit(from("192.0.2.1"));
         hurried.admit(from("192.0.2.1"));
 

@@ -76,11 +76,10 @@ class HttpConfigTest {
 
     @Test
     void limits_outOfRange_nameKeyRangeAndValue() {
-        assertThatThrownBy(() -> TestServer.connections(0, 1))
-                .hasMessage("http.connections must be 1 to 1000000, was 0");
-        assertThatThrownBy(() -> TestServer.connections(5, 6))
+        assertThatThrownBy(() -> Limits.connections(0, 1)).hasMessage("http.connections must be 1 to 1000000, was 0");
+        assertThatThrownBy(() -> Limits.connections(5, 6))
                 .hasMessage("http.connections-per-address must be 1 to 5, was 6");
-        assertThatThrownBy(() -> TestServer.deadlines(Duration.ofMillis(49)))
+        assertThatThrownBy(() -> Limits.deadlines(Duration.ofMillis(49)))
                 .hasMessage("http.head-deadline (ms) must be 50 to 60000, was 49");
     }
 }

@@ -314,7 +314,7 @@ class HttpServerTest {
 
     @Test
     void head_thatDrips_isCutInTime() throws IOException {
-        try (TestServer other = new TestServer(TestServer.with(TestServer.deadlines(Duration.ofMillis(200))), false);
+        try (TestServer other = new TestServer(TestServer.with(Limits.deadlines(Duration.ofMillis(200))), false);
                 RawClient slow = other.connect();
                 RawClient silent = other.connect();
                 RawClient body = other.connect();
@@ -334,7 +334,7 @@ class HttpServerTest {
 
     @Test
     void connections_fasterThanAllowed_areTurnedAwayAndOtherAddressesAreNot() throws IOException {
-        try (TestServer other = new TestServer(TestServer.with(TestServer.connects(3, 2)), false);
+        try (TestServer other = new TestServer(TestServer.with(Limits.connects(3, 2)), false);
                 RawClient _ = other.connect();
                 RawClient _ = other.connect();
                 RawClient third = other.connect();
@@ -350,7 +350,7 @@ class HttpServerTest {
 
     @Test
     void connections_beyondTheLimits_areTurnedAway() throws IOException {
-        try (TestServer other = new TestServer(TestServer.with(TestServer.connections(3, 2)), false);
+        try (TestServer other = new TestServer(TestServer.with(Limits.connections(3, 2)), false);
                 RawClient first = other.connect();
                 RawClient second = other.connect()) {
             first.send(other.handshake("/v1/ws")).readUntil("welcome");

@@ -66,62 +66,6 @@ final class TestServer implements AutoCloseable {
         return new HttpConfig(ANY_PORT, false, Set.of(), limits);
     }
 
-    /** The default limits with these deadlines. */
-    static HttpLimits deadlines(Duration each) {
-        HttpLimits limits = HttpLimits.DEFAULT;
-        return new HttpLimits(
-                limits.requestLineBytes(),
-                limits.headBytes(),
-                limits.bodyBytes(),
-                limits.aheadBytes(),
-                each,
-                each,
-                each,
-                each,
-                limits.unsentBytes(),
-                limits.connections(),
-                limits.connectionsPerAddress(),
-                limits.connectRate(),
-                limits.connectRatePerAddress());
-    }
-
-    static HttpLimits connections(int all, int perAddress) {
-        HttpLimits limits = HttpLimits.DEFAULT;
-        return new HttpLimits(
-                limits.requestLineBytes(),
-                limits.headBytes(),
-                limits.bodyBytes(),
-                limits.aheadBytes(),
-                limits.headDeadline(),
-                limits.bodyDeadline(),
-                limits.answerDeadline(),
-                limits.idle(),
-                limits.unsentBytes(),
-                all,
-                perAddress,
-                limits.connectRate(),
-                limits.connectRatePerAddress());
-    }
-
-    /** So many new connections a second, of all together and of each address. */
-    static HttpLimits connects(int all, int perAddress) {
-        HttpLimits limits = HttpLimits.DEFAULT;
-        return new HttpLimits(
-                limits.requestLineBytes(),
-                limits.headBytes(),
-                limits.bodyBytes(),
-                limits.aheadBytes(),
-                limits.headDeadline(),
-                limits.bodyDeadline(),
-                limits.answerDeadline(),
-                limits.idle(),
-                limits.unsentBytes(),
-                limits.connections(),
-                limits.connectionsPerAddress(),
-                all,
-                perAddress);
-    }
-
     InetSocketAddress address() {
         return server.addresses().getFirst();
     }

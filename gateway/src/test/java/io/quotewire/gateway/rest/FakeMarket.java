@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Two venues with what a test puts into them. */
-final class FakeMarket implements Directory, Snapshots {
+public final class FakeMarket implements Directory, Snapshots {
     final Map<String, String> values = new ConcurrentHashMap<>();
     final Map<Topic, Update> updates = new ConcurrentHashMap<>();
     volatile boolean live = true;
@@ -27,7 +27,8 @@ final class FakeMarket implements Directory, Snapshots {
             info("binance", "BTC-USDT", "BTCUSDT", "0.01", true),
             info("binance", "ETH-USDT", "ETHUSDT", null, false)));
 
-    static SourceReport report(String source, SourceReport.State state, boolean simulated) {
+    /** What is known of a source. */
+    public static SourceReport report(String source, SourceReport.State state, boolean simulated) {
         boolean live = state == SourceReport.State.LIVE;
         return new SourceReport(
                 source,

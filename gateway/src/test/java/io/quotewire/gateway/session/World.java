@@ -5,6 +5,7 @@ import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.fanout.LazyChannel;
 import io.quotewire.gateway.near.NearTopics;
+import io.quotewire.gateway.rest.FakeMarket;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Demand;
@@ -191,25 +192,7 @@ final class World {
 
             @Override
             public List<SourceReport> sources() {
-                return List.of(new SourceReport(
-                        "okx",
-                        SourceReport.State.LIVE,
-                        0,
-                        0,
-                        0,
-                        -1,
-                        -1,
-                        0,
-                        0,
-                        0,
-                        0,
-                        "none",
-                        "none",
-                        List.of(),
-                        List.of(),
-                        0,
-                        simulated,
-                        null));
+                return List.of(FakeMarket.report("okx", SourceReport.State.LIVE, simulated));
             }
         };
     }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Measures the fan-out beside its peers, in turn and in one run: Bun, a C program that writes one message a call, and ours.
-# PEERS="bun quotewire quotewire-short c-k1" takes in ours where the kernel is asked to hold little for a connection.
+# PEERS="bun quotewire quotewire-short c-k1" takes in ours where the kernel is asked to hold little for a connection, and
+# quotewire-other is ours as another checkout has it, compiled alike: OTHER=/path/to/it PEERS="quotewire quotewire-other".
 #
 #   mvn -q -Pjmh -pl gateway -am test-compile
 #   BENCH=../shared/bench BUN=/path/to/bun JAVA_HOME=/path/to/jdk-25 sh gateway/src/jmh/fanout.sh [REPETITIONS]
@@ -29,12 +30,14 @@ serve() {
   case $1 in
     bun) exec $first taskset -c 0 "$bun" "$bench/node/bun-server.js" 19101 19102 ;;
     c-k1) exec $first taskset -c 0 "$work/climit" 19101 19102 1 ;;
-    quotewire | quotewire-short)
+    quotewire | quotewire-short | quotewire-other)
       short=false
-      [ "$1" = quotewire ] || short=true
+      [ "$1" != quotewire-short ] || short=true
+      from=$root
+      [ "$1" != quotewire-other ] || from=$OTHER
       exec $first taskset -c 0 "$java" -Xms512m -Xmx2g -XX:+AlwaysPreTouch --enable-native-access=ALL-UNNAMED \
         -Dio.netty.leakDetection.level=disabled \
-        -cp "$root/gateway/target/test-classes:$root/gateway/target/classes:$root/model/target/classes:$root/gateway/target/lib/*" \
+        -cp "$from/gateway/target/test-classes:$from/gateway/target/classes:$from/model/target/classes:$from/gateway/target/lib/*" \
         io.quotewire.gateway.fanout.FanoutBenchmark 19101 19102 keep-short=$short ;;
   esac
 }
@@ -55,6 +58,8 @@ while [ "$repetition" -lt "$repetitions" ]; do
     $first taskset -c 1 "$work/wsload" -p 19101 -f 19102 -n 1000 -a "${PHASES:-W2,x0.5,W32,r50}" -w "${WARM_UP:-3}" -d "${DURATION:-2}" -P "$server" -L "$peer" |
       sed "s/^{/{\"rep\":$repetition,\"tag\":\"\",\"pinned\":true,/" >>"$work/results.jsonl"
     [ "$peer" != quotewire ] || grep 'a delivery' "$work/quotewire.err" | tail -n 1
+    awk -v peer="$peer" '{ printf "%s: %.2f s of the processor in its own code, %.2f s in the kernel, start and warm-up included\n",
+      peer, $14 / 100, $15 / 100 }' "/proc/$server/stat"
     kill "$server"
     wait "$server" 2>/dev/null || true
     server=

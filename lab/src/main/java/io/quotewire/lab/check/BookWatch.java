@@ -11,11 +11,8 @@ import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.book.BookSide;
 import io.quotewire.model.book.OrderBook;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.StringJoiner;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +47,7 @@ final class BookWatch {
             return;
         }
         book.replace(Extent.WHOLE, levels.bids(), levels.asks());
-        String sum = hash();
+        String sum = BookSum.of(book);
         if (levels.hash() != null && !levels.hash().equals(sum)) {
             findings.add(Kind.INVENTED, topic, "book " + head.seq() + " adds up to " + sum + ", not " + levels.hash());
         }
@@ -103,18 +100,5 @@ final class BookWatch {
 
     private String best() {
         return book.bids().best(1) + " and " + book.asks().best(1);
-    }
-
-    /** CRC-32 of {@code price:size} of all bids then all asks, the best first, joined by commas. */
-    private String hash() {
-        StringJoiner text = new StringJoiner(",");
-        for (BookSide side : new BookSide[] {book.bids(), book.asks()}) {
-            for (int i = 0; i < side.levels(); i++) {
-                text.add(side.price(i) + ":" + side.size(i));
-            }
-        }
-        CRC32 sum = new CRC32();
-        sum.update(text.toString().getBytes(StandardCharsets.US_ASCII));
-        return "%08x".formatted(sum.getValue());
     }
 }

@@ -58,6 +58,7 @@ public final class Cli {
         commands.put("replay", () -> new ReplayCommand(shell));
         commands.put("watch", () -> new WatchCommand(shell));
         commands.put("simulate", () -> new SimulateCommand(shell));
+        commands.put("bench", () -> new BenchCommand(shell));
         commands.put("tail", () -> new TailCommand(shell));
         commands.put("doctor", () -> new DoctorCommand(shell));
         commands.put("config", () -> ConfigCommand.line(shell));

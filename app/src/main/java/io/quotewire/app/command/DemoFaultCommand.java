@@ -1,6 +1,7 @@
 package io.quotewire.app.command;
 
 import io.quotewire.app.config.Hint;
+import io.quotewire.app.demo.Flat;
 import io.quotewire.lab.simulate.Verb;
 import java.io.IOException;
 import java.net.URI;

@@ -23,6 +23,8 @@ enum ExitCode {
     PERMISSION(77),
     /** A service manager should not try again before somebody has changed the settings. */
     CONFIG(78),
+    /** A load test broke a threshold, or its checker found something. */
+    BROKEN_THRESHOLD(99),
     /** Ended by SIGINT. */
     INTERRUPTED(130),
     /** Ended by SIGTERM, where that is not the way to end. */

@@ -84,6 +84,32 @@ class CliTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "bench --profile heard ~ 2 ~ unknown profile heard; did you mean herd?",
+                "bench --profile x ~ 2 ~ unknown profile x; there are fanout, quotes, ticks, client-report, herd, slow, soak",
+                "bench --clients 25001 ~ 2 ~ --clients must be 1 to 25000, was 25001",
+                "bench --clients x ~ 2 ~ --clients must be a whole number, was x",
+                "bench --duration 5 ~ 2 ~ --duration must be a time such as 500ms, 30s or 10m, was 5",
+                "bench --duration 10ms ~ 2 ~ --duration (ms) must be 1000 to 86400000, was 10",
+                "bench --topics tiker:best:BTC-USDT ~ 2 ~ --topics: tiker:best:BTC-USDT: unknown kind: tiker",
+                "bench --transport sio ~ 2 ~ --transport takes ws and sse, such as ws=80,sse=20, was sio",
+                "bench --profile herd --transport sse ~ 2 ~ --transport of herd is ws alone",
+                "bench --rate-ms 7 ~ 2 ~ --rate-ms must be one of [0, 100, 250, 1000, 5000], was 7",
+                "bench --threshold lots==0 ~ 2 ~ --threshold: unknown figure lots; did you mean lost?",
+                "bench --threshold p99<50 ~ 2 ~ --threshold: p99 is a time: say p99<50ms",
+                "bench --url wss://h:1/v1/ws ~ 2 ~ --url: a load test speaks no TLS: name the plain address behind it, was wss://h:1/v1/ws",
+                "bench --url h:1 ~ 2 ~ --url: the address of a gateway is ws://HOST:PORT/v1/ws or http://HOST:PORT, was h:1",
+                "bench --profile quotes --warm-up 1s ~ 2 ~ --warm-up of quotes must be 0s: each request counts",
+                "bench --profile ticks --rounds 10,x ~ 2 ~ --rounds must be a whole number, was x",
+                "bench --no-progress --url ws://127.0.0.1:1/v1/ws --clients 1 ~ 3 ~ cannot connect to ws://127.0.0.1:1/v1/ws: connection refused|start one: ./quotewire demo",
+            })
+    void bench_ofMistake_namesTheNearestRightThing(String arguments, int code, String said) {
+        run_ofMistake_namesTheNearestRightThing(arguments, code, said);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -93,6 +119,7 @@ class CliTest {
                 "simulate",
                 "replay",
                 "watch",
+                "bench",
                 "tail",
                 "doctor",
                 "config",

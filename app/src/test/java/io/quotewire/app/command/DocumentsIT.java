@@ -59,7 +59,7 @@ class DocumentsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/quickstart.md", "docs/dialects.md"})
+    @ValueSource(strings = {"README.md", "docs/quickstart.md", "docs/dialects.md", "docs/load-testing.md"})
     void commands_ofADocument_eachDoWhatTheySay(String document) throws Exception {
         for (String command : commands(Files.readString(ROOT.resolve(document)))) {
             if (command.contains("/v1/stream?")) {
@@ -90,6 +90,7 @@ class DocumentsIT {
             case "demo fault" -> assertDone(words, "http://");
             case String watch when watch.startsWith("watch") -> assertWatches(words);
             case String tail when tail.startsWith("tail") -> assertTails(words);
+            case String bench when bench.startsWith("bench") -> assertBenches(words);
             case String serve
             when serve.startsWith("serve") -> assertStarts(withoutNetwork(words), "listening http://");
             case "simulate" -> assertStarts(words, "simulating okx, binance");
@@ -122,6 +123,18 @@ class DocumentsIT {
         watch.out().await(line -> line.contains("BTC-USDT") && line.contains("okx"));
         watch.send(Signals.Signal.INT);
         assertThat(watch.exitCode()).isEqualTo(130);
+    }
+
+    /** In a folder of its own, as it may write a log. */
+    private void assertBenches(List<String> words) {
+        TestShell shell = new TestShell(folder);
+        List<String> all = new ArrayList<>(words);
+        all.replaceAll(word -> word.replace("'", ""));
+        all.addAll(List.of("--url", "ws://" + address + "/v1/ws"));
+
+        assertThat(shell.run(all.toArray(String[]::new)))
+                .as(String.join(" ", words) + shell.out().text())
+                .isZero();
     }
 
     private static void assertStarts(List<String> words, String said) throws Exception {

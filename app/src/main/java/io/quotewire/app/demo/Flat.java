@@ -1,4 +1,4 @@
-package io.quotewire.app.command;
+package io.quotewire.app.demo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,13 +9,13 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads the texts of a JSON object that stand at its top. */
-final class Flat {
+public final class Flat {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Flat() {}
 
     /** Text by name; nothing where {@code json} is no object. */
-    static Map<String, String> read(String json) {
+    public static Map<String, String> read(String json) {
         Map<String, String> texts = new LinkedHashMap<>();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

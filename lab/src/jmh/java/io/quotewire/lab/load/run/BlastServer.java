@@ -35,6 +35,7 @@ final class BlastServer {
     private final ConcurrentLinkedQueue<SocketChannel> joining = new ConcurrentLinkedQueue<>();
     private final List<SocketChannel> followers = new ArrayList<>();
     private long seq = FIRST_SEQ;
+    private long lastUs = nowUs();
 
     private BlastServer() {}
 
@@ -108,7 +109,7 @@ final class BlastServer {
 
     private void join(SocketChannel channel) {
         try {
-            write(channel, frame(text("snapshot", seq)));
+            write(channel, frame(text("snapshot", seq, lastUs)));
             followers.add(channel);
         } catch (IOException e) {
             close(channel);
@@ -118,14 +119,18 @@ final class BlastServer {
     private void fill(ByteBuffer batch) {
         batch.clear();
         for (int i = 0; i < BATCH; i++) {
-            batch.put(frame(text("update", ++seq)));
+            lastUs = nowUs();
+            batch.put(frame(text("update", ++seq, lastUs)));
         }
         batch.flip();
     }
 
-    private static String text(String type, long seq) {
+    private static long nowUs() {
         Instant now = Instant.now();
-        long us = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    }
+
+    private static String text(String type, long seq, long us) {
         return "{\"type\":\"" + type + "\",\"topic\":\"quote:okx:BTC-USDT\",\"epoch\":\"m3q0jrnk\",\"seq\":" + seq
                 + ",\"ts\":" + us + ",\"recv\":" + us + "," + DATA;
     }

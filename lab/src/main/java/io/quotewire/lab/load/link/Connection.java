@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.quotewire.lab.load.wire.BadWire;
 import io.quotewire.lab.load.wire.ClientFrames;
@@ -78,7 +79,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Pa
         channel = connected.channel();
         connected.addListener((ChannelFutureListener) done -> {
             if (!done.isSuccess()) {
-                end(done.cause() instanceof ConnectException ? "connection refused" : "no connection");
+                end(why(done.cause()));
             }
         });
         loop.later(HANDSHAKE_NS, () -> {
@@ -86,6 +87,14 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Pa
                 fail("no handshake in 30 s");
             }
         });
+    }
+
+    private static String why(Throwable cause) {
+        return switch (cause) {
+            case ConnectTimeoutException timeout -> "no connection in 10 s";
+            case ConnectException refused -> "connection refused";
+            default -> "no connection";
+        };
     }
 
     /** Whether something can be said. */

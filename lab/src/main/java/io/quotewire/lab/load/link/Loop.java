@@ -57,7 +57,7 @@ public final class Loop implements AutoCloseable {
 
     /** Does something on the loop; any thread. */
     void soon(Runnable step) {
-        loop.execute(step);
+        loop.execute(guarded(step));
     }
 
     public void later(long delayNs, Runnable step) {

@@ -20,7 +20,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All clients of a run that follow topics, and what they make of what they are told together.
@@ -50,8 +49,11 @@ final class Audience {
     private final Timeline timeline = new Timeline(List.of(ws, sse));
     private final Histogram connectUs = new Histogram(Meter.LONGEST_US, 3);
     private final List<Follower> followers = new ArrayList<>();
+
+    /** The followers, and who is beside an only one to be compared with: nobody measures it, and it is checked alike. */
+    private final List<Follower> everybody;
+
     private final List<WholeCheck> wholes = new ArrayList<>();
-    private @Nullable Follower witness;
     private Consumer<Follower> whenComplete = follower -> {};
     private BiConsumer<Follower, Ending> whenEnded = this::missed;
     private String slowest = "";
@@ -77,10 +79,11 @@ final class Audience {
                     stream ? sse : ws,
                     i % step == 0 && wholes.size() < sample ? whole() : null));
         }
-        if (clients == 1) { // Whom one client could be compared with.
-            witness = new Follower(this, Connection.Kind.WEB_SOCKET, unmeasured, whole());
+        everybody = new ArrayList<>(followers);
+        if (clients == 1) {
+            everybody.addFirst(new Follower(this, Connection.Kind.WEB_SOCKET, unmeasured, whole()));
         }
-        loop.every(AUDIT_MS, () -> followers.forEach(Follower::audit));
+        loop.every(AUDIT_MS, this::audit);
     }
 
     private WholeCheck whole() {
@@ -91,9 +94,7 @@ final class Audience {
 
     /** Opens the connections one after the other, evenly over the ramp. */
     void open() {
-        if (witness != null) {
-            witness.open();
-        }
+        everybody.stream().filter(each -> !isMeasured(each)).forEach(Follower::open);
         open(0, System.nanoTime());
     }
 
@@ -143,13 +144,17 @@ final class Audience {
         whenEnded = step;
     }
 
+    private boolean isMeasured(Follower who) {
+        return who.meter() != unmeasured;
+    }
+
     void connected(long tookNs) {
         opened++;
         connectUs.recordValue(Math.clamp(tookNs / 1_000, 0, Meter.LONGEST_US));
     }
 
     void completed(Follower who) {
-        if (who != witness) {
+        if (isMeasured(who)) {
             complete++;
             whenComplete.accept(who);
         }
@@ -170,7 +175,8 @@ final class Audience {
         if (us > slowestUs) {
             slowestUs = us;
             int length = Math.min(SLOWEST_CHARACTERS, to - from);
-            slowest = Printable.of(new String(bytes, from, length, StandardCharsets.UTF_8));
+            slowest = Printable.of(new String(bytes, from, length, StandardCharsets.UTF_8))
+                    + (length < to - from ? "…" : "");
         }
     }
 
@@ -201,37 +207,34 @@ final class Audience {
     }
 
     void audit() {
-        followers.forEach(Follower::audit);
-        if (witness != null) {
-            witness.audit();
-        }
+        everybody.forEach(Follower::audit);
     }
 
     /** Whether somebody has yet to be told what is due. */
     boolean isBehind() {
-        return followers.stream().anyMatch(each -> each.isComplete() && inspector.isBehind(each.followed()));
+        return everybody.stream().anyMatch(each -> each.isComplete() && inspector.isBehind(each.followed()));
     }
 
     /** Whether something is still to come that explains or compares. */
     boolean isWaiting() {
-        return followers.stream().anyMatch(each -> each.awaitsAudit() || inspector.unexplained(each.followed()) > 0);
+        return everybody.stream().anyMatch(each -> each.awaitsAudit() || inspector.unexplained(each.followed()) > 0);
     }
 
     /** Whether books are followed, as they come and by who can ask for them again, and none was compared so far. */
     boolean lacksAudit() {
-        return plan.rateMs() == 0 && audits() == 0 && followers.stream().anyMatch(Follower::canAudit);
+        return plan.rateMs() == 0 && audits() == 0 && everybody.stream().anyMatch(Follower::canAudit);
     }
 
     /** Ends it: who does not follow everything by now never will, what was not explained by now is lost. */
     void settle() {
-        for (Follower each : followers) {
+        for (Follower each : everybody) {
             inspector.settle(each.followed(), each.isComplete());
             each.settle();
         }
         if (lacksAudit()) {
             errors.add("no book was compared with the server's");
         }
-        long silent = followers.stream().filter(each -> !each.isComplete()).count() - failed - closed;
+        long silent = everybody.stream().filter(each -> !each.isComplete()).count() - failed - closed;
         if (silent > 0) {
             errors.add("never told all that was asked for", silent);
         }
@@ -239,16 +242,12 @@ final class Audience {
 
     void leave() {
         whenEnded = (who, ending) -> {};
-        followers.forEach(Follower::leave);
-        if (witness != null) {
-            witness.leave();
-        }
+        everybody.forEach(Follower::leave);
     }
 
     /** Connections there are. */
     long connections() {
-        long all = followers.stream().filter(Follower::isOpen).count();
-        return witness != null && witness.isOpen() ? all + 1 : all;
+        return everybody.stream().filter(Follower::isOpen).count();
     }
 
     List<Follower> followers() {

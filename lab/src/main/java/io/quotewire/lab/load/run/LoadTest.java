@@ -23,10 +23,7 @@ public final class LoadTest {
         checkFiles(plan.most());
         try (Workbench bench = new Workbench(plan, onlooker, stop)) {
             LoadReport report = run(bench);
-            Throwable failure = bench.loop().failure().getNow(null);
-            if (failure != null) {
-                throw new IllegalStateException("the load test itself has failed: " + failure, failure);
-            }
+            bench.checkItself();
             return report.with(PlanSection.of(plan));
         }
     }

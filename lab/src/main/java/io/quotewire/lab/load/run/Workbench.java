@@ -45,6 +45,18 @@ final class Workbench implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Nothing holds that a load test says which has failed itself.
+     *
+     * @throws IllegalStateException if that is so
+     */
+    void checkItself() {
+        Throwable failure = loop.failure().getNow(null);
+        if (failure != null) {
+            throw new IllegalStateException("the load test itself has failed: " + failure, failure);
+        }
+    }
+
     boolean isStopped() {
         return stop.isDone();
     }

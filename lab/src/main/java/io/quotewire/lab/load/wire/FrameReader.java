@@ -1,10 +1,10 @@
 package io.quotewire.lab.load.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class FrameReader {
     private static final int NO_CODE = 1005;
 
     /** Frames of a message whose last one has not come; null where there is none. */
-    private byte @Nullable [] begun;
+    private @Nullable ByteArrayOutputStream begun;
 
     private boolean closed;
 
@@ -91,23 +91,19 @@ public final class FrameReader {
     }
 
     private void part(byte first, byte[] bytes, int from, int to, Payloads payloads) throws BadWire {
-        byte[] before = begun;
-        if (((first & OPCODE) == 0) == (before == null)) {
-            throw new BadWire(before == null ? "a continuation of nothing" : "a message within another one");
+        ByteArrayOutputStream all = begun;
+        if (((first & OPCODE) == 0) == (all == null)) {
+            throw new BadWire(all == null ? "a continuation of nothing" : "a message within another one");
         }
-        byte[] all = before == null ? Arrays.copyOfRange(bytes, from, to) : joined(before, bytes, from, to);
+        all = all == null ? new ByteArrayOutputStream() : all;
+        bounded((long) all.size() + (to - from));
+        all.write(bytes, from, to - from);
         if (first < 0) {
             begun = null;
-            payloads.message(all, 0, all.length);
+            payloads.message(all.toByteArray(), 0, all.size());
         } else {
             begun = all;
         }
-    }
-
-    private static byte[] joined(byte[] before, byte[] bytes, int from, int to) throws BadWire {
-        byte[] all = Arrays.copyOf(before, bounded(before.length + (long) (to - from)));
-        System.arraycopy(bytes, from, all, before.length, to - from);
-        return all;
     }
 
     private void close(byte[] bytes, int from, int to, Payloads payloads) {

@@ -117,6 +117,20 @@ class FanoutProfileTest {
     }
 
     @Test
+    void witness_besideAnOnlyClient_isHeldToTheSame() throws Exception {
+        LoadReport report = run(Profile.FANOUT, 1, (connection, gateway) -> {
+            gateway.answers();
+            if (connection == 1) { // It comes first.
+                gateway.follow(10);
+            }
+            gateway.follow();
+        });
+
+        assertThat(Plans.broken(report)).containsExactly("lost");
+        assertThat(Plans.words(report, "connections")).contains("opened 2", "closed_early 0");
+    }
+
+    @Test
     void book_thatIsPromisedAgain_andDoesNotCome_isLost() throws Exception {
         LoadReport report = run(Profile.FANOUT, 3, (connection, gateway) -> {
             gateway.onlyPromises();

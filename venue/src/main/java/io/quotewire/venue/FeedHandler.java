@@ -194,6 +194,7 @@ public final class FeedHandler implements Metric.Source {
                             ? candles.ask(wanted, nowUs)
                             : places.ask(command, nowUs));
             counters.add(FeedMetric.COMMANDS, done ? 1 : 0);
+            counters.add(FeedMetric.RESUBSCRIPTIONS, done && command instanceof FeedCommand.Resubscribe ? 1 : 0);
         });
     }
 

@@ -71,6 +71,10 @@ public enum FeedMetric implements Metric {
             Type.COUNTER),
     REFUSED_BOOKS("quotewire_feed_books_refused_total", "News of books that a full shard refused.", Type.COUNTER),
     COMMANDS("quotewire_feed_commands_total", "What shards asked of the feed and it did.", Type.COUNTER),
+    RESUBSCRIPTIONS(
+            "quotewire_feed_resubscriptions_total",
+            "Channels subscribed to anew because they were silent.",
+            Type.COUNTER),
     CONNECTIONS("quotewire_feed_connections", "Connections that are open.", Type.GAUGE),
     LISTINGS("quotewire_feed_listings", "Listings that are followed.", Type.GAUGE),
     LAST_RECEIVED(

@@ -68,6 +68,7 @@ class BookAuditTest extends FeedRig {
         BookAudit audit = next(BookAudit.class);
         assertThat(audit.since()).isEmpty();
         assertThat(count(feed, FeedMetric.COMMANDS)).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.RESUBSCRIPTIONS)).isZero();
         clock.advance(Duration.ofSeconds(5));
         clock.settle();
         assertThat(venue.asked).hasSize(1);

@@ -128,6 +128,7 @@ class FeedBookTest extends FeedRig {
         assertThat(List.of(peer.text(), peer.text()))
                 .allMatch(text -> text.contains("publicTrade.ETHUSDT") && !text.contains("BTCUSDT"));
         assertThat(count(feed, FeedMetric.COMMANDS)).isEqualTo(1);
+        assertThat(count(feed, FeedMetric.RESUBSCRIPTIONS)).isEqualTo(1);
     }
 
     @Test

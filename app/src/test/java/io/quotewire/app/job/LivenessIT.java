@@ -32,6 +32,7 @@ class LivenessIT {
     private static final Instrument DOGE = Instrument.parse("DOGE-USDT");
     private static final List<String> KINDS = List.of("quote", "ticker", "trade");
     private static final String[] BEST = {"quote:best:BTC-USDT", "trade:best:BTC-USDT"};
+    private static final String ASKED = "quotewire_feed_resubscriptions_total";
     private static final int RESETS = 3;
 
     /** As many messages make a channel's pauses known. */
@@ -109,17 +110,17 @@ class LivenessIT {
 
     @Test
     void oneOfMany_thatIsMute_isStaleAlone_andAskedForAlone() {
-        long asked = gateway.metric("quotewire_feed_commands_total", "okx");
+        long asked = gateway.metric(ASKED, "okx");
         long askedOfOthers = askedOfOthers();
         long reconnects = gateway.source("okx").reconnects();
         gateway.harm("okx", Verb.MUTE_ONE, DOGE);
 
         gateway.awaitHeard(Status.STALE, ofOne("okx", DOGE));
-        gateway.await("it is asked for", () -> gateway.metric("quotewire_feed_commands_total", "okx") > asked);
+        gateway.await("it is asked for", () -> gateway.metric(ASKED, "okx") > asked);
         gateway.heal("okx");
         gateway.awaitLive("okx", ofOne("okx", DOGE));
         assertThat(interrupted()).containsExactlyInAnyOrder(ofOne("okx", DOGE));
-        assertThat(gateway.metric("quotewire_feed_commands_total", "okx") - asked)
+        assertThat(gateway.metric(ASKED, "okx") - asked)
                 .as("once for each channel at most")
                 .isLessThanOrEqualTo(KINDS.size());
         assertThat(askedOfOthers()).isEqualTo(askedOfOthers);
@@ -175,7 +176,7 @@ class LivenessIT {
 
     private long askedOfOthers() {
         return Stream.of("binance", "kraken")
-                .mapToLong(venue -> gateway.metric("quotewire_feed_commands_total", venue))
+                .mapToLong(venue -> gateway.metric(ASKED, venue))
                 .sum();
     }
 

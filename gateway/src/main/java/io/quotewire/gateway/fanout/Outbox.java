@@ -53,6 +53,9 @@ public final class Outbox {
     private boolean dirty;
     private boolean unflushed;
 
+    /** Whether anything may be held, or late: both are far from here in memory. */
+    private boolean behind;
+
     private final ArrayDeque<Seat> held = new ArrayDeque<>();
 
     /** How many of them are no mere samples. */
@@ -240,7 +243,7 @@ public final class Outbox {
      */
     boolean hasRoom(Publication publication) {
         boolean sample = publication.isSample();
-        if (sample ? !held.isEmpty() : heldWhole > 0) {
+        if (sample ? behind && !held.isEmpty() : heldWhole > 0) {
             return false;
         }
         if (noted.count() == 0) {
@@ -253,8 +256,7 @@ public final class Outbox {
 
     /** Bytes that the socket may still be given; none while it is said to have no room though little waits. */
     private long room() {
-        ChannelOutboundBuffer buffer = outlet.waiting();
-        long unsent = buffer == null ? capBytes : buffer.totalPendingWriteBytes();
+        long unsent = outlet.unsent();
         return outlet.isWritable() || unsent >= freshBytes / 2 ? capBytes - unsent : 0;
     }
 
@@ -268,6 +270,7 @@ public final class Outbox {
 
     private void comeBack(Seat seat, int wantedBytes) {
         late.add(seat);
+        behind = true;
         lateBytes = Math.max(lateBytes, wantedBytes);
         markDirty();
     }
@@ -322,14 +325,28 @@ public final class Outbox {
         return true;
     }
 
-    /** The end of a drain that brought something. */
-    void flushDrained() {
+    /** Whether all that the drain has brought can go to the socket at once. */
+    boolean isReady() {
+        return noted.count() > 0 && !behind && outlet.isReady();
+    }
+
+    /**
+     * The end of a drain that brought something.
+     *
+     * @param ready what {@link #isReady} says
+     */
+    void flushDrained(boolean ready) {
         dirty = false;
         if (closed) {
             return;
         }
+        if (!ready) {
+            outlet.look();
+        }
         if (noted.count() > 0) {
-            flushNoted();
+            ByteBuf frames = takeNoted();
+            tallyWrite(frames);
+            outlet.flush(frames);
         } else if (unflushed) {
             outlet.flush();
         }
@@ -354,19 +371,14 @@ public final class Outbox {
     }
 
     private boolean isBehind() {
-        return !held.isEmpty() || !late.isEmpty();
+        behind = behind && (!held.isEmpty() || !late.isEmpty());
+        return behind;
     }
 
     private void writeNoted() {
         if (noted.count() > 0) {
             writeRaw(takeNoted().retainedDuplicate());
         }
-    }
-
-    private void flushNoted() {
-        ByteBuf frames = takeNoted();
-        tallyWrite(frames);
-        outlet.flush(frames);
     }
 
     private ByteBuf takeNoted() {
@@ -390,6 +402,7 @@ public final class Outbox {
             return;
         }
         markDirty();
+        behind = true;
         if (publication.isBook()) {
             beginAnew(seat);
             return;

@@ -16,20 +16,28 @@ import org.jspecify.annotations.Nullable;
  * another connection's between the look and the write.
  */
 final class DirectWrite {
-    private final Channel channel;
     private final Socket socket;
 
-    private DirectWrite(Channel channel, Socket socket) {
-        this.channel = channel;
+    /** The channel's own until it is closed, and with it the socket. */
+    private final ChannelOutboundBuffer waiting;
+
+    private DirectWrite(Socket socket, ChannelOutboundBuffer waiting) {
         this.socket = socket;
+        this.waiting = waiting;
     }
 
     /** For a channel whose bytes leave as they are written; null where it is of another transport or encrypts. */
     static @Nullable DirectWrite of(Channel channel) {
         boolean plain = channel.pipeline().get(SslHandler.class) == null;
-        return plain && channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket
-                ? new DirectWrite(channel, socket)
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return plain && waiting != null && channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket
+                ? new DirectWrite(socket, waiting)
                 : null;
+    }
+
+    /** Whether no other bytes wait. */
+    boolean isReady() {
+        return waiting.totalPendingWriteBytes() == 0 && socket.isOpen();
     }
 
     /**
@@ -38,8 +46,7 @@ final class DirectWrite {
      * @return how much that was; 0 also where other bytes wait already, or where the pipeline is to find out what is wrong
      */
     int write(ByteBuf bytes) {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        if (waiting == null || waiting.totalPendingWriteBytes() > 0 || !socket.isOpen() || !bytes.hasMemoryAddress()) {
+        if (waiting.totalPendingWriteBytes() > 0 || !socket.isOpen() || !bytes.hasMemoryAddress()) {
             return 0;
         }
         try {

@@ -23,6 +23,9 @@ public final class Outlet {
 
     private final @Nullable DirectWrite direct;
 
+    /** Whether the pipeline may have something of what it was given through here. */
+    private boolean filled = true;
+
     /** @param room unsent bytes up to which the socket counts as writable; it does again at half of them */
     public Outlet(Channel channel, int room) {
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
@@ -35,6 +38,7 @@ public final class Outlet {
     /** Writes frames, which are given away; they leave with the next flush. */
     @SuppressWarnings("FutureReturnValueIgnored") // The void promise tells the pipeline.
     public void write(ByteBuf frames) {
+        filled = true;
         way.write(frames, channel.voidPromise());
     }
 
@@ -46,6 +50,7 @@ public final class Outlet {
     public void flush(ByteBuf frames) {
         int taken = direct == null ? 0 : direct.write(frames);
         if (taken < frames.readableBytes()) {
+            filled = true;
             ByteBuf rest = frames.retainedSlice(taken, frames.readableBytes() - taken);
             way.writeAndFlush(rest, channel.voidPromise());
         }
@@ -57,7 +62,29 @@ public final class Outlet {
 
     /** Whether the socket has room. */
     public boolean isWritable() {
-        return channel.isWritable();
+        return !filled || channel.isWritable();
+    }
+
+    /** Bytes that wait for the socket, as far as they were written here; the largest number once that is closed. */
+    public long unsent() {
+        if (!filled) {
+            return 0;
+        }
+        ChannelOutboundBuffer buffer = waiting();
+        return buffer == null ? Long.MAX_VALUE : buffer.totalPendingWriteBytes();
+    }
+
+    /** Looks whether the socket has taken all that was written here, which spares further looks while all goes straight to it. */
+    public void look() {
+        if (filled && direct != null) {
+            ChannelOutboundBuffer buffer = waiting();
+            filled = buffer == null || !buffer.isEmpty();
+        }
+    }
+
+    /** Whether what is flushed now goes straight to the socket. */
+    public boolean isReady() {
+        return !filled && direct != null && direct.isReady();
     }
 
     /** What waits for the socket; null once that is closed. */

@@ -40,7 +40,7 @@ class DirectWriteTest {
             int behind = line.onLoop(() -> direct(line.channel()).write(piece(pieces)));
 
             assertThat(behind).isZero();
-            assertThat(line.passed()).isEqualTo(1);
+            assertThat(line.passed()).isPositive();
             for (int i = 0; i < pieces; i++) {
                 assertPiece(line.in(), i);
             }
@@ -80,9 +80,12 @@ class DirectWriteTest {
             int taken = direct.write(piece);
             if (taken < PIECE) {
                 channel.writeAndFlush(piece.slice(taken, PIECE - taken));
+            } else {
+                piece.release();
+            }
+            if (Objects.requireNonNull(channel.unsafe().outboundBuffer()).totalPendingWriteBytes() > 0) {
                 return i + 1;
             }
-            piece.release();
         }
     }
 

@@ -71,7 +71,8 @@ public final class Line implements AutoCloseable {
         return passed.get();
     }
 
-    <T> T onLoop(Callable<T> task) throws Exception {
+    /** Runs it where the channel is served. */
+    public <T> T onLoop(Callable<T> task) throws Exception {
         return channel.eventLoop().submit(task).get(WAIT_MS, TimeUnit.MILLISECONDS);
     }
 

@@ -22,10 +22,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything between updates and clients. Life: {@link #start}, {@link #drain}, {@link #close}, each once, from any thread
@@ -38,7 +40,7 @@ public final class Gateway implements AutoCloseable {
     private final RestApi rest;
     private final LiveSnapshots snapshots;
     private final HttpServer server;
-    private final EventLoopGroup lanes;
+    private final @Nullable EventLoopGroup ownLanes;
 
     /**
      * What there is to tell.
@@ -59,6 +61,7 @@ public final class Gateway implements AutoCloseable {
      * @param pulses the loops, beside the lanes, that {@code /live} watches
      * @param metrics the sources, beside the gateway's own, that {@code /metrics} shows
      * @param extras what this process serves beyond what every gateway does
+     * @param loops the event loops of its lanes, which are the caller's to end; null to have {@link GatewayConfig#lanes} of its own
      */
     public record Host(
             String version,
@@ -68,7 +71,8 @@ public final class Gateway implements AutoCloseable {
             long seed,
             List<Pulse> pulses,
             List<Metric.Source> metrics,
-            Extras extras) {}
+            Extras extras,
+            @Nullable EventLoopGroup loops) {}
 
     /**
      * What only some processes serve.
@@ -87,7 +91,8 @@ public final class Gateway implements AutoCloseable {
     public Gateway(GatewayConfig config, Market market, Host host) {
         Transport transport = Transport.best();
         MicroClock clock = host.clock();
-        this.lanes = transport.loops(config.lanes(), "lane");
+        this.ownLanes = host.loops() == null ? transport.loops(config.lanes(), "lane") : null;
+        EventLoopGroup lanes = Objects.requireNonNullElseGet(host.loops(), () -> Objects.requireNonNull(ownLanes));
         this.fanout = new Fanout(
                 lanes,
                 config.fanout(),
@@ -165,7 +170,9 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         server.close();
         fanout.stop();
-        lanes.shutdownGracefully(0, LANES_END_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        if (ownLanes != null) {
+            ownLanes.shutdownGracefully(0, LANES_END_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        }
     }
 
     private List<Metric.Reading> readServer() {

@@ -87,7 +87,8 @@ final class BusyGateway implements AutoCloseable {
                         1,
                         List.of(),
                         List.of(),
-                        new Gateway.Extras(List.of(TRIM), false)));
+                        new Gateway.Extras(List.of(TRIM), false),
+                        null));
         gateway.start();
         shard.start();
     }

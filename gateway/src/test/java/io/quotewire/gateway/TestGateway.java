@@ -76,7 +76,8 @@ final class TestGateway implements AutoCloseable {
                         1,
                         List.of(),
                         List.of(),
-                        Gateway.Extras.NONE));
+                        Gateway.Extras.NONE,
+                        null));
         gateway.start();
     }
 

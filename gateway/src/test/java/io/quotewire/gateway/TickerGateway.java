@@ -80,7 +80,8 @@ final class TickerGateway implements AutoCloseable {
                         1,
                         List.of(),
                         List.of(),
-                        Gateway.Extras.NONE));
+                        Gateway.Extras.NONE,
+                        null));
         gateway.start();
     }
 

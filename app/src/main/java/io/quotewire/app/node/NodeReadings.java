@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The figures of the process itself, and of the parts that are built after those who show them. Any thread. */
+/** The figures of the process itself, and of the parts that are built after those who show them. Any cycle. */
 final class NodeReadings implements Metric.Source {
     private static final double US_PER_S = 1e6;
 
     private final Version version;
-    private final List<DutyThread> threads;
+    private final List<DutyCycle> cycles;
     private final List<Metric.Source> parts = new CopyOnWriteArrayList<>();
 
-    NodeReadings(Version version, List<DutyThread> threads) {
+    NodeReadings(Version version, List<DutyCycle> cycles) {
         this.version = version;
-        this.threads = List.copyOf(threads);
+        this.cycles = List.copyOf(cycles);
     }
 
     void add(Metric.Source part) {
@@ -32,10 +32,10 @@ final class NodeReadings implements Metric.Source {
                 "revision", version.commit(),
                 "java", Runtime.version().toString());
         readings.add(new Reading(NodeMetric.BUILD, build, 1));
-        for (DutyThread thread : threads) {
-            Map<String, String> label = Map.of("thread", thread.name());
-            readings.add(new Reading(NodeMetric.LONG_CYCLES, label, thread.longCycles()));
-            readings.add(new Reading(NodeMetric.LONGEST_CYCLE, label, thread.longestUs() / US_PER_S));
+        for (DutyCycle cycle : cycles) {
+            Map<String, String> label = Map.of("thread", cycle.name());
+            readings.add(new Reading(NodeMetric.LONG_CYCLES, label, cycle.longCycles()));
+            readings.add(new Reading(NodeMetric.LONGEST_CYCLE, label, cycle.longestUs() / US_PER_S));
         }
         parts.forEach(part -> readings.addAll(part.read()));
         return readings;

@@ -41,13 +41,21 @@ public final class Wiring {
 
     private final boolean simulated;
     private final Gateway.Extras extras;
+    private final int processors;
 
-    private Wiring(AppConfig config, MicroClock clock, Ledgers ledgers, boolean simulated, Gateway.Extras extras) {
+    private Wiring(
+            AppConfig config,
+            MicroClock clock,
+            Ledgers ledgers,
+            boolean simulated,
+            Gateway.Extras extras,
+            int processors) {
         this.config = config;
         this.clock = clock;
         this.ledgers = ledgers;
         this.simulated = simulated;
         this.extras = extras;
+        this.processors = processors;
     }
 
     /**
@@ -62,7 +70,7 @@ public final class Wiring {
         Ledgers ledgers = Ledgers.open(data, Ledgers.GATEWAY, clock);
         ledgers.heed(data, Ledgers.DOCTOR);
         try {
-            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE).node();
+            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors()).node();
         } catch (IllegalArgumentException e) {
             ledgers.close();
             throw e;
@@ -76,7 +84,16 @@ public final class Wiring {
      * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
      */
     public static Node simulated(AppConfig config) {
-        return demo(config, Gateway.Extras.NONE);
+        return simulated(config, processors());
+    }
+
+    /**
+     * Builds one as on a machine of so many processors.
+     *
+     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     */
+    public static Node simulated(AppConfig config, int processors) {
+        return simulated(config, Gateway.Extras.NONE, processors);
     }
 
     /**
@@ -85,16 +102,27 @@ public final class Wiring {
      * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
      */
     public static Node demo(AppConfig config, Gateway.Extras extras) {
+        return simulated(config, extras, processors());
+    }
+
+    private static Node simulated(AppConfig config, Gateway.Extras extras, int processors) {
         MicroClock clock = MicroClock.system();
-        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras).node();
+        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors).node();
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private Node node() {
         Version version = Version.read();
         Epoch epoch = new Epoch(clock.nowUs() / 1_000);
         Sharding sharding = config.engine().sharding();
-        Shards shards = new Shards(sharding.shards(), clock, fault::complete);
         EventLoopGroup feedLoops = FeedThreads.create(1);
+        boolean together = processors == 1 && config.gatewayConfig().lanes() == 1;
+        Shards shards = together
+                ? Shards.onLoops(feedLoops, sharding.shards(), clock, fault::complete)
+                : Shards.onThreads(sharding.shards(), clock, fault::complete);
         Conversions conversions = new Conversions(
                 config.convert().routes(config.fx().enabled()),
                 config.instruments(),
@@ -104,7 +132,7 @@ public final class Wiring {
 
         List<Pulse> pulses = new ArrayList<>(shards.pulses());
         pulses.addAll(Pulse.of(feedLoops, "feed", clock));
-        NodeReadings readings = new NodeReadings(version, shards.threads());
+        NodeReadings readings = new NodeReadings(version, shards.cycles());
         Gateway gateway = new Gateway(
                 config.gatewayConfig(),
                 new Gateway.Market(sharding, epoch, feeds, feeds, feeds),
@@ -116,7 +144,8 @@ public final class Wiring {
                         seeds.nextLong(),
                         pulses,
                         List.of(readings, feeds, ledgers),
-                        extras));
+                        extras,
+                        together ? feedLoops : null));
         MarketEngine engine = new MarketEngine(
                 config.engine()
                         .with(

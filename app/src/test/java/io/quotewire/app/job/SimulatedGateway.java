@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,29 @@ final class SimulatedGateway {
             UnaryOperator<AppConfig> wiring,
             String... topics)
             throws IOException {
+        this(simulator, silence, returnAfter, wiring, Wiring::simulated, topics);
+    }
+
+    /** One as it is on a machine with a single processor. */
+    static SimulatedGateway withOneProcessor(
+            Simulator simulator, Duration silence, Duration returnAfter, String... topics) throws IOException {
+        return new SimulatedGateway(
+                simulator,
+                silence,
+                returnAfter,
+                UnaryOperator.identity(),
+                settings -> Wiring.simulated(settings, 1),
+                topics);
+    }
+
+    private SimulatedGateway(
+            Simulator simulator,
+            Duration silence,
+            Duration returnAfter,
+            UnaryOperator<AppConfig> wiring,
+            Function<AppConfig, Node> build,
+            String... topics)
+            throws IOException {
         this.simulator = simulator;
         AppConfig base = AppConfig.DEFAULT.onPort(0);
         EngineSettings engine = base.engine();
@@ -65,8 +89,7 @@ final class SimulatedGateway {
                 engine.maxRateAge()));
         AppConfig settings = wiring.apply(SimulatedVenues.settings(config, simulator));
         // The log that all is held against is of the venues.
-        node = Wiring.simulated(
-                settings.with(settings.fx(), settings.coingecko().off()));
+        node = build.apply(settings.with(settings.fx(), settings.coingecko().off()));
         node.start();
         client = new Onlooker(simulator.log());
         crowd.join(at("ws", "/v1/ws"), client, topics);

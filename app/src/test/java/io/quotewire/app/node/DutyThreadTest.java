@@ -14,7 +14,7 @@ class DutyThreadTest {
 
     private final AtomicLong nowUs = new AtomicLong(1_000_000);
     private final CompletableFuture<Throwable> fault = new CompletableFuture<>();
-    private final DutyThread thread = new DutyThread("shard-0", nowUs::get, fault::complete);
+    private final DutyThread thread = new DutyThread(new DutyCycle("shard-0", nowUs::get), fault::complete);
 
     @Test
     void duty_afterWake_isDoneOnTheNamedThread() throws Exception {
@@ -57,8 +57,8 @@ class DutyThreadTest {
 
         assertThat(cycles.await(DEADLINE_S, TimeUnit.SECONDS)).isTrue();
         thread.stop();
-        assertThat(thread.longCycles()).isEqualTo(1);
-        assertThat(thread.longestUs()).isEqualTo(10_001);
+        assertThat(thread.cycle().longCycles()).isEqualTo(1);
+        assertThat(thread.cycle().longestUs()).isEqualTo(10_001);
     }
 
     @Test

@@ -144,13 +144,17 @@ def measure(peer, scenario, options, work):
         if not listens(server):
             print(f"{peer} does not listen; see {errors.name}", file=sys.stderr)
             return []
-        warm = options.jvm_warm_up if peer in ("quotewire", "vertx") else options.warm_up
+        jvm = peer in ("quotewire", "vertx")
         load = [
             *first, "taskset", "-c", "1", os.path.join(work, "wsload"), "-p", str(CLIENTS), "-f", str(FEED),
-            "-n", str(clients), "-T", str(topics), "-k", str(each), "-a", options.phases, "-w", str(warm),
-            "-d", str(options.seconds), "-P", str(server.pid), "-L", peer, "-z", str(options.bytes), "-s", "16",
+            "-T", str(topics), "-k", str(each), "-P", str(server.pid), "-L", peer, "-z", str(options.bytes), "-s", "16",
             *client_options(peer),
         ]
+        if jvm:  # Ten clients, so that there are many ticks: it is ticks that make a compiler see what is worth its time.
+            rehearsal = ["-n", "10", "-a", "W32,W2", "-w", "0", "-d", str(options.jvm_rehearsal)]
+            subprocess.run([*load, *rehearsal], capture_output=True, timeout=300, check=False)
+        warm = options.jvm_warm_up if jvm else options.warm_up
+        load += ["-n", str(clients), "-a", options.phases, "-w", str(warm), "-d", str(options.seconds)]
         done = subprocess.run(load, capture_output=True, text=True, timeout=300, check=False)
         if done.stderr:
             print(f"{peer} {scenario}: {done.stderr.strip()[:300]}", file=sys.stderr)
@@ -187,8 +191,9 @@ def main():
     parser.add_argument("--scenarios", default=",".join(SCENARIOS))
     parser.add_argument("--phases", default="W2,x0.5,W32,r50", help="as the load client has them")
     parser.add_argument("--seconds", type=float, default=2.0, help="measured in each phase")
-    parser.add_argument("--warm-up", type=float, default=1.5, help="seconds before the first phase")
-    parser.add_argument("--jvm-warm-up", type=float, default=10, help="likewise for a JVM, whose compiler needs it")
+    parser.add_argument("--warm-up", type=float, default=1.5, help="seconds before each phase")
+    parser.add_argument("--jvm-warm-up", type=float, default=4, help="likewise for a JVM")
+    parser.add_argument("--jvm-rehearsal", type=float, default=8, help="seconds of each of two loads by ten clients before that")
     parser.add_argument("--bytes", type=int, default=252, help="of a message of the peers; what ours is as a trade")
     parser.add_argument("--priority", type=int, default=1, help="1: before other work of the machine, 0: not")
     options = parser.parse_args()

@@ -57,4 +57,14 @@ class OneProcessorIT {
         assertThat(begun).contains("feed-0").noneMatch(name -> name.startsWith("shard-") || name.startsWith("lane-"));
         assertThat(gateway.get("/metrics")).contains("quotewire_duty_long_cycles_total{thread=\"shard-0\"}");
     }
+
+    /** Who waits for a shard does not wait on the thread that turns it. */
+    @Test
+    void requests_thatAskAShard_areAnswered() {
+        gateway.awaitLive("okx", BEST);
+
+        assertThat(gateway.get("/v1/book/okx/BTC-USDT")).contains("\"bids\":[[");
+        assertThat(gateway.get("/v1/trades/okx/BTC-USDT")).contains("\"source\":\"okx\"");
+        assertThat(gateway.get("/v1/last/quote:best:BTC-USDT")).contains("\"status\":\"live\"");
+    }
 }

@@ -9,6 +9,9 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The event loops on which feeds live: epoll where there is one, else what the JDK has. And the threads beside them. */
 public final class FeedThreads {
@@ -29,8 +32,20 @@ public final class FeedThreads {
     public static EventLoopGroup create(int count) {
         return new MultiThreadIoEventLoopGroup(
                 count,
-                Thread.ofPlatform().name("feed-", 0).daemon().factory(),
+                new LoopThreads(),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
+
+    /** Threads on which the library reuses its objects; on plain ones it makes each anew. */
+    private static final class LoopThreads implements ThreadFactory {
+        private final AtomicInteger next = new AtomicInteger();
+
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = new FastThreadLocalThread(task, "feed-" + next.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        }
     }
 
     static Class<? extends Channel> channelOf(EventLoopGroup group) {

@@ -30,17 +30,13 @@ final class DutyTask implements DutyRunner {
     public void start(Duty work) {
         cycle.begin(work);
         running = true;
-        resting = loop.scheduleWithFixedDelay(turn, 0, REST_NS, TimeUnit.NANOSECONDS);
+        resting = loop.scheduleWithFixedDelay(this::wake, 0, REST_NS, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void wake() {
         if (running && !due.get() && due.compareAndSet(false, true)) {
-            try {
-                loop.execute(turn);
-            } catch (RejectedExecutionException e) {
-                running = false; // The loop has ended.
-            }
+            post(loop::execute);
         }
     }
 
@@ -61,20 +57,29 @@ final class DutyTask implements DutyRunner {
         return cycle;
     }
 
-    /** One cycle, so that sockets have their turn before the next. */
-    @SuppressWarnings("CatchingUnchecked") // As for DutyThread.
+    /** One cycle. If there is more to do, sockets have their turn before the next: what is scheduled waits for that. */
+    @SuppressWarnings({"CatchingUnchecked", "FutureReturnValueIgnored"
+    }) // As for DutyThread; and what it throws is caught.
     private void turn() {
         due.set(false);
         if (!running) {
             return;
         }
         try {
-            if (cycle.turn() > 0) {
-                wake();
+            if (cycle.turn() > 0 && due.compareAndSet(false, true)) {
+                post(task -> loop.schedule(task, 0, TimeUnit.NANOSECONDS));
             }
         } catch (Throwable thrown) {
             running = false;
             fault.accept(thrown);
+        }
+    }
+
+    private void post(Consumer<Runnable> to) {
+        try {
+            to.accept(turn);
+        } catch (RejectedExecutionException e) {
+            running = false; // The loop has ended.
         }
     }
 }

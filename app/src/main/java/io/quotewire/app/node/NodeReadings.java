@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The figures of the process itself, and of the parts that are built after those who show them. Any cycle. */
+/** The figures of the process itself, and of the parts that are built after those who show them. Any thread. */
 final class NodeReadings implements Metric.Source {
     private static final double US_PER_S = 1e6;
 

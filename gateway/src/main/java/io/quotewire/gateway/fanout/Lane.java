@@ -35,7 +35,7 @@ public final class Lane {
     /** Most publications of one drain; it bounds what one session can be given before sockets are looked at again. */
     private static final int DRAIN_LIMIT = 256;
 
-    /** So many outboxes are looked at before the first of them is written; at most 32. From 8 to 64 nothing differs. */
+    /** So many outboxes are looked at before the first of them is written; at most 32. From 8 on more make no difference. */
     private static final int LOOK_AHEAD = 16;
 
     private final int index;

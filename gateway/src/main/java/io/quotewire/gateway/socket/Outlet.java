@@ -78,7 +78,8 @@ public final class Outlet {
     public void look() {
         if (filled && direct != null) {
             ChannelOutboundBuffer buffer = waiting();
-            filled = buffer == null || !buffer.isEmpty();
+            filled =
+                    buffer == null || buffer.totalPendingWriteBytes() > 0; // Empty it is also with what is not flushed.
         }
     }
 

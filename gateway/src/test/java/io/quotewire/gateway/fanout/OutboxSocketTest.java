@@ -5,6 +5,7 @@ import static io.quotewire.gateway.fanout.Rig.TRADE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.Epoll;
 import io.quotewire.gateway.fanout.Rig.Client;
 import io.quotewire.gateway.socket.Line;
@@ -66,6 +67,28 @@ class OutboxSocketTest {
                 return null;
             });
             rig.assertConserved("at the end");
+        }
+    }
+
+    @Test
+    void drain_thatTellsAgainMoreThanTheSocketTakes_leavesItFull() throws Exception {
+        try (Line line = new Line()) {
+            line.channel().config().setOption(ChannelOption.SO_SNDBUF, 16 << 10);
+            Outbox outbox = line.onLoop(() -> rig.lane(0).open(line.channel(), Encoding.PLAIN));
+            boolean writable = line.onLoop(() -> {
+                tell(10_000);
+                outbox.join(TRADE, Rate.EVERYTHING, new Position(Rig.EPOCH, 0, true));
+                rig.crank();
+                rig.crank();
+                return outbox.isWritable();
+            });
+
+            assertThat(line.onLoop(() -> line.channel().isWritable())).isFalse();
+            assertThat(writable).isFalse();
+            line.onLoop(() -> {
+                outbox.close();
+                return null;
+            });
         }
     }
 

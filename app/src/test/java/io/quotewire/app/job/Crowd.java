@@ -2,6 +2,7 @@ package io.quotewire.app.job;
 
 import io.quotewire.client.ClientOptions;
 import io.quotewire.client.QuotewireClient;
+import io.quotewire.venue.pace.Backoff;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -43,9 +44,13 @@ final class Crowd implements AutoCloseable {
         clients.add(client);
     }
 
-    /** Waits until {@code condition} holds for everyone; false if it does not for a minute. */
+    /**
+     * Waits until {@code condition} holds for everyone; false if it does not for two minutes. One of them may be the pause before
+     * a venue is connected to that was lost often.
+     */
     boolean await(Predicate<Follower> condition) {
-        long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+        long deadlineNs =
+                System.nanoTime() + PATIENCE.plusNanos(Backoff.MOST_US * 1_000).toNanos();
         while (!followers.stream().allMatch(condition)) {
             if (System.nanoTime() > deadlineNs) {
                 return false;

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -40,7 +39,8 @@ public final class Gateway implements AutoCloseable {
     private final RestApi rest;
     private final LiveSnapshots snapshots;
     private final HttpServer server;
-    private final @Nullable EventLoopGroup ownLanes;
+    private final EventLoopGroup lanes;
+    private final boolean ownsLanes;
 
     /**
      * What there is to tell.
@@ -91,8 +91,9 @@ public final class Gateway implements AutoCloseable {
     public Gateway(GatewayConfig config, Market market, Host host) {
         Transport transport = Transport.best();
         MicroClock clock = host.clock();
-        this.ownLanes = host.loops() == null ? transport.loops(config.lanes(), "lane") : null;
-        EventLoopGroup lanes = Objects.requireNonNullElseGet(host.loops(), () -> Objects.requireNonNull(ownLanes));
+        EventLoopGroup given = host.loops();
+        this.ownsLanes = given == null;
+        this.lanes = given == null ? transport.loops(config.lanes(), "lane") : given;
         this.fanout = new Fanout(
                 lanes,
                 config.fanout(),
@@ -170,8 +171,8 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         server.close();
         fanout.stop();
-        if (ownLanes != null) {
-            ownLanes.shutdownGracefully(0, LANES_END_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        if (ownsLanes) {
+            lanes.shutdownGracefully(0, LANES_END_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         }
     }
 

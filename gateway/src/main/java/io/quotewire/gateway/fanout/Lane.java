@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * is one in what all sessions share: it goes to the {@code fatal} handler, and the process must end.
  */
 public final class Lane {
-    /** Most publications of one drain; it bounds what one session can be given before sockets are looked at again. */
+    /** Most publications of one drain; it bounds what one session can be given before it is written. */
     private static final int DRAIN_LIMIT = 256;
 
     /** So many outboxes are looked at before the first of them is written; at most 32. From 8 on more make no difference. */

@@ -78,8 +78,7 @@ public final class Outlet {
     public void look() {
         if (filled && direct != null) {
             ChannelOutboundBuffer buffer = waiting();
-            filled =
-                    buffer == null || buffer.totalPendingWriteBytes() > 0; // Empty it is also with what is not flushed.
+            filled = buffer == null || buffer.totalPendingWriteBytes() > 0; // isEmpty() sees only what is flushed.
         }
     }
 

@@ -31,6 +31,7 @@ public final class Loop implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("load", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final Intake intake = new Intake();
+    private final Sources sources = new Sources();
     private final long startNs = System.nanoTime();
     private final long startUs = wallUs();
     private final Generator generator;
@@ -94,7 +95,7 @@ public final class Loop implements AutoCloseable {
         if (receiveBytes > 0) {
             bootstrap.option(ChannelOption.SO_RCVBUF, receiveBytes);
         }
-        return bootstrap.connect(to);
+        return bootstrap.connect(to, sources.next(to));
     }
 
     Intake intake() {

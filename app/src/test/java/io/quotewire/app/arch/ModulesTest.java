@@ -41,10 +41,11 @@ class ModulesTest {
             "model", List.of(),
             "venue", List.of("model"),
             "engine", List.of("model"),
-            "gateway", List.of("model"),
+            "store", List.of("model"),
+            "gateway", List.of("model", "store"),
             "client", List.of("model"),
             "lab", List.of("model", "venue", "client"),
-            "app", List.of("model", "venue", "engine", "gateway", "client", "lab"));
+            "app", List.of("model", "venue", "engine", "store", "gateway", "client", "lab"));
 
     static final List<String> MODULES = ARROWS.keySet().stream().sorted().toList();
 

@@ -3,6 +3,7 @@ package io.quotewire.gateway;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.dialect.Dialect;
 import io.quotewire.gateway.dialect.Place;
 import io.quotewire.gateway.dialect.Talk;
@@ -36,16 +37,17 @@ final class DialectRoutes {
 
     private Response answer(Request request, Place place, Encoding words) {
         if (!WebSocketUpgrade.isAsked(request)) {
-            return place.read(request, sessions.outlook());
+            return place.read(request, sessions.outlook(request.principal()));
         }
-        Talk talk = place.talk(request, sessions.outlook());
-        return WebSocketUpgrade.accept(request, pipeline -> takeOver(pipeline, talk, words));
+        Talk talk = place.talk(request, sessions.outlook(request.principal()));
+        return WebSocketUpgrade.accept(request, pipeline -> takeOver(pipeline, talk, words, request.principal()));
     }
 
     /** No encoder: what a session sends are finished frames. */
-    private void takeOver(ChannelPipeline pipeline, Talk talk, Encoding words) {
+    private void takeOver(ChannelPipeline pipeline, Talk talk, Encoding words, Principal who) {
         EventLoop loop = (EventLoop) pipeline.firstContext().executor();
         pipeline.addLast(
-                new WebSocket13FrameDecoder(sessions.decoderConfig(false)), sessions.dialectFor(loop, talk, words));
+                new WebSocket13FrameDecoder(sessions.decoderConfig(false)),
+                sessions.dialectFor(loop, talk, words, who));
     }
 }

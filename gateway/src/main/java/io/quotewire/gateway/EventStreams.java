@@ -28,14 +28,14 @@ final class EventStreams {
     }
 
     Route route() {
-        return Route.of("/v1/stream", Set.of("topics", "rate_ms"), this::answer);
+        return Route.of("/v1/stream", Set.of("topics", "rate_ms", "ticket"), this::answer);
     }
 
     private Response answer(Request request) {
         StreamOrder order = order(request);
         return Response.stream("text/event-stream", pipeline -> {
                     EventLoop loop = (EventLoop) pipeline.firstContext().executor();
-                    pipeline.addLast(sessions.streamFor(loop, order));
+                    pipeline.addLast(sessions.streamFor(loop, order, request.principal()));
                 })
                 .with("X-Accel-Buffering", "no");
     }
@@ -47,7 +47,7 @@ final class EventStreams {
         }
         int rateMs = request.query().number("rate_ms", 0, HIGHEST_RATE_MS, 0);
         try {
-            return sessions.order(topics, rateMs, request.header("last-event-id"), longestId);
+            return sessions.order(request.principal(), topics, rateMs, request.header("last-event-id"), longestId);
         } catch (BadCommand bad) {
             throw new Refusal(problem(bad));
         }
@@ -58,6 +58,7 @@ final class EventStreams {
             case UNKNOWN_TOPIC ->
                 Problem.of(Problem.Type.UNKNOWN_TOPIC, bad.reason()).near(near.of(bad.reason()));
             case TOO_MANY_TOPICS -> Problem.of(Problem.Type.TOO_MANY_TOPICS, bad.reason());
+            case NOT_ENTITLED -> Problem.of(Problem.Type.NOT_ENTITLED, bad.reason());
             case RATE_NOT_GRANTED -> Problem.of(Problem.Type.RATE, bad.reason());
             default -> Problem.of(Problem.Type.BAD_PARAMETER, bad.reason());
         };

@@ -1,6 +1,9 @@
 package io.quotewire.gateway;
 
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.account.AccountRoutes;
+import io.quotewire.gateway.auth.Gatekeeper;
+import io.quotewire.gateway.auth.Reception;
 import io.quotewire.gateway.dialect.Dialects;
 import io.quotewire.gateway.fanout.Broadcaster;
 import io.quotewire.gateway.fanout.Fanout;
@@ -18,6 +21,7 @@ import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.PastCandles;
 import io.quotewire.model.Sharding;
+import io.quotewire.store.StoreBusy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -39,6 +43,8 @@ public final class Gateway implements AutoCloseable {
     private final RestApi rest;
     private final LiveSnapshots snapshots;
     private final HttpServer server;
+    private final Sessions sessions;
+    private final @Nullable Reception reception;
     private final EventLoopGroup lanes;
     private final boolean ownsLanes;
 
@@ -61,6 +67,7 @@ public final class Gateway implements AutoCloseable {
      * @param pulses the loops, beside the lanes, that {@code /live} watches
      * @param metrics the sources, beside the gateway's own, that {@code /metrics} shows
      * @param extras what this process serves beyond what every gateway does
+     * @param reception lets accounts in; null where there are none
      * @param loops the event loops of its lanes, which are the caller's to end; null to have {@link GatewayConfig#lanes} of its own
      */
     public record Host(
@@ -72,6 +79,7 @@ public final class Gateway implements AutoCloseable {
             List<Pulse> pulses,
             List<Metric.Source> metrics,
             Extras extras,
+            @Nullable Reception reception,
             @Nullable EventLoopGroup loops) {}
 
     /**
@@ -98,11 +106,13 @@ public final class Gateway implements AutoCloseable {
                 lanes,
                 config.fanout(),
                 new Fanout.Setup(market.sharding(), market.epoch(), host.wakers(), clock, host.fatal()));
+        this.reception = host.reception();
+        Gatekeeper gate = reception == null ? Gatekeeper.none() : reception.gate();
         NearTopics near = new NearTopics(market.directory(), clock);
-        Sessions sessions = new Sessions(
+        this.sessions = new Sessions(
                 fanout,
                 config.session(),
-                new Sessions.Market(market.directory(), near, market.demand(), clock, host.seed()));
+                new Sessions.Market(market.directory(), near, market.demand(), gate, clock, host.seed()));
         this.snapshots = new LiveSnapshots(fanout.lastValues(), market.epoch());
         RestApi.Parts parts = new RestApi.Parts(
                 host.version(),
@@ -119,16 +129,19 @@ public final class Gateway implements AutoCloseable {
         EventStreams streams =
                 new EventStreams(sessions, near, config.http().limits().headBytes() / 2);
         List<Route> foreign = new DialectRoutes(sessions).routes(Dialects.all(config.dialects()));
-        List<Route> routes = joined(
-                joined(
-                        joined(rest.routes(), List.of(streams.route())),
-                        host.extras().routes()),
-                foreign);
+        List<Route> routes = Stream.of(
+                        rest.routes(),
+                        List.of(streams.route()),
+                        host.extras().routes(),
+                        foreign,
+                        reception == null ? List.<Route>of() : AccountRoutes.of(reception))
+                .flatMap(List::stream)
+                .toList();
         this.server = new HttpServer(
                 config.http(),
                 transport,
                 lanes,
-                new HttpServer.Parts(routes, new NativeSockets(sessions), parts::simulated, clock));
+                new HttpServer.Parts(routes, new NativeSockets(sessions), gate, parts::simulated, clock));
     }
 
     /** Where shard {@code shard} puts its updates; also a duty of the same thread. */
@@ -140,9 +153,13 @@ public final class Gateway implements AutoCloseable {
      * Opens the port.
      *
      * @throws IOException naming the address that cannot be opened; the gateway is of no more use then but to be closed
+     * @throws StoreBusy if there are accounts and the store does not answer; likewise
      */
     public void start() throws IOException {
         fanout.start();
+        if (reception != null) {
+            reception.start(sessions::end);
+        }
         server.start();
     }
 

@@ -3,6 +3,7 @@ package io.quotewire.gateway;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.http.WebSockets;
 import io.quotewire.gateway.session.Sessions;
 import java.time.Duration;
@@ -24,10 +25,11 @@ final class NativeSockets implements WebSockets {
 
     /** No encoder: what a session sends are finished frames. */
     @Override
-    public void takeOver(ChannelPipeline pipeline, boolean compressed) {
+    public void takeOver(ChannelPipeline pipeline, boolean compressed, Principal who) {
         EventLoop loop = (EventLoop) pipeline.firstContext().executor();
         pipeline.addLast(
-                new WebSocket13FrameDecoder(sessions.decoderConfig(compressed)), sessions.handlerFor(loop, compressed));
+                new WebSocket13FrameDecoder(sessions.decoderConfig(compressed)),
+                sessions.handlerFor(loop, compressed, who));
     }
 
     /** Clients are asked to return within the same time, each at its own moment. */

@@ -88,6 +88,7 @@ final class BusyGateway implements AutoCloseable {
                         List.of(),
                         List.of(),
                         new Gateway.Extras(List.of(TRIM), false),
+                        null,
                         null));
         gateway.start();
         shard.start();

@@ -53,7 +53,7 @@ class GatewayTest {
             GatewayConfig.of(2).withHttp(HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)))),
             new Gateway.Market(new Sharding(1), EPOCH, new OneListing(), new NoDemand(), NO_PAST),
             new Gateway.Host(
-                    "0.1.0", CLOCK, index -> this::turn, fatal::complete, 1, List.of(), List.of(), EXTRAS, null));
+                    "0.1.0", CLOCK, index -> this::turn, fatal::complete, 1, List.of(), List.of(), EXTRAS, null, null));
 
     @BeforeEach
     void start() throws IOException {

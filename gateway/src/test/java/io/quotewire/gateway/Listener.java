@@ -16,9 +16,12 @@ final class Listener implements WebSocket.Listener {
     private final WebSocket socket;
 
     Listener(HttpClient client, int port) {
-        socket = client.newWebSocketBuilder()
-                .subprotocols("quotewire.v1")
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/ws"), this)
+        this(client.newWebSocketBuilder().subprotocols("quotewire.v1"), port, "");
+    }
+
+    /** @param query with its question mark */
+    Listener(WebSocket.Builder builder, int port, String query) {
+        socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/ws" + query), this)
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
     }

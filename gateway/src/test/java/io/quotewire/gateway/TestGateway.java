@@ -2,6 +2,7 @@ package io.quotewire.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.gateway.auth.Reception;
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.ListenAddress;
@@ -40,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A whole gateway on a port of its own, two lanes, with a shard's thread that publishes what it is told to. */
 final class TestGateway implements AutoCloseable {
@@ -64,6 +66,11 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(FanoutConfig fanout, SessionConfig session) throws IOException {
+        this(fanout, session, null);
+    }
+
+    /** @param reception the caller's to close */
+    TestGateway(FanoutConfig fanout, SessionConfig session, @Nullable Reception reception) throws IOException {
         HttpConfig http = HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
         gateway = new Gateway(
                 new GatewayConfig(2, http, fanout, session),
@@ -77,6 +84,7 @@ final class TestGateway implements AutoCloseable {
                         List.of(),
                         List.of(),
                         Gateway.Extras.NONE,
+                        reception,
                         null));
         gateway.start();
     }

@@ -81,6 +81,7 @@ final class TickerGateway implements AutoCloseable {
                         List.of(),
                         List.of(),
                         Gateway.Extras.NONE,
+                        null,
                         null));
         gateway.start();
     }

@@ -2,7 +2,7 @@ package io.quotewire.store;
 
 import io.quotewire.model.Check;
 import io.quotewire.model.Topic;
-import io.quotewire.model.TopicPattern;
+import io.quotewire.model.TopicGrant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * <p>In the database each limit is a column, so that a person can read and mend it with SQL and a new one comes with a migration
  * that says its value for all who are there; the two lists are words in one column each, because nothing looks inside them.
  *
- * @param topics up to 100, each of them {@code *} for all or what {@link TopicPattern} reads; none: nothing
+ * @param topics up to 100, each of them {@code *} for all or what {@link TopicGrant} reads; none: nothing
  * @param ratesMs at which rates, up to 16, each 0 to 60,000 ms and none twice; none: at every rate that the gateway has
  * @param connections 1 to 1,000,000 at once
  * @param topicsPerConnection 1 to 1,000,000
@@ -52,7 +52,7 @@ public record Scope(List<String> topics, List<Integer> ratesMs, int connections,
     private static void checkTopic(String topic) {
         if (!topic.equals(ALL)) {
             try {
-                TopicPattern.parse(topic);
+                TopicGrant.parse(topic);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("scope.topics: " + e.getMessage(), e);
             }

@@ -12,7 +12,7 @@ class ScopeTest {
     void topics_thatAreNone_areRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> topics(List.of("ticker:okx")))
-                .withMessageStartingWith("scope.topics: a topic is KIND:SOURCE:INSTRUMENT");
+                .withMessageStartingWith("scope.topics: a grant of topics is * or KIND:SOURCE:INSTRUMENT");
         assertThatIllegalArgumentException().isThrownBy(() -> topics(List.of("")));
         assertThatIllegalArgumentException().isThrownBy(() -> topics(List.of("* *")));
         assertThatIllegalArgumentException()

@@ -1,17 +1,32 @@
 package io.quotewire.gateway.http;
 
+import io.quotewire.gateway.auth.Access;
+import io.quotewire.gateway.auth.AuthMode;
+import io.quotewire.gateway.auth.Credentials;
+import io.quotewire.gateway.auth.Gatekeeper;
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.auth.Verdict;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses what came by the wrong way, before anybody looks at what it wants. Immutable. */
+/** Refuses what came by the wrong way, or from somebody whom it is not for, before anybody looks at what it wants. Immutable. */
 final class Doorkeeper {
-    private static final Set<String> CREDENTIALS = Set.of("token", "access_token");
+    private static final Set<String> SECRETS = Set.of("token", "access_token", "api_key", "key", "password");
+    private static final String BEARER = "bearer ";
+    private static final String SUBPROTOCOL = "bearer.";
     private static final String PREFLIGHT_SECONDS = "600";
+    private static final int UNAUTHORIZED = 401;
 
     private final Origins origins;
+    private final Gatekeeper gate;
 
-    Doorkeeper(Origins origins) {
+    Doorkeeper(Origins origins, Gatekeeper gate) {
         this.origins = origins;
+        this.gate = gate;
     }
 
     /** Throws {@link Refusal} unless host, origin and query are in order. */
@@ -19,7 +34,7 @@ final class Doorkeeper {
         checkHost(head, target);
         checkOrigin(head);
         for (String name : target.parameters().keySet()) {
-            if (CREDENTIALS.contains(name)) {
+            if (SECRETS.contains(name)) {
                 throw new Refusal(Problem.of(
                         Problem.Type.TOKEN_IN_URL,
                         "an address ends up in logs and histories: send credentials as authorization header"));
@@ -58,6 +73,90 @@ final class Doorkeeper {
                 ? response
                 : response.with("Access-Control-Allow-Methods", "GET, HEAD")
                         .with("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+    }
+
+    /**
+     * What the client shows of who it is, null for nothing.
+     *
+     * @throws Refusal if it shows two things, or something that has not the form of credentials
+     */
+    @Nullable
+    Credentials credentials(Head head, Target target, Access access) {
+        if (access == Access.OPEN || gate.mode() == AuthMode.NONE) {
+            return null;
+        }
+        List<Credentials> shown = Stream.of(bearer(head), key(head), subprotocol(head), ticket(target))
+                .filter(Objects::nonNull)
+                .map(Credentials.class::cast)
+                .toList();
+        if (shown.size() > 1) {
+            throw Refusal.malformed("credentials are shown once, in one way");
+        }
+        return shown.isEmpty() ? null : shown.getFirst();
+    }
+
+    /** Whether it is found out at once who shows {@code shown}; else that takes a thread that may wait. */
+    boolean isQuick(@Nullable Credentials shown) {
+        return shown == null || gate.isQuick(shown);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @throws Refusal if that cannot be known, or is somebody for whom this is not
+     */
+    Principal identify(@Nullable Credentials shown, Access access, InetAddress from) {
+        Principal who = switch (shown == null ? gate.stranger() : gate.verify(shown, from)) {
+            case Verdict.Known known -> known.principal();
+            case Verdict.Refused refused -> throw refusal(refused);
+        };
+        Verdict.Refused refused = gate.refused(who, access);
+        if (refused != null) {
+            throw refusal(refused);
+        }
+        return who;
+    }
+
+    private static @Nullable Credentials bearer(Head head) {
+        String header = head.one("authorization");
+        if (header == null) {
+            return null;
+        }
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw Refusal.malformed("authorization is: Bearer TOKEN");
+        }
+        return Credentials.bearer(header.substring(BEARER.length()).strip());
+    }
+
+    private static @Nullable Credentials key(Head head) {
+        String header = head.one("x-api-key");
+        return header == null ? null : Credentials.key(header);
+    }
+
+    /** The one place where a browser's script can put a token into a handshake. */
+    private static @Nullable Credentials subprotocol(Head head) {
+        String list = head.list("sec-websocket-protocol");
+        return list == null
+                ? null
+                : List.of(list.split(",", -1)).stream()
+                        .map(String::strip)
+                        .filter(name -> name.startsWith(SUBPROTOCOL))
+                        .findFirst()
+                        .map(name -> Credentials.bearer(name.substring(SUBPROTOCOL.length())))
+                        .orElse(null);
+    }
+
+    private static @Nullable Credentials ticket(Target target) {
+        String ticket = target.parameters().get("ticket");
+        return ticket == null ? null : Credentials.ticket(ticket);
+    }
+
+    private static Refusal refusal(Verdict.Refused refused) {
+        Problem problem = Problem.of(Problem.Type.of(refused.code()), refused.why());
+        return new Refusal(
+                problem.type().status() == UNAUTHORIZED
+                        ? problem.header("WWW-Authenticate", "Bearer realm=\"quotewire\"")
+                        : problem);
     }
 
     private void checkHost(Head head, Target target) {

@@ -7,10 +7,18 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
+import io.quotewire.gateway.auth.Credentials;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +54,8 @@ final class HttpConnection extends ByteToMessageDecoder {
     private State state = State.HEAD;
     private @Nullable Head head;
     private boolean begun;
-    private long bodyLeft;
+    private byte[] body = new byte[0];
+    private int bodyRead;
     private boolean admitted;
     private boolean last;
 
@@ -95,31 +104,38 @@ final class HttpConnection extends ByteToMessageDecoder {
             return;
         }
         head = read;
-        bodyLeft = read.contentLength();
-        if (bodyLeft > serving.limits().bodyBytes()) {
+        bodyRead = 0;
+        if (read.contentLength() > serving.limits().bodyBytes()) {
             throw new Refusal(Problem.of(
                     Problem.Type.BODY_TOO_LARGE,
                     "a body has at most " + serving.limits().bodyBytes() + " bytes"));
         }
-        if (bodyLeft > 0 && read.one("expect") != null) {
-            // The client waits to hear whether its body is wanted. None is: the answer comes in its place.
-            bodyLeft = 0;
+        boolean comes = read.contentLength() > 0;
+        if (comes && read.one("expect") != null) {
+            // The client waits to hear whether its body is wanted. This one is answered without it.
+            comes = false;
             last = true;
         }
-        if (bodyLeft == 0) {
-            answer(ctx, read);
-        } else {
+        if (comes) {
             state = State.BODY;
             within(serving.limits().bodyDeadline());
+        } else {
+            answer(ctx, read);
         }
     }
 
+    /** As it comes: what a head announces takes no memory yet. */
     private void readBody(ChannelHandlerContext ctx, ByteBuf in) {
-        int dropped = (int) Math.min(bodyLeft, in.readableBytes());
-        in.skipBytes(dropped);
-        bodyLeft -= dropped;
-        if (bodyLeft == 0 && head != null) {
-            answer(ctx, head);
+        Head request = Objects.requireNonNull(head);
+        int whole = (int) request.contentLength();
+        int some = Math.min(whole - bodyRead, in.readableBytes());
+        if (bodyRead + some > body.length) {
+            body = Arrays.copyOf(body, Math.clamp(2L * body.length, bodyRead + some, whole));
+        }
+        in.readBytes(body, bodyRead, some);
+        bodyRead += some;
+        if (bodyRead == whole) {
+            answer(ctx, request);
         }
     }
 
@@ -141,24 +157,41 @@ final class HttpConnection extends ByteToMessageDecoder {
             return;
         }
         Router.Match match = serving.router().find(request, target);
-        if (match.route().method() == Route.Method.POST) {
+        if (match.route().method().acts()) {
             serving.door().checkActor(request);
         }
         if (serving.counters().unsent(0) > serving.limits().unsentBytes()) {
             throw new Refusal(Problem.of(Problem.Type.OVERLOADED, "too many answers wait to be taken")
                     .header("Retry-After", "5"));
         }
-        String route = match.route().template();
-        if (match.route().slow()) {
+        serve(ctx, request, target, match);
+    }
+
+    private void serve(ChannelHandlerContext ctx, Head request, Target target, Router.Match match) {
+        Route route = match.route();
+        InetAddress from = address(ctx.channel().remoteAddress());
+        ByteBuffer sent = ByteBuffer.wrap(body, 0, bodyRead).asReadOnlyBuffer(); // No other request writes into it.
+        Credentials shown = serving.door().credentials(request, target, route.access());
+        Supplier<Response> answer = () -> serving.responder()
+                .respond(
+                        route,
+                        () -> match.request(
+                                request,
+                                new Request.Sender(from, serving.door().identify(shown, route.access(), from), sent)));
+        if (route.slow() || !serving.door().isQuick(shown)) {
             state = State.ANSWERING;
             within(serving.limits().answerDeadline());
             Thread.ofVirtual().name("http-slow").start(() -> {
-                Response response = serving.responder().respond(match);
-                ctx.executor().execute(() -> send(ctx, route, response));
+                Response response = answer.get();
+                ctx.executor().execute(() -> send(ctx, route.template(), response));
             });
         } else {
-            send(ctx, route, serving.responder().respond(match));
+            send(ctx, route.template(), answer.get());
         }
+    }
+
+    private static InetAddress address(SocketAddress remote) {
+        return remote instanceof InetSocketAddress socket ? socket.getAddress() : InetAddress.getLoopbackAddress();
     }
 
     private void refuse(ChannelHandlerContext ctx, Problem problem) {
@@ -222,6 +255,8 @@ final class HttpConnection extends ByteToMessageDecoder {
         }
         state = State.HEAD;
         head = null;
+        body = new byte[0];
+        bodyRead = 0;
         begun = false;
         admitted = false;
         if (last) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import java.io.IOException;
@@ -51,9 +52,11 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
      * What the server serves.
      *
      * @param routes all but the WebSocket's, which the server has itself
+     * @param gate knows who asks
      * @param simulated whether any source is not a real market
      */
-    public record Parts(List<Route> routes, WebSockets webSockets, BooleanSupplier simulated, MicroClock clock) {}
+    public record Parts(
+            List<Route> routes, WebSockets webSockets, Gatekeeper gate, BooleanSupplier simulated, MicroClock clock) {}
 
     /**
      * @param lanes the event loops that own connections, made by {@code transport}; the caller shuts them down
@@ -66,7 +69,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
         this.config = config;
         this.transport = transport;
         this.lanes = lanes;
-        this.parts = new Parts(List.copyOf(routes), parts.webSockets(), parts.simulated(), parts.clock());
+        this.parts = new Parts(List.copyOf(routes), parts.webSockets(), parts.gate(), parts.simulated(), parts.clock());
         this.counters = new HttpCounters(routes);
         this.connections = new Connections(config.limits(), parts.clock());
     }
@@ -199,7 +202,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
         return new Serving(
                 config.limits(),
                 new Router(parts.routes()),
-                new Doorkeeper(origins),
+                new Doorkeeper(origins, parts.gate()),
                 new AnswerWriter(parts.clock(), parts.simulated()),
                 counters,
                 responder,

@@ -35,21 +35,30 @@ public record Problem(
         RATE("rate-not-granted", 400, ErrorCode.RATE_NOT_GRANTED, false),
         TOO_MANY_TOPICS("too-many-topics", 400, ErrorCode.TOO_MANY_TOPICS, false),
         TOKEN_IN_URL("token-in-url", 400, null, false),
+        CREDENTIALS("bad-credentials", 401, ErrorCode.BAD_CREDENTIALS, false),
+        EXPIRED("expired", 401, ErrorCode.EXPIRED, false),
+        REVOKED("revoked", 401, ErrorCode.REVOKED, false),
+        NOT_ENTITLED("not-entitled", 403, ErrorCode.NOT_ENTITLED, false),
+        NO_ACCOUNTS("no-accounts", 403, ErrorCode.AUTH_NOT_ENABLED, false),
         ORIGIN("origin-not-allowed", 403, null, false),
         NOT_FOUND("not-found", 404, null, false),
         UNKNOWN_TOPIC("unknown-topic", 404, ErrorCode.UNKNOWN_TOPIC, false),
         METHOD("method-not-allowed", 405, null, false),
         TIMEOUT("timeout", 408, null, true),
+        CONFLICT("conflict", 409, null, false),
         LENGTH_REQUIRED("length-required", 411, null, true),
         BODY_TOO_LARGE("body-too-large", 413, null, true),
         TARGET_TOO_LONG("target-too-long", 414, null, true),
         MISDIRECTED("misdirected-request", 421, null, true),
         UPGRADE_REQUIRED("upgrade-required", 426, null, false),
+        TOO_MANY_ATTEMPTS("too-many-attempts", 429, ErrorCode.TOO_FAST, false),
+        MEDIA_TYPE("unsupported-media-type", 415, null, false),
         HEAD_TOO_LARGE("head-too-large", 431, null, true),
         INTERNAL("internal", 500, ErrorCode.INTERNAL, false),
         STALLED("stalled", 503, null, false),
         NOT_READY("not-ready", 503, null, false),
         DRAINING("draining", 503, null, true),
+        BUSY("accounts-busy", 503, ErrorCode.TOO_FAST, false),
         OVERLOADED("overloaded", 503, null, true),
         FULL("too-many-connections", 503, null, true),
         VERSION("http-version", 505, null, true);
@@ -73,6 +82,19 @@ public record Problem(
         int status() {
             return status;
         }
+
+        /** What credentials that were refused with {@code code} are to a request. */
+        public static Type of(ErrorCode code) {
+            return switch (code) {
+                case BAD_CREDENTIALS -> CREDENTIALS;
+                case EXPIRED -> EXPIRED;
+                case REVOKED -> REVOKED;
+                case NOT_ENTITLED -> NOT_ENTITLED;
+                case AUTH_NOT_ENABLED -> NO_ACCOUNTS;
+                case TOO_FAST -> BUSY;
+                default -> throw new IllegalArgumentException("not about credentials: " + code);
+            };
+        }
     }
 
     public static Problem of(Type type, String detail) {
@@ -87,7 +109,8 @@ public record Problem(
         return new Problem(type, detail, near, headers, members);
     }
 
-    Problem header(String name, String value) {
+    /** The same with one header more. */
+    public Problem header(String name, String value) {
         List<Response.Header> longer = new ArrayList<>(headers);
         longer.add(new Response.Header(name, value));
         return new Problem(type, detail, near, List.copyOf(longer), more);

@@ -1,5 +1,8 @@
 package io.quotewire.gateway.http;
 
+import io.quotewire.gateway.auth.Principal;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +11,22 @@ public final class Request {
     private final Head head;
     private final Map<String, String> variables;
     private final Query query;
+    private final Sender sender;
 
-    Request(Head head, Map<String, String> variables, Query query) {
+    /**
+     * From whom it is.
+     *
+     * @param address from where it came
+     * @param principal who that is found to be
+     * @param body as it was sent, to be read only
+     */
+    record Sender(InetAddress address, Principal principal, ByteBuffer body) {}
+
+    Request(Head head, Map<String, String> variables, Query query, Sender sender) {
         this.head = head;
         this.variables = variables;
         this.query = query;
+        this.sender = sender;
     }
 
     /**
@@ -35,6 +49,23 @@ public final class Request {
     /** The value of a header, its name in lower case; null where it is absent. */
     public @Nullable String header(String name) {
         return head.one(name);
+    }
+
+    public InetAddress address() {
+        return sender.address;
+    }
+
+    /** Who asks. */
+    public Principal principal() {
+        return sender.principal;
+    }
+
+    /** What follows the head, within its limit; empty where that was nothing, and where nothing is done but reading. */
+    public byte[] body() {
+        ByteBuffer body = sender.body.duplicate();
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return bytes;
     }
 
     Head head() {

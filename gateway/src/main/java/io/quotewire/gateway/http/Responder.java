@@ -22,13 +22,14 @@ final class Responder {
         this.requestIds = requestIds;
     }
 
-    Response respond(Router.Match match) {
+    /** What {@code route} answers, once it is known who asks. */
+    Response respond(Route route, Supplier<Request> request) {
         try {
-            return match.route().handler().handle(match.request());
+            return route.handler().handle(request.get());
         } catch (Refusal refusal) {
             return refuse(refusal.problem());
         } catch (RuntimeException bug) {
-            return apologise(match.route(), bug);
+            return apologise(route, bug);
         }
     }
 

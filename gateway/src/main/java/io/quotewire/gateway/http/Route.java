@@ -1,5 +1,6 @@
 package io.quotewire.gateway.http;
 
+import io.quotewire.gateway.auth.Access;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  *     stands only for what could be a pair, two words of letters and digits with a hyphen between
  * @param parameters names that the query may have; null where queries are ignored
  * @param slow whether to answer beside the event loops, on a virtual thread
+ * @param access whom it answers
  */
 public record Route(
-        Method method, String template, @Nullable Set<String> parameters, boolean slow, Handler handler) {
+        Method method,
+        String template,
+        @Nullable Set<String> parameters,
+        boolean slow,
+        Access access,
+        Handler handler) {
     /** As long as the words of an instrument may be, in either case. */
     private static final Pattern PAIR = Pattern.compile("[A-Za-z0-9]{1,20}-[A-Za-z0-9]{1,20}");
 
@@ -31,11 +38,17 @@ public record Route(
             }
         },
         /** Acts. Answered only to clients that are no browser and to the gateway's own pages. */
-        POST;
+        POST,
+        /** Acts likewise: takes away what the address names. */
+        DELETE;
 
         /** As requests write it; all that this method covers. */
         List<String> names() {
             return List.of(name());
+        }
+
+        boolean acts() {
+            return this != GET;
         }
     }
 
@@ -52,7 +65,7 @@ public record Route(
 
     /** A route that is read. */
     public Route(String template, @Nullable Set<String> parameters, boolean slow, Handler handler) {
-        this(Method.GET, template, parameters, slow, handler);
+        this(Method.GET, template, parameters, slow, Access.MARKET, handler);
     }
 
     /** A route that ignores queries. */
@@ -66,11 +79,21 @@ public record Route(
     }
 
     /**
-     * A route that acts, by POST; it knows these parameters and refuses others. A body is dropped. Slow, since what acts may
-     * have to wait for what it acts on.
+     * A route that acts, by POST; it knows these parameters and refuses others. Slow, since what acts may have to wait for
+     * what it acts on.
      */
     public static Route post(String template, Set<String> parameters, Handler handler) {
-        return new Route(Method.POST, template, Set.copyOf(parameters), true, handler);
+        return new Route(Method.POST, template, Set.copyOf(parameters), true, Access.MARKET, handler);
+    }
+
+    /** A route that takes something away, by DELETE; it has no parameters. Slow likewise. */
+    public static Route delete(String template, Handler handler) {
+        return new Route(Method.DELETE, template, Set.of(), true, Access.MARKET, handler);
+    }
+
+    /** The same for others. */
+    public Route to(Access other) {
+        return new Route(method, template, parameters, slow, other, handler);
     }
 
     /** The variables if {@code segments} fit the template, else null. */

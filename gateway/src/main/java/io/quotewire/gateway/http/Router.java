@@ -20,8 +20,12 @@ final class Router {
                 .toList();
     }
 
-    /** A route with the request that it will answer. */
-    record Match(Route route, Request request) {}
+    /** A route with what of the request's target it is told. */
+    record Match(Route route, Map<String, String> variables, Query query) {
+        Request request(Head head, Request.Sender sender) {
+            return new Request(head, variables, query, sender);
+        }
+    }
 
     /**
      * The route of a request.
@@ -34,7 +38,7 @@ final class Router {
                     route.method().names().contains(head.method()) ? route.match(target.segments()) : null;
             if (variables != null) {
                 checkParameters(route.parameters(), target.parameters().keySet());
-                return new Match(route, new Request(head, variables, new Query(target.parameters())));
+                return new Match(route, variables, new Query(target.parameters()));
             }
         }
         Set<Route.Method> methods = methods(target);

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.http;
 
 import io.netty.channel.ChannelPipeline;
+import io.quotewire.gateway.auth.Access;
 import io.quotewire.gateway.deflate.DeflateOffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,9 +11,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The opening handshake of RFC 6455. Credentials in it ({@code Authorization}, {@code bearer.} subprotocols, {@code
- * ticket}) are ignored: this gateway has no accounts yet, and says so in its welcome. The one extension that is agreed on is
- * compression, and neither it nor a subprotocol but at the native address. Any thread.
+ * The opening handshake of RFC 6455. At the native address who shows no credentials in it may do so with the first message.
+ * The one extension that is agreed on is compression, and neither it nor a subprotocol but there. Any thread.
  */
 public final class WebSocketUpgrade {
     static final String PATH = "/v1/ws";
@@ -29,13 +29,14 @@ public final class WebSocketUpgrade {
 
     /** The native route; its answer has status 101 and is followed by {@link WebSockets#takeOver}. */
     static Route route(WebSockets webSockets) {
-        return Route.of(PATH, request -> answer(request, webSockets));
+        return Route.of(PATH, request -> answer(request, webSockets)).to(Access.LATER);
     }
 
     private static Response answer(Request request, WebSockets webSockets) {
         Head head = request.head();
         String extension = webSockets.compresses() ? DeflateOffer.answer(head.list("sec-websocket-extensions")) : null;
-        Response response = accept(request, pipeline -> webSockets.takeOver(pipeline, extension != null));
+        Response response =
+                accept(request, pipeline -> webSockets.takeOver(pipeline, extension != null, request.principal()));
         if (extension != null) {
             response = response.with("Sec-WebSocket-Extensions", extension);
         }

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.http;
 
 import io.netty.channel.ChannelPipeline;
+import io.quotewire.gateway.auth.Principal;
 import java.time.Duration;
 
 /** Who takes over a connection once it is a WebSocket. */
@@ -14,8 +15,9 @@ public interface WebSockets {
      * before in the pipeline goes.
      *
      * @param compressed whether that was agreed on
+     * @param who as far as the handshake told
      */
-    void takeOver(ChannelPipeline pipeline, boolean compressed);
+    void takeOver(ChannelPipeline pipeline, boolean compressed, Principal who);
 
     /**
      * Says goodbye to every session and closes it. Any thread; does not wait.

@@ -1,7 +1,9 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.gateway.http.Problem;
 import io.quotewire.gateway.http.Refusal;
+import io.quotewire.gateway.http.Request;
 import io.quotewire.model.Topic;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -40,15 +42,19 @@ final class Asking {
     }
 
     /**
-     * The topic that a request names.
+     * The topic that {@code request} names.
      *
-     * @throws Refusal with near names if there is none of that name
+     * @throws Refusal with near names if there is none of that name, or if who asks may not see it
      */
-    static Topic topic(RestApi.Parts parts, String name) {
+    static Topic topic(RestApi.Parts parts, Request request, String name) {
         Topic topic = parse(name);
         if (topic == null || !parts.directory().catalog().has(topic)) {
             throw new Refusal(Problem.of(Problem.Type.UNKNOWN_TOPIC, name)
                     .near(parts.near().of(name)));
+        }
+        Entitlement entitlement = request.principal().entitlement();
+        if (!entitlement.sees(topic) || !entitlement.reaches(topic)) {
+            throw new Refusal(Problem.of(Problem.Type.NOT_ENTITLED, "the account may not see " + topic));
         }
         return topic;
     }

@@ -36,7 +36,7 @@ final class BookRoutes {
     private Response book(Request request) {
         Topic.Kind kind = kind(request.query().text("depth"));
         Topic topic = Asking.topic(
-                parts, kind.text() + ":" + request.variable("source") + ":" + request.variable("instrument"));
+                parts, request, kind.text() + ":" + request.variable("source") + ":" + request.variable("instrument"));
         parts.shards().want(topic);
         return Response.json(Asking.await(parts.shards().book(topic, PATIENCE), PATIENCE));
     }

@@ -50,7 +50,9 @@ final class CandleRoutes {
     private Response candles(Request request) {
         String text = request.query().oneOf("interval", INTERVALS, Interval.MINUTE.text());
         Topic topic = Asking.topic(
-                parts, "candle." + text + ":" + request.variable("source") + ":" + request.variable("instrument"));
+                parts,
+                request,
+                "candle." + text + ":" + request.variable("source") + ":" + request.variable("instrument"));
         CandleSpan span = span(request.query(), interval(topic));
         CandlePage ours = Asking.await(parts.shards().candles(topic), Duration.ZERO);
         long oursFromUs = oursFromUs(ours, span);

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.gateway.http.Json;
 import io.quotewire.gateway.http.Problem;
 import io.quotewire.gateway.http.Refusal;
@@ -39,7 +40,7 @@ final class ExplainRoutes {
     }
 
     private Response explain(Request request) {
-        Topic topic = Asking.topic(parts, request.variable("topic"));
+        Topic topic = Asking.topic(parts, request, request.variable("topic"));
         if (topic.shape() != Topic.Shape.VALUE) {
             throw new Refusal(Problem.of(
                     Problem.Type.BAD_PARAMETER, "only ticker, quote and fx topics are prices, and can be explained"));
@@ -51,20 +52,20 @@ final class ExplainRoutes {
             if (last == null) {
                 writeNothing(json);
             } else {
-                write(json, explanation(topic, last));
+                write(json, explanation(topic, last, request.principal().entitlement()));
             }
         }));
     }
 
-    private Explanation explanation(Topic topic, Update last) {
+    private Explanation explanation(Topic topic, Update last, Entitlement entitlement) {
         Catalog catalog = parts.directory().catalog();
         io.quotewire.model.Route route = catalog.route(topic.instrument());
         Instrument from = route == null ? topic.instrument() : route.from();
         List<Update> candidates = new ArrayList<>();
         if (Topic.COMPOSED.contains(topic.source()) && topic.kind() != Topic.Kind.FX) {
             for (ListingInfo info : catalog.of(from)) {
-                Update said = parts.snapshots()
-                        .last(new Topic(topic.kind(), info.listing().venue(), from));
+                Topic candidate = new Topic(topic.kind(), info.listing().venue(), from);
+                Update said = entitlement.sees(candidate) ? parts.snapshots().last(candidate) : null;
                 if (said != null) {
                     candidates.add(said);
                 }

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.auth.Access;
 import io.quotewire.gateway.http.Json;
 import io.quotewire.gateway.http.Problem;
 import io.quotewire.gateway.http.Refusal;
@@ -27,9 +28,9 @@ final class HealthRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("/live", request -> live()),
-                Route.of("/ready", request -> ready()),
-                Route.of("/health", request -> health()));
+                Route.of("/live", request -> live()).to(Access.OPEN),
+                Route.of("/ready", request -> ready()).to(Access.OPEN),
+                Route.of("/health", request -> health()).to(Access.OPEN));
     }
 
     void drain() {

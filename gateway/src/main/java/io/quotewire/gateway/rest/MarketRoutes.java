@@ -1,5 +1,6 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.gateway.http.Json;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
@@ -32,7 +33,7 @@ final class MarketRoutes {
     }
 
     private Response last(Request request) {
-        Topic topic = Asking.topic(parts, request.variable("topic"));
+        Topic topic = Asking.topic(parts, request, request.variable("topic"));
         if (topic.shape() == Topic.Shape.BOOK) {
             return Response.json(Asking.await(parts.shards().book(topic, Duration.ZERO), Duration.ZERO));
         }
@@ -50,7 +51,9 @@ final class MarketRoutes {
         TickerNames names = new TickerNames(parts.directory().catalog(), source, quote);
         Page page = Page.of(request.query());
         OnDemand.begin(parts, names.conversions(page.after(), page.limit()));
-        Page.Items<String> items = page.cut(names.all(), name -> value(names.topic(name)));
+        Entitlement entitlement = request.principal().entitlement();
+        Page.Items<String> items =
+                page.cut(names.all(), name -> entitlement.sees(names.topic(name)) ? value(names.topic(name)) : null);
         return Response.json(Json.bytes(json -> {
             json.writeArrayPropertyStart("tickers");
             items.items().forEach(json::writeRawValue);

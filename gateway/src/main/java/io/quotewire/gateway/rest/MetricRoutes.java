@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.quotewire.gateway.auth.Access;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
 import io.quotewire.model.Metric;
@@ -37,7 +38,7 @@ final class MetricRoutes {
 
     /** Slow: the JVM's own figures are read from the operating system. */
     List<Route> routes() {
-        return List.of(new Route("/metrics", null, true, request -> scrape()));
+        return List.of(new Route("/metrics", null, true, request -> scrape()).to(Access.OPERATOR));
     }
 
     /** One at a time: many that ask at once do not take many cores. */

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.rest;
 
 import io.quotewire.gateway.http.Json;
+import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
 import io.quotewire.gateway.wire.DataText;
@@ -24,13 +25,15 @@ final class RateRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("/v1/fx", Set.of(), request -> rates()));
+        return List.of(Route.of("/v1/fx", Set.of(), this::rates));
     }
 
-    private Response rates() {
+    private Response rates(Request request) {
         List<Update> known = parts.directory().catalog().rates().stream()
                 .sorted(Comparator.comparing(Instrument::toString))
-                .map(pair -> parts.snapshots().last(Topic.fx(pair)))
+                .map(Topic::fx)
+                .filter(request.principal().entitlement()::sees)
+                .map(parts.snapshots()::last)
                 .flatMap(Stream::ofNullable)
                 .toList();
         return Response.json(Json.bytes(json -> {

@@ -33,7 +33,8 @@ final class TradeRoutes {
     }
 
     private Response trades(Request request) {
-        Topic topic = Asking.topic(parts, "trade:" + request.variable("source") + ":" + request.variable("instrument"));
+        Topic topic = Asking.topic(
+                parts, request, "trade:" + request.variable("source") + ":" + request.variable("instrument"));
         TradePage page = Asking.await(parts.shards().trades(topic, range(request.query())), Duration.ZERO);
         return Response.json(Json.bytes(json -> write(json, page)));
     }

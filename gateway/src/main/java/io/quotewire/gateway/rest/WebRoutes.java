@@ -1,5 +1,6 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.auth.Access;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
@@ -46,7 +47,7 @@ final class WebRoutes {
 
     List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.add(Route.of("/", this::page));
+        routes.add(Route.of("/", this::page).to(Access.OPEN));
         FILES.forEach(name -> routes.add(file(name)));
         return routes;
     }
@@ -65,7 +66,8 @@ final class WebRoutes {
                 .with("ETag", tag)
                 .with("Cache-Control", "no-cache");
         Response unchanged = Response.empty(304).with("ETag", tag).with("Cache-Control", "no-cache");
-        return Route.of("/" + name, request -> isKnown(request, tag) ? unchanged : whole);
+        return Route.of("/" + name, request -> isKnown(request, tag) ? unchanged : whole)
+                .to(Access.OPEN);
     }
 
     private static String type(String name) {

@@ -1,8 +1,14 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.AuthMode;
+import io.quotewire.gateway.auth.Credentials;
+import io.quotewire.gateway.auth.Entitlement;
+import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.auth.Verdict;
 import io.quotewire.gateway.fanout.Outbox;
 import io.quotewire.gateway.fanout.Position;
 import io.quotewire.gateway.fanout.Seat;
+import io.quotewire.gateway.session.Guest.Life;
 import io.quotewire.gateway.wire.Command;
 import io.quotewire.gateway.wire.Command.Item;
 import io.quotewire.gateway.wire.ItemReply;
@@ -12,10 +18,12 @@ import io.quotewire.gateway.wire.ServerMessages;
 import io.quotewire.gateway.wire.ServerMessages.Failure;
 import io.quotewire.gateway.wire.ServerMessages.Followed;
 import io.quotewire.model.Catalog;
+import io.quotewire.model.CloseReason;
 import io.quotewire.model.ErrorCode;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,26 +61,40 @@ final class CommandDesk {
     private final Locator locator;
     private final Executor lane;
     private final ArrayDeque<Command> waiting = new ArrayDeque<>(0);
+    private final Life life;
+    private final Pass pass;
 
-    /** A command waits for broadcasters to say where times lie. */
-    private boolean locating;
+    /** A command waits for broadcasters to say where times lie, or for the store to say whose a key is. */
+    private boolean held;
 
     /** @param lane runs what is given to it on the lane's thread, unless the session has ended by then */
-    CommandDesk(House house, Outbox outbox, Subscriptions subscriptions, JsonWriter json, Executor lane) {
+    CommandDesk(House house, Life life, JsonWriter json, Executor lane) {
         this.house = house;
         this.locator = new Locator(house.fanout());
         this.lane = lane;
         this.json = json;
-        this.outbox = outbox;
-        this.subscriptions = subscriptions;
+        this.life = life;
+        this.pass = life.pass();
+        this.outbox = life.outbox();
+        this.subscriptions = life.subscriptions();
+        limitTopics();
     }
 
     /** In the order in which commands came, also where one has to wait for an answer from elsewhere. */
     void perform(Command command) {
-        if (locating && waiting.size() == MOST_WAITING) {
+        if (held && waiting.size() == MOST_WAITING) {
             refuse(new Failure(command.id(), null, ErrorCode.TOO_FAST, "an earlier command is not done yet", WAIT_MS));
-        } else if (locating) {
+        } else if (held) {
             waiting.add(command);
+        } else if (command instanceof Command.Auth auth) {
+            identify(auth);
+        } else if (!pass.isOpen() && !(command instanceof Command.Ping)) {
+            refuse(new Failure(
+                    command.id(),
+                    null,
+                    ErrorCode.BAD_CREDENTIALS,
+                    "say who you are first: {\"op\":\"auth\",\"token\":…}",
+                    0));
         } else if (command instanceof Command.Subscribe subscribe && Locator.isNeeded(subscribe)) {
             locate(subscribe);
         } else {
@@ -81,23 +103,94 @@ final class CommandDesk {
     }
 
     private void locate(Command.Subscribe subscribe) {
-        locating = locator.locate(subscribe, house.directory().catalog(), found -> lane.execute(() -> located(found)));
-        if (!locating) {
+        held = locator.locate(
+                subscribe, house.directory().catalog(), found -> lane.execute(() -> goOn(() -> performNow(found))));
+        if (!held) {
             refuse(new Failure(
                     subscribe.id(), null, ErrorCode.TOO_FAST, "the market is too busy to look back", WAIT_MS));
         }
     }
 
-    private void located(Command.Subscribe found) {
-        locating = false;
-        performNow(found);
-        for (Command next = waiting.poll(); next != null; next = waiting.poll()) {
-            perform(next);
-            if (locating) {
-                break;
-            }
+    /** Does what commands waited for, and then those. */
+    private void goOn(Runnable answer) {
+        held = false;
+        answer.run();
+        while (!held && !waiting.isEmpty()) {
+            perform(waiting.remove());
         }
         outbox.flush();
+    }
+
+    private void identify(Command.Auth auth) {
+        Credentials shown = Credentials.bearer(auth.token());
+        InetAddress from = life.address();
+        if (house.gate().isQuick(shown)) {
+            identified(auth, house.gate().verify(shown, from));
+            return;
+        }
+        held = true;
+        Thread.ofVirtual().name("auth").start(() -> {
+            Verdict verdict = house.gate().verify(shown, from);
+            lane.execute(() -> goOn(() -> identified(auth, verdict)));
+        });
+    }
+
+    private void identified(Command.Auth auth, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Refused refused -> {
+                refuse(new Failure(auth.id(), null, refused.code(), refused.why(), 0));
+                if (pass.who().isAnonymous() && house.gate().mode() != AuthMode.NONE) {
+                    life.end(Pass.reason(refused.code()));
+                }
+            }
+            case Verdict.Known known -> admit(auth, known.principal());
+        }
+    }
+
+    private void admit(Command.Auth auth, Principal now) {
+        boolean other = !pass.who().isAnonymous() && !now.isSame(pass.who());
+        CloseReason refused = other ? null : pass.become(now);
+        if (other) {
+            refuse(new Failure(
+                    auth.id(),
+                    null,
+                    ErrorCode.BAD_CREDENTIALS,
+                    "this connection is another account's: open another",
+                    0));
+        } else if (refused != null) {
+            life.end(refused);
+        } else if (subscriptions.seats().stream().anyMatch(seat -> !mayHave(seat.topic(), seat.rate()))) {
+            life.end(CloseReason.EXPIRED); // Its rights are others: it comes again, and is told of each topic.
+        } else {
+            limitTopics();
+            authenticated(auth);
+        }
+    }
+
+    private void authenticated(Command.Auth auth) {
+        SessionConfig config = house.config();
+        Entitlement entitlement = pass.entitlement();
+        ServerMessages.authenticated(
+                json,
+                auth.id(),
+                new ServerMessages.Authenticated(
+                        pass.who().name(),
+                        pass.who().expiresUs(),
+                        subscriptions.limit(),
+                        config.commandsPerS(),
+                        config.messageBytes(),
+                        entitlement.depth(),
+                        Rate.allMs().stream().filter(entitlement::grants).toList()));
+        send();
+    }
+
+    private void limitTopics() {
+        subscriptions.limit(Math.min(house.config().topics(), pass.entitlement().topicsEach()));
+    }
+
+    private boolean mayHave(Topic topic, Rate rate) {
+        Entitlement entitlement = pass.entitlement();
+        return entitlement.sees(topic) && entitlement.reaches(topic) && entitlement.grants(rate.ms());
     }
 
     private void performNow(Command command) {
@@ -126,13 +219,7 @@ final class CommandDesk {
                 ServerMessages.pong(json, ping.id(), house.clock().nowUs());
                 send();
             }
-            case Command.Auth auth ->
-                refuse(new Failure(
-                        auth.id(),
-                        null,
-                        ErrorCode.AUTH_NOT_ENABLED,
-                        "this gateway has no accounts: connect without credentials",
-                        0));
+            case Command.Auth auth -> identify(auth);
         }
     }
 
@@ -146,7 +233,7 @@ final class CommandDesk {
     void appeared(Listing listing) {
         for (Topic.Kind kind : Topic.Kind.values()) {
             Topic topic = Matcher.topic(kind, listing);
-            if (!subscriptions.wants(topic)) {
+            if (!subscriptions.wants(topic) || !mayHave(topic, subscriptions.rate(topic))) {
                 continue;
             }
             if (subscriptions.hasRoom(1)) {
@@ -159,7 +246,7 @@ final class CommandDesk {
 
     private ItemReply subscribe(Catalog catalog, Item item) {
         Rate rate = item.rate();
-        if (rate == null) {
+        if (rate == null || !pass.entitlement().grants(rate.ms())) {
             return refused(item, ErrorCode.RATE_NOT_GRANTED);
         }
         TopicPattern pattern = pattern(item.topic());
@@ -173,6 +260,12 @@ final class CommandDesk {
     private ItemReply subscribe(Catalog catalog, Item item, Topic topic, Rate rate) {
         if (!catalog.has(topic)) {
             return unknown(item);
+        }
+        if (!pass.entitlement().sees(topic)) {
+            return refused(item, ErrorCode.NOT_ENTITLED);
+        }
+        if (!pass.entitlement().reaches(topic)) {
+            return refused(item, ErrorCode.DEPTH_NOT_GRANTED);
         }
         Seat seat = subscriptions.seat(topic);
         if (seat == null && !subscriptions.hasRoom(1)) {
@@ -224,7 +317,10 @@ final class CommandDesk {
         if (Topic.BEST.equals(pattern.source()) || !Matcher.isKnown(catalog, pattern)) {
             return unknown(item);
         }
-        List<Topic> matches = Matcher.matches(catalog, pattern);
+        List<Topic> matches = Matcher.matches(catalog, pattern, pass.entitlement());
+        if (matches.isEmpty() && !Matcher.matches(catalog, pattern).isEmpty()) {
+            return refused(item, ErrorCode.NOT_ENTITLED);
+        }
         long more = matches.stream()
                 .filter(topic -> subscriptions.seat(topic) == null)
                 .count();

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.dialect.Line;
 import io.quotewire.gateway.dialect.Message;
 import io.quotewire.gateway.dialect.Outlook;
@@ -22,10 +23,10 @@ final class DialectSession extends FramedGuest implements Line {
     private final Outlook outlook;
 
     /** @param words in which changes are told */
-    DialectSession(SessionGroup group, House house, Talk talk, Encoding words) {
-        super(group, house, words, false, Math.max(house.config().commandsPerS(), talk.messagesPerS()));
+    DialectSession(SessionGroup group, House house, Talk talk, Encoding words, Principal sender) {
+        super(group, house, words, sender, false, Math.max(house.config().commandsPerS(), talk.messagesPerS()));
         this.talk = talk;
-        this.outlook = new HouseOutlook(house);
+        this.outlook = new HouseOutlook(house, sender.entitlement());
     }
 
     @Override
@@ -79,7 +80,7 @@ final class DialectSession extends FramedGuest implements Line {
     @Override
     public boolean follow(Topic topic) {
         Life now = present();
-        if (now == null || !now.subscriptions().hasRoomFor(topic)) {
+        if (now == null || !mayHave(now, topic)) {
             return false;
         }
         now.subscriptions().addExact(topic, Rate.EVERYTHING, listings(topic), null);
@@ -89,13 +90,17 @@ final class DialectSession extends FramedGuest implements Line {
     @Override
     public boolean want(Topic topic) {
         Life now = present();
-        if (now == null || !now.subscriptions().hasRoomFor(topic)) {
+        if (now == null || !mayHave(now, topic)) {
             return false;
         }
         if (!now.subscriptions().isWanted(topic)) {
             now.subscriptions().addWanted(topic, listings(topic));
         }
         return true;
+    }
+
+    private static boolean mayHave(Life now, Topic topic) {
+        return now.subscriptions().hasRoomFor(topic) && now.pass().entitlement().sees(topic);
     }
 
     private List<Listing> listings(Topic topic) {

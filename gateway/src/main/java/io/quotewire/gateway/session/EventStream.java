@@ -1,6 +1,7 @@
 package io.quotewire.gateway.session;
 
 import io.netty.buffer.ByteBuf;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.socket.Unanswered;
 import io.quotewire.gateway.wire.Frames;
@@ -27,8 +28,8 @@ final class EventStream extends Guest {
     private long heardBytes;
     private boolean ticked;
 
-    EventStream(SessionGroup group, House house, StreamOrder order) {
-        super(group, house, Encoding.EVENT);
+    EventStream(SessionGroup group, House house, StreamOrder order, Principal sender) {
+        super(group, house, Encoding.EVENT, sender);
         this.order = order;
     }
 

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.dialect.Message;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.wire.Frames;
@@ -46,8 +47,14 @@ abstract sealed class FramedGuest extends Guest permits Session, DialectSession 
      * @param compressed whether compression was agreed on
      * @param messagesPerS how many the client may send, as many of them at once
      */
-    FramedGuest(SessionGroup group, House house, Encoding encoding, boolean compressed, int messagesPerS) {
-        super(group, house, encoding);
+    FramedGuest(
+            SessionGroup group,
+            House house,
+            Encoding encoding,
+            Principal sender,
+            boolean compressed,
+            int messagesPerS) {
+        super(group, house, encoding, sender);
         SessionConfig config = house.config();
         this.compressed = compressed;
         this.budget = new CommandBudget(messagesPerS);

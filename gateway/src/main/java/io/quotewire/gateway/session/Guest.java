@@ -6,12 +6,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.quotewire.gateway.auth.Ended;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.fanout.Outbox;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.CloseReason;
 import io.quotewire.model.Listing;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +33,15 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
     private final SessionGroup group;
     private final House house;
     private final Encoding encoding;
+    private final Principal sender;
     private @Nullable Life life;
 
-    Guest(SessionGroup group, House house, Encoding encoding) {
+    /** @param sender of the request that it came by */
+    Guest(SessionGroup group, House house, Encoding encoding, Principal sender) {
         this.group = group;
         this.house = house;
         this.encoding = encoding;
+        this.sender = sender;
     }
 
     /** What exists from the beginning to the end. */
@@ -42,6 +49,7 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
         private final Channel channel;
         private final Outbox outbox;
         private final Subscriptions subscriptions;
+        private final Pass pass;
         private final Guest guest;
         private @Nullable CommandDesk desk;
         private long endedUs = -1;
@@ -53,6 +61,7 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
             this.outbox = guest.group.open(channel, guest.encoding);
             this.subscriptions =
                     new Subscriptions(outbox, house.demands(), house.config().topics());
+            this.pass = new Pass(house, guest.sender, house.clock().nowUs());
             this.guest = guest;
         }
 
@@ -68,11 +77,15 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
             return subscriptions;
         }
 
+        Pass pass() {
+            return pass;
+        }
+
         /** Made when it is wanted: not everybody has commands of the native protocol. */
         CommandDesk desk() {
             CommandDesk made = desk;
             if (made == null) {
-                made = new CommandDesk(guest.house, outbox, subscriptions, guest.group.json(), guest::later);
+                made = new CommandDesk(guest.house, this, guest.group.json(), guest::later);
                 desk = made;
             }
             return made;
@@ -80,6 +93,17 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
 
         boolean ended() {
             return endedUs >= 0;
+        }
+
+        /** Ends it for that reason. */
+        void end(CloseReason reason) {
+            guest.end(this, reason);
+        }
+
+        InetAddress address() {
+            return channel.remoteAddress() instanceof InetSocketAddress remote
+                    ? remote.getAddress()
+                    : InetAddress.getLoopbackAddress();
         }
     }
 
@@ -177,13 +201,24 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
             return;
         }
         try {
-            if (now.outbox.isStalled(nowUs)) {
+            CloseReason over = now.pass.over(nowUs);
+            if (over != null) {
+                end(now, over);
+            } else if (now.outbox.isStalled(nowUs)) {
                 end(now, CloseReason.TOO_SLOW); // Should it read again during the farewell, it learns why.
             } else {
                 tick(now, nowUs);
             }
         } catch (RuntimeException e) {
             fault(e);
+        }
+    }
+
+    /** Credentials are good no more: perhaps those of this connection. */
+    final void end(Ended ended) {
+        Life now = present();
+        if (now != null && ended.concerns(now.pass.who())) {
+            end(now, ended.reason());
         }
     }
 
@@ -294,12 +329,21 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
         Life begun = new Life(ctx.channel(), this);
         life = begun;
         switch (group.admit(this)) {
-            case WELCOME -> welcome(begun);
+            case WELCOME -> enter(begun);
             case FULL -> {
                 end(begun, CloseReason.OVERLOAD);
                 hangUp(begun); // A farewell would take up the room that there is not.
             }
             case DRAINING -> goodbye(group.nextRetryMs());
+        }
+    }
+
+    private void enter(Life begun) {
+        CloseReason refused = begun.pass.enter();
+        if (refused == null) {
+            welcome(begun);
+        } else {
+            end(begun, refused);
         }
     }
 
@@ -312,6 +356,7 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
     /** Nothing more is sent, and nothing more wanted. */
     private void silence(Life now) {
         now.outbox.close();
+        now.pass.leave();
         now.subscriptions.close(house.clock().nowUs());
     }
 }

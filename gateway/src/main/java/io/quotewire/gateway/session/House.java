@@ -1,5 +1,7 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.AccountSeats;
+import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Directory;
@@ -14,4 +16,6 @@ record House(
         NearTopics near,
         DemandLedger demands,
         SessionTally tally,
+        Gatekeeper gate,
+        AccountSeats seats,
         MicroClock clock) {}

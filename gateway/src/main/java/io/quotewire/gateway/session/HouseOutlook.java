@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.gateway.dialect.Outlook;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Demand;
@@ -9,11 +10,15 @@ import io.quotewire.model.Update;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What sessions know of the world, as dialects see it. Any thread. */
-record HouseOutlook(House house) implements Outlook {
+/**
+ * What sessions know of the world, as dialects may tell it to somebody. Any thread.
+ *
+ * @param entitlement of who is told
+ */
+record HouseOutlook(House house, Entitlement entitlement) implements Outlook {
     @Override
     public @Nullable Update last(Topic topic) {
-        return house.fanout().lastValues().last(topic);
+        return !entitlement.sees(topic) ? null : house.fanout().lastValues().last(topic);
     }
 
     @Override

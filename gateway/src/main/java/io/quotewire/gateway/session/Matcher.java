@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
@@ -31,6 +32,13 @@ final class Matcher {
                 .filter(ListingInfo::active)
                 .map(info -> topic(pattern.kind(), info.listing()))
                 .filter(pattern::matches)
+                .toList();
+    }
+
+    /** Of those the ones that somebody may see. */
+    static List<Topic> matches(Catalog catalog, TopicPattern pattern, Entitlement entitlement) {
+        return matches(catalog, pattern).stream()
+                .filter(topic -> entitlement.sees(topic) && entitlement.reaches(topic))
                 .toList();
     }
 

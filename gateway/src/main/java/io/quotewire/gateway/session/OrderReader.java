@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.gateway.wire.BadCommand;
 import io.quotewire.gateway.wire.Command;
 import io.quotewire.gateway.wire.Command.Item;
@@ -22,15 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class OrderReader {
     private final Catalog catalog;
     private final int limit;
+    private final Entitlement entitlement;
     private final @Nullable Rate rate;
     private final @Nullable Bookmark bookmark;
     private final List<Item> items = new ArrayList<>();
     private final Set<Topic> topics = new HashSet<>();
     private int wildcards;
 
-    OrderReader(Catalog catalog, int limit, int rateMs, @Nullable String lastEventId) {
+    OrderReader(Catalog catalog, int limit, Entitlement entitlement, int rateMs, @Nullable String lastEventId) {
         this.catalog = catalog;
-        this.limit = limit;
+        this.limit = Math.min(limit, entitlement.topicsEach());
+        this.entitlement = entitlement;
         this.rate = Rate.of(rateMs);
         this.bookmark = lastEventId == null || lastEventId.isEmpty() ? null : Bookmark.read(lastEventId);
     }
@@ -38,6 +41,9 @@ final class OrderReader {
     StreamOrder read(String names, int longestId) throws BadCommand {
         if (rate == null) {
             throw refusal(ErrorCode.RATE_NOT_GRANTED, "rate_ms must be one of " + Rate.allMs());
+        }
+        if (!entitlement.grants(rate.ms())) {
+            throw refusal(ErrorCode.RATE_NOT_GRANTED, "this account has no rate_ms of " + rate.ms());
         }
         for (String name : names.split(",", -1)) {
             add(name);
@@ -58,6 +64,8 @@ final class OrderReader {
             addAll(name, pattern);
         } else if (!catalog.has(topic)) {
             throw unknown(name);
+        } else if (!entitlement.sees(topic) || !entitlement.reaches(topic)) {
+            throw refusal(ErrorCode.NOT_ENTITLED, "the account may not see " + name);
         } else if (topics.add(topic)) {
             items.add(new Item(name, rate, position(topic)));
         }
@@ -68,7 +76,11 @@ final class OrderReader {
         if (Topic.BEST.equals(pattern.source()) || !Matcher.isKnown(catalog, pattern)) {
             throw unknown(name);
         }
-        for (Topic topic : Matcher.matches(catalog, pattern)) {
+        List<Topic> matches = Matcher.matches(catalog, pattern, entitlement);
+        if (matches.isEmpty() && !Matcher.matches(catalog, pattern).isEmpty()) {
+            throw refusal(ErrorCode.NOT_ENTITLED, "the account may not see any of " + name);
+        }
+        for (Topic topic : matches) {
             Command.Position position = position(topic);
             if (topics.add(topic) && position != null) {
                 items.add(new Item(topic.toString(), rate, position));

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.dialect.Message;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.wire.BadCommand;
@@ -19,11 +20,12 @@ final class Session extends FramedGuest {
     private long heartbeatUs;
 
     /** @param compressed whether compression was agreed on */
-    Session(SessionGroup group, House house, boolean compressed) {
+    Session(SessionGroup group, House house, boolean compressed, Principal sender) {
         super(
                 group,
                 house,
                 compressed ? Encoding.DEFLATED : Encoding.PLAIN,
+                sender,
                 compressed,
                 house.config().commandsPerS());
     }
@@ -40,6 +42,7 @@ final class Session extends FramedGuest {
                         config.node(),
                         nowUs,
                         config.heartbeat().toSeconds(),
+                        house().gate().mode().text(),
                         config.authWithin().toSeconds(),
                         simulated));
         now.outbox().say(group().json());

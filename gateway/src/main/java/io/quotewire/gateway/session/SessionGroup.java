@@ -1,6 +1,7 @@
 package io.quotewire.gateway.session;
 
 import io.netty.channel.Channel;
+import io.quotewire.gateway.auth.Ended;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.fanout.Lane;
 import io.quotewire.gateway.fanout.Outbox;
@@ -98,6 +99,10 @@ final class SessionGroup {
 
     String nextConnection() {
         return "c" + Long.toString(random.nextLong(1L << 40), 36);
+    }
+
+    void end(Ended ended) {
+        List.copyOf(sessions).forEach(session -> session.end(ended));
     }
 
     /** Says goodbye to all, each with its own time to return, up to {@code newSpreadMs}. */

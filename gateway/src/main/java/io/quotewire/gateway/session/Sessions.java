@@ -3,6 +3,11 @@ package io.quotewire.gateway.session;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.quotewire.gateway.auth.AccountSeats;
+import io.quotewire.gateway.auth.Ended;
+import io.quotewire.gateway.auth.Entitlement;
+import io.quotewire.gateway.auth.Gatekeeper;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.dialect.Outlook;
 import io.quotewire.gateway.dialect.Place;
 import io.quotewire.gateway.dialect.Talk;
@@ -39,7 +44,6 @@ public final class Sessions implements Metric.Source {
     private final SessionTally tally = new SessionTally();
     private final List<SessionGroup> groups = new ArrayList<>();
     private final House house;
-    private final Outlook outlook;
     private final Fanout fanout;
 
     /**
@@ -47,9 +51,11 @@ public final class Sessions implements Metric.Source {
      *
      * @param near for topics that do not exist
      * @param demand told of listings beyond the configured ones
+     * @param gate knows who clients are
      * @param seed of the random numbers that spread clients in time and name connections
      */
-    public record Market(Directory directory, NearTopics near, Demand demand, MicroClock clock, long seed) {}
+    public record Market(
+            Directory directory, NearTopics near, Demand demand, Gatekeeper gate, MicroClock clock, long seed) {}
 
     /** To be made before {@link Fanout#start}. */
     public Sessions(Fanout fanout, SessionConfig config, Market market) {
@@ -63,8 +69,9 @@ public final class Sessions implements Metric.Source {
                 market.near(),
                 demands,
                 tally,
+                market.gate(),
+                new AccountSeats(),
                 market.clock());
-        this.outlook = new HouseOutlook(house);
         SplittableRandom random = new SplittableRandom(market.seed());
         for (Lane lane : fanout.lanes()) {
             groups.add(new SessionGroup(lane, house, random.split()));
@@ -100,10 +107,11 @@ public final class Sessions implements Metric.Source {
      * A new session for one channel of {@code loop}; the welcome is sent when it is added to the pipeline.
      *
      * @param compressed whether compression was agreed on
+     * @param who as far as the handshake told
      * @throws IllegalArgumentException if the loop has no lane
      */
-    public ChannelHandler handlerFor(EventLoop loop, boolean compressed) {
-        return new Session(group(loop), house, compressed);
+    public ChannelHandler handlerFor(EventLoop loop, boolean compressed, Principal who) {
+        return new Session(group(loop), house, compressed, who);
     }
 
     /**
@@ -115,8 +123,10 @@ public final class Sessions implements Metric.Source {
      * @param longestId most characters that the client may be given to remember, at least 16
      * @throws BadCommand with the name of a topic where that is unknown
      */
-    public StreamOrder order(String topics, int rateMs, @Nullable String lastEventId, int longestId) throws BadCommand {
-        return new OrderReader(house.directory().catalog(), house.config().topics(), rateMs, lastEventId)
+    public StreamOrder order(Principal who, String topics, int rateMs, @Nullable String lastEventId, int longestId)
+            throws BadCommand {
+        return new OrderReader(
+                        house.directory().catalog(), house.config().topics(), who.entitlement(), rateMs, lastEventId)
                 .read(topics, longestId);
     }
 
@@ -125,13 +135,13 @@ public final class Sessions implements Metric.Source {
      *
      * @throws IllegalArgumentException if the loop has no lane
      */
-    public ChannelHandler streamFor(EventLoop loop, StreamOrder order) {
-        return new EventStream(group(loop), house, order);
+    public ChannelHandler streamFor(EventLoop loop, StreamOrder order, Principal who) {
+        return new EventStream(group(loop), house, order, who);
     }
 
-    /** What dialects know of the world. */
-    public Outlook outlook() {
-        return outlook;
+    /** What dialects may tell somebody of the world. */
+    public Outlook outlook(Principal who) {
+        return new HouseOutlook(house, who.entitlement());
     }
 
     /** The encoding of all connections at one place of a dialect; to be made once for each. */
@@ -145,8 +155,8 @@ public final class Sessions implements Metric.Source {
      * @param words of the place
      * @throws IllegalArgumentException if the loop has no lane
      */
-    public ChannelHandler dialectFor(EventLoop loop, Talk talk, Encoding words) {
-        return new DialectSession(group(loop), house, talk, words);
+    public ChannelHandler dialectFor(EventLoop loop, Talk talk, Encoding words, Principal who) {
+        return new DialectSession(group(loop), house, talk, words, who);
     }
 
     private SessionGroup group(EventLoop loop) {
@@ -159,7 +169,12 @@ public final class Sessions implements Metric.Source {
      * @param topic that exists
      */
     public void glanceAt(Topic topic) {
-        outlook.glanceAt(topic);
+        new HouseOutlook(house, Entitlement.EVERYTHING).glanceAt(topic);
+    }
+
+    /** Ends connections that came by what has ended; each lane does so as soon as it can. */
+    public void end(Ended ended) {
+        groups.forEach(group -> group.lane().execute(() -> group.end(ended)));
     }
 
     /**

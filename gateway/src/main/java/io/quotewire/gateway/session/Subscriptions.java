@@ -29,7 +29,7 @@ final class Subscriptions {
 
     private final Outbox outbox;
     private final DemandLedger demands;
-    private final int limit;
+    private int limit;
     private final Map<Topic, Rate> exact = new LinkedHashMap<>();
     private final Map<TopicPattern, Rate> wildcards = new LinkedHashMap<>();
     private final Map<Topic, Seat> seats = new LinkedHashMap<>();
@@ -45,6 +45,11 @@ final class Subscriptions {
 
     int limit() {
         return limit;
+    }
+
+    /** Takes another limit; what is there already stays. */
+    void limit(int newLimit) {
+        limit = newLimit;
     }
 
     Collection<Seat> seats() {

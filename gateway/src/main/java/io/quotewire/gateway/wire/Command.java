@@ -10,8 +10,18 @@ public sealed interface Command {
     @Nullable
     Long id();
 
-    /** Credentials, of which this version reads nothing. */
-    record Auth(@Nullable Long id) implements Command {}
+    /**
+     * Who it is.
+     *
+     * @param token as the client sent it, within the bound of a text
+     */
+    record Auth(@Nullable Long id, String token) implements Command {
+        /** Without the token: this may be logged. */
+        @Override
+        public String toString() {
+            return "Auth[id=" + id + "]";
+        }
+    }
 
     record Subscribe(@Nullable Long id, List<Item> topics) implements Command {}
 

@@ -36,6 +36,7 @@ final class CommandFields {
     private long id = NOT_GIVEN;
     private long rateMs = NOT_GIVEN;
     private @Nullable String op;
+    private @Nullable String token;
     private boolean badId;
     private boolean topicsGiven;
     private @Nullable String badField;
@@ -43,7 +44,7 @@ final class CommandFields {
     /** Reads the object whose opening brace is the current token, to its end. */
     void read(JsonParser json) {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
-            JsonToken token = json.nextToken();
+            JsonToken type = json.nextToken();
             switch (name) {
                 case "id" -> {
                     id = integer(json);
@@ -51,8 +52,8 @@ final class CommandFields {
                 }
                 case "op" -> op = text(json, "op", LONGEST_TEXT);
                 case "rate_ms" -> rateMs = integer(json, "rate_ms");
-                case "token" -> text(json, "token", LONGEST_TEXT);
-                case "topics" -> topics(json, token);
+                case "token" -> token = text(json, "token", LONGEST_TEXT);
+                case "topics" -> topics(json, type);
                 default -> {}
             }
             names.add(name);
@@ -78,6 +79,13 @@ final class CommandFields {
             throw new BadCommand(ErrorCode.BAD_FIELD, idIfKnown(), "op must be a string");
         }
         return op;
+    }
+
+    String token() throws BadCommand {
+        if (token == null) {
+            throw new BadCommand(ErrorCode.BAD_FIELD, idIfKnown(), "token must be a string");
+        }
+        return token;
     }
 
     /** Refuses fields that the operation does not have, then fields with values that they cannot have. */

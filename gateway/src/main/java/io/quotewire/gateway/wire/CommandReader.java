@@ -79,7 +79,7 @@ public final class CommandReader {
         }
         fields.refuseOthers(op, allowed, ITEM_FIELDS.getOrDefault(op, Set.of()));
         return switch (op) {
-            case "auth" -> new Command.Auth(id);
+            case "auth" -> new Command.Auth(id, fields.token());
             case "subscribe" -> new Command.Subscribe(id, fields.items());
             case "unsubscribe" -> new Command.Unsubscribe(id, fields.items());
             case "resync" -> new Command.Resync(id, fields.items());

@@ -11,7 +11,27 @@ public final class ServerMessages {
 
     /** The first message of a connection. */
     public record Welcome(
-            String connection, String node, long nowUs, long heartbeatS, long authWithinS, boolean simulated) {}
+            String connection,
+            String node,
+            long nowUs,
+            long heartbeatS,
+            String auth,
+            long authWithinS,
+            boolean simulated) {}
+
+    /**
+     * Who a connection is now known to be, and what it may have.
+     *
+     * @param expiresUs {@link Long#MAX_VALUE} for never
+     */
+    public record Authenticated(
+            String user,
+            long expiresUs,
+            int topics,
+            int commandsPerS,
+            int messageBytes,
+            int depth,
+            List<Integer> ratesMs) {}
 
     /**
      * A refusal.
@@ -34,12 +54,31 @@ public final class ServerMessages {
                 .text("node", welcome.node())
                 .number("now", welcome.nowUs())
                 .number("heartbeat_s", welcome.heartbeatS())
-                .text("auth", "none")
+                .text("auth", welcome.auth())
                 .number("auth_within_s", welcome.authWithinS());
         if (welcome.simulated()) {
             json.flag("simulated", true);
         }
         json.closeObject();
+    }
+
+    public static void authenticated(JsonWriter json, @Nullable Long id, Authenticated now) {
+        opened(json, "authenticated", id).text("user", now.user()).name("expires");
+        if (now.expiresUs() == Long.MAX_VALUE) {
+            json.nothing();
+        } else {
+            json.number(now.expiresUs());
+        }
+        json.name("limits")
+                .openObject()
+                .number("topics", now.topics())
+                .number("commands_per_s", now.commandsPerS())
+                .number("message_bytes", now.messageBytes())
+                .number("depth", now.depth())
+                .name("rates_ms")
+                .openArray();
+        now.ratesMs().forEach(json::number);
+        json.closeArray().closeObject().closeObject();
     }
 
     public static void heartbeat(JsonWriter json, long nowUs) {

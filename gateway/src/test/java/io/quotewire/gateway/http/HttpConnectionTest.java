@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.quotewire.gateway.auth.Gatekeeper;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -211,7 +212,7 @@ class HttpConnectionTest {
         return new Serving(
                 LIMITS,
                 new Router(routes),
-                new Doorkeeper(origins),
+                new Doorkeeper(origins, Gatekeeper.none()),
                 new AnswerWriter(() -> TestServer.NOW_US, () -> false),
                 counters,
                 new Responder(counters, sampler, () -> "r1"),

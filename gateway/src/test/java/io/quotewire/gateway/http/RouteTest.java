@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.auth.Gatekeeper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ class RouteTest {
         HttpServer.Parts parts = new HttpServer.Parts(
                 List.of(PAIR, Route.of("/{BASE-QUOTE}", _ -> Response.empty(204))),
                 new TestServer.EchoSessions(),
+                Gatekeeper.none(),
                 () -> false,
                 () -> TestServer.NOW_US);
 

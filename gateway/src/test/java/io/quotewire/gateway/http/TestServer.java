@@ -12,6 +12,8 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.quotewire.gateway.auth.Gatekeeper;
+import io.quotewire.gateway.auth.Principal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +60,10 @@ final class TestServer implements AutoCloseable {
     TestServer(HttpConfig config, boolean simulated, Transport transport) throws IOException {
         lanes = transport.loops(1, "lane");
         server = new HttpServer(
-                config, transport, lanes, new HttpServer.Parts(ROUTES, sessions, () -> simulated, () -> NOW_US));
+                config,
+                transport,
+                lanes,
+                new HttpServer.Parts(ROUTES, sessions, Gatekeeper.none(), () -> simulated, () -> NOW_US));
         server.start();
     }
 
@@ -149,7 +154,7 @@ final class TestServer implements AutoCloseable {
         }
 
         @Override
-        public void takeOver(ChannelPipeline pipeline, boolean agreed) {
+        public void takeOver(ChannelPipeline pipeline, boolean agreed, Principal who) {
             compressed = agreed;
             open.add(pipeline.channel());
             pipeline.addLast(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.auth.Gatekeeper;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.HttpServer;
 import io.quotewire.gateway.http.ListenAddress;
@@ -60,7 +62,7 @@ class RestApiTest {
             HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))),
             Transport.best(),
             lanes,
-            new HttpServer.Parts(api.routes(), new NoWebSockets(), () -> false, nowUs::get));
+            new HttpServer.Parts(api.routes(), new NoWebSockets(), Gatekeeper.none(), () -> false, nowUs::get));
 
     @BeforeEach
     void start() throws IOException {
@@ -463,7 +465,7 @@ class RestApiTest {
         }
 
         @Override
-        public void takeOver(ChannelPipeline pipeline, boolean compressed) {}
+        public void takeOver(ChannelPipeline pipeline, boolean compressed, Principal who) {}
 
         @Override
         public void drain(Duration within) {}

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.rest;
 
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.HttpServer;
 import io.quotewire.gateway.http.ListenAddress;
@@ -41,6 +42,7 @@ final class ShardRig implements AutoCloseable {
                                     false))
                             .routes(),
                     new RestApiTest.NoWebSockets(),
+                    Gatekeeper.none(),
                     () -> false,
                     () -> NOW_US));
 

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.LazyChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ class CompressedFramesTest {
         socket.pipeline()
                 .addLast(new WebSocket13FrameDecoder(
                         Sessions.decoderConfig(world.house.config().messageBytes(), true)));
-        socket.pipeline().addLast(new Session(world.group, world.house, true));
+        socket.pipeline().addLast(new Session(world.group, world.house, true, Principal.ANYBODY));
         socket.received();
     }
 

@@ -3,6 +3,7 @@ package io.quotewire.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.dialect.Line;
 import io.quotewire.gateway.dialect.Message;
 import io.quotewire.gateway.dialect.Outlook;
@@ -65,7 +66,8 @@ class DialectSessionTest {
 
     private LazyChannel connect(Encoding words, BiConsumer<Line, Message> deed) {
         LazyChannel socket = new LazyChannel();
-        socket.pipeline().addLast(new DialectSession(world.group, world.house, new Doing(deed), words));
+        socket.pipeline()
+                .addLast(new DialectSession(world.group, world.house, new Doing(deed), words, Principal.ANYBODY));
         return socket;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
+import io.quotewire.gateway.auth.Entitlement;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.LazyChannel;
 import io.quotewire.gateway.wire.BadCommand;
@@ -37,9 +39,13 @@ class EventStreamTest {
     private LazyChannel stream(String topics, @Nullable String lastEventId, int longest) throws BadCommand {
         LazyChannel socket = new LazyChannel();
         StreamOrder order = new OrderReader(
-                        world.house.directory().catalog(), world.house.config().topics(), 0, lastEventId)
+                        world.house.directory().catalog(),
+                        world.house.config().topics(),
+                        Entitlement.EVERYTHING,
+                        0,
+                        lastEventId)
                 .read(topics, longest);
-        socket.pipeline().addLast(new EventStream(world.group, world.house, order));
+        socket.pipeline().addLast(new EventStream(world.group, world.house, order, Principal.ANYBODY));
         world.crank();
         world.crank();
         return socket;
@@ -87,9 +93,9 @@ class EventStreamTest {
     @Test
     void position_isNotToldWhileAnyFirstMessageIsOnItsWay() throws BadCommand {
         LazyChannel socket = new LazyChannel();
-        StreamOrder order = new OrderReader(world.house.directory().catalog(), 500, 0, null)
+        StreamOrder order = new OrderReader(world.house.directory().catalog(), 500, Entitlement.EVERYTHING, 0, null)
                 .read(TRADE + ",trade:okx:ETH-USDT", LONGEST);
-        socket.pipeline().addLast(new EventStream(world.group, world.house, order));
+        socket.pipeline().addLast(new EventStream(world.group, world.house, order, Principal.ANYBODY));
         world.cranked.tick(world.nowUs);
 
         assertThat(socket.received()).hasSize(2);
@@ -164,15 +170,16 @@ class EventStreamTest {
     @Test
     void newcomer_toAFullOrADrainingLane_isToldSo() throws BadCommand {
         World small = new World(World.config(20, 500, 1));
-        StreamOrder order = new OrderReader(small.house.directory().catalog(), 500, 0, null).read(QUOTE, LONGEST);
+        StreamOrder order = new OrderReader(small.house.directory().catalog(), 500, Entitlement.EVERYTHING, 0, null)
+                .read(QUOTE, LONGEST);
         small.client();
         LazyChannel second = new LazyChannel();
-        second.pipeline().addLast(new EventStream(small.group, small.house, order));
+        second.pipeline().addLast(new EventStream(small.group, small.house, order, Principal.ANYBODY));
         assertThat(second.received()).containsExactly("#: 1013 overload");
 
         small.group.drain(5);
         LazyChannel third = new LazyChannel();
-        third.pipeline().addLast(new EventStream(small.group, small.house, order));
+        third.pipeline().addLast(new EventStream(small.group, small.house, order, Principal.ANYBODY));
         assertThat(third.received()).hasSize(2).first().asString().startsWith("#retry: ");
         assertThat(third.isOpen()).isFalse();
     }
@@ -288,10 +295,10 @@ class EventStreamTest {
             many.activate("okx", name);
             topics.append(",trade:okx:").append(name);
         }
-        StreamOrder order =
-                new OrderReader(many.house.directory().catalog(), 500, 0, null).read(topics.toString(), LONGEST);
+        StreamOrder order = new OrderReader(many.house.directory().catalog(), 500, Entitlement.EVERYTHING, 0, null)
+                .read(topics.toString(), LONGEST);
         LazyChannel socket = new LazyChannel();
-        socket.pipeline().addLast(new EventStream(many.group, many.house, order));
+        socket.pipeline().addLast(new EventStream(many.group, many.house, order, Principal.ANYBODY));
         many.crank();
         many.crank();
 
@@ -307,10 +314,12 @@ class EventStreamTest {
 
     @Test
     void order_beyondALimit_isRefused() {
-        assertThatThrownBy(() -> new OrderReader(world.house.directory().catalog(), 1, 0, null)
+        assertThatThrownBy(() -> new OrderReader(world.house.directory().catalog(), 1, Entitlement.EVERYTHING, 0, null)
                         .read(TRADE + "," + QUOTE, LONGEST))
                 .isInstanceOf(BadCommand.class);
-        assertThatThrownBy(() -> new OrderReader(world.house.directory().catalog(), 500, 1, null).read(TRADE, LONGEST))
+        assertThatThrownBy(
+                        () -> new OrderReader(world.house.directory().catalog(), 500, Entitlement.EVERYTHING, 1, null)
+                                .read(TRADE, LONGEST))
                 .isInstanceOf(BadCommand.class)
                 .hasMessageContaining("rate_ms");
     }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.LazyChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class HostileFramesTest {
         socket.pipeline()
                 .addLast(new WebSocket13FrameDecoder(
                         Sessions.decoderConfig(world.house.config().messageBytes(), false)));
-        socket.pipeline().addLast(new Session(world.group, world.house, false));
+        socket.pipeline().addLast(new Session(world.group, world.house, false, Principal.ANYBODY));
         socket.received();
     }
 

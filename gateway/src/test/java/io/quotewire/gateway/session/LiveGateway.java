@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.quotewire.gateway.auth.Gatekeeper;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.fanout.FanoutConfig;
@@ -71,8 +73,10 @@ final class LiveGateway {
                         clock,
                         fatal::set));
         NearTopics near = new NearTopics(directory(), clock);
-        sessions =
-                new Sessions(fanout, SessionConfig.DEFAULT, new Sessions.Market(directory(), near, demand(), clock, 1));
+        sessions = new Sessions(
+                fanout,
+                SessionConfig.DEFAULT,
+                new Sessions.Market(directory(), near, demand(), Gatekeeper.none(), clock, 1));
         fanout.start();
         port = new ServerBootstrap()
                 .group(loops)
@@ -161,7 +165,7 @@ final class LiveGateway {
                     .newHandshaker(request);
             Channel channel = ctx.channel();
             handshaker.handshake(channel, request).addListener(done -> {
-                channel.pipeline().addLast(sessions.handlerFor(channel.eventLoop(), false));
+                channel.pipeline().addLast(sessions.handlerFor(channel.eventLoop(), false, Principal.ANYBODY));
                 channel.pipeline().remove(this);
             });
         }

@@ -1,6 +1,9 @@
 package io.quotewire.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.quotewire.gateway.auth.AccountSeats;
+import io.quotewire.gateway.auth.Gatekeeper;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.CrankedFanout;
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.fanout.LazyChannel;
@@ -80,6 +83,8 @@ final class World {
                 near,
                 ledger,
                 tally,
+                Gatekeeper.none(),
+                new AccountSeats(),
                 () -> nowUs);
         group = new SessionGroup(cranked.fanout().lanes().getFirst(), house, new SplittableRandom(1));
     }
@@ -89,7 +94,7 @@ final class World {
         final LazyChannel socket = new LazyChannel();
 
         private Client() {
-            socket.pipeline().addLast(new Session(group, house, false));
+            socket.pipeline().addLast(new Session(group, house, false, Principal.ANYBODY));
         }
 
         /** Sends a command, with {@code '} for each quote. */

@@ -36,7 +36,7 @@ class CommandReaderTest {
 
     @Test
     void others_areRead() throws BadCommand {
-        assertThat(read("{'op':'auth','id':1,'token':'x'}")).isEqualTo(new Command.Auth(1L));
+        assertThat(read("{'op':'auth','id':1,'token':'x'}")).isEqualTo(new Command.Auth(1L, "x"));
         assertThat(read("{'id':3,'topics':['a:b:c'],'op':'unsubscribe'}"))
                 .isEqualTo(new Command.Unsubscribe(3L, List.of(new Item("a:b:c", Rate.EVERYTHING, null))));
         assertThat(read("{'op':'list'}")).isEqualTo(new Command.ListTopics(null));

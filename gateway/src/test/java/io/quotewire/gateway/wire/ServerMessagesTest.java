@@ -13,7 +13,8 @@ class ServerMessagesTest {
 
     @Test
     void welcome_saysHowToBehave() {
-        ServerMessages.welcome(json, new ServerMessages.Welcome("c7Kq", "edge-2", 1732115000000000L, 15, 5, false));
+        ServerMessages.welcome(
+                json, new ServerMessages.Welcome("c7Kq", "edge-2", 1732115000000000L, 15, "none", 5, false));
 
         assertThat(json)
                 .hasToString("{\"op\":\"welcome\",\"version\":1,\"connection\":\"c7Kq\",\"node\":\"edge-2\","
@@ -22,7 +23,7 @@ class ServerMessagesTest {
 
     @Test
     void welcome_toSimulatedData_saysSo() {
-        ServerMessages.welcome(json, new ServerMessages.Welcome("c7Kq", "edge-2", 1, 15, 5, true));
+        ServerMessages.welcome(json, new ServerMessages.Welcome("c7Kq", "edge-2", 1, 15, "none", 5, true));
 
         assertThat(json.toString()).endsWith("\"auth_within_s\":5,\"simulated\":true}");
     }

@@ -1,0 +1,20 @@
+package io.quotewire.gateway.account;
+
+import io.quotewire.gateway.auth.Reception;
+import io.quotewire.gateway.http.Route;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All routes about accounts. */
+public final class AccountRoutes {
+    private AccountRoutes() {}
+
+    public static List<Route> of(Reception reception) {
+        return Stream.of(
+                        new AuthRoutes(reception.desk()).routes(),
+                        new MeRoutes(reception.desk()).routes(),
+                        new KeyRoutes(reception.keyDesk()).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,173 @@
+package io.quotewire.gateway.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.quotewire.model.ErrorCode;
+import io.quotewire.store.Account;
+import io.quotewire.store.Role;
+import io.quotewire.store.Scope;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes access tokens and reads them: short-lived, signed by HMAC with SHA-256, with all that a lane needs to know in them, so
+ * that it asks nobody.
+ *
+ * <p>One algorithm is spoken and no other, whatever a token's header says; the key is found by its name among our own; what else
+ * a header names (addresses of keys, keys) is not looked at.
+ *
+ * <p><b>Threads:</b> any; nothing blocks.
+ */
+final class AccessTokens {
+    private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+    private static final String ISSUER = "quotewire";
+    private static final int LONGEST = 8_192;
+    private static final Verdict.Refused BAD =
+            new Verdict.Refused(ErrorCode.BAD_CREDENTIALS, "the token is not one of this gateway");
+
+    static final Duration LONGEST_LIFE = Duration.ofMinutes(15);
+
+    /** Clocks of several nodes differ by so much at most. */
+    static final Duration LEEWAY = Duration.ofSeconds(60);
+
+    private final SigningKeys keys;
+    private final Duration lifetime;
+
+    /**
+     * A token that is told once.
+     *
+     * @param expiresUs microseconds since 1970
+     */
+    record Issued(String text, long expiresUs) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Issued[expiresUs=" + expiresUs + "]";
+        }
+    }
+
+    /** @param lifetime of a token, to {@link #LONGEST_LIFE} */
+    AccessTokens(SigningKeys keys, Duration lifetime) {
+        this.keys = keys;
+        this.lifetime = lifetime;
+    }
+
+    /** A token for who came by {@code login}. Its times are whole seconds, as the format has them. */
+    Issued issue(Account account, long login, long nowUs) {
+        long nowS = TimeUnit.MICROSECONDS.toSeconds(nowUs);
+        long expiresS = nowS + lifetime.toSeconds();
+        SigningKeys.Key key = keys.newest();
+        Scope scope = account.scope();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(ISSUER)
+                .subject(Long.toString(account.id()))
+                .issueTime(date(nowS))
+                .notBeforeTime(date(nowS))
+                .expirationTime(date(expiresS))
+                .claim("sid", login)
+                .claim("iat_us", nowUs)
+                .claim("name", account.name())
+                .claim("role", account.role().name())
+                .claim("topics", scope.topics())
+                .claim("rates_ms", scope.ratesMs())
+                .claim("connections", scope.connections())
+                .claim("topics_each", scope.topicsPerConnection())
+                .claim("depth", scope.depth())
+                .build();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .type(TYPE)
+                        .keyID(key.id())
+                        .build(),
+                claims);
+        try {
+            token.sign(new MACSigner(key.secret()));
+        } catch (JOSEException keysAreLongEnough) {
+            throw new IllegalStateException("signing", keysAreLongEnough);
+        }
+        return new Issued(token.serialize(), TimeUnit.SECONDS.toMicros(expiresS));
+    }
+
+    /** Whose token it is. */
+    Verdict verify(String text, long nowUs) {
+        try {
+            SignedJWT token = text.length() > LONGEST ? null : SignedJWT.parse(text);
+            return token == null || !isOurs(token) ? BAD : holder(token.getJWTClaimsSet(), nowUs);
+        } catch (ParseException | JOSEException | RuntimeException notAToken) {
+            return BAD; // The library throws many things at bytes that are none.
+        }
+    }
+
+    private boolean isOurs(SignedJWT token) throws JOSEException {
+        JWSHeader header = token.getHeader();
+        String id = header.getKeyID();
+        SigningKeys.Key key = id == null ? null : keys.of(id);
+        return key != null
+                && JWSAlgorithm.HS256.equals(header.getAlgorithm())
+                && TYPE.equals(header.getType())
+                && header.getCriticalParams() == null
+                && token.verify(new MACVerifier(key.secret()));
+    }
+
+    private Verdict holder(JWTClaimsSet claims, long nowUs) throws ParseException {
+        long issuedUs = us(claims.getIssueTime());
+        long expiresUs = us(claims.getExpirationTime());
+        boolean ours = ISSUER.equals(claims.getIssuer())
+                && List.of(ISSUER).equals(claims.getAudience())
+                && us(claims.getNotBeforeTime()) <= nowUs + leewayUs()
+                && issuedUs <= nowUs + leewayUs()
+                && expiresUs - issuedUs <= LONGEST_LIFE.toNanos() / 1_000;
+        if (!ours) {
+            return BAD;
+        }
+        if (expiresUs + leewayUs() <= nowUs) {
+            return new Verdict.Refused(ErrorCode.EXPIRED, "the token has expired: renew it");
+        }
+        return new Verdict.Known(new Principal(
+                Long.parseLong(claims.getSubject()),
+                Objects.requireNonNull(claims.getStringClaim("name")),
+                Role.valueOf(claims.getStringClaim("role")) == Role.ADMIN,
+                Entitlement.of(scope(claims)),
+                Objects.requireNonNull(claims.getLongClaim("sid")),
+                0,
+                Objects.requireNonNull(claims.getLongClaim("iat_us")),
+                expiresUs + leewayUs()));
+    }
+
+    private static Scope scope(JWTClaimsSet claims) throws ParseException {
+        return new Scope(
+                Objects.requireNonNull(claims.getStringListClaim("topics")),
+                claims.getListClaim("rates_ms").stream()
+                        .map(rate -> ((Number) rate).intValue())
+                        .toList(),
+                Objects.requireNonNull(claims.getIntegerClaim("connections")),
+                Objects.requireNonNull(claims.getIntegerClaim("topics_each")),
+                Objects.requireNonNull(claims.getIntegerClaim("depth")));
+    }
+
+    private static Date date(long seconds) {
+        return Date.from(Instant.ofEpochSecond(seconds));
+    }
+
+    private static long us(@Nullable Date date) {
+        return TimeUnit.SECONDS.toMicros(
+                Objects.requireNonNull(date, "a time is missing").toInstant().getEpochSecond());
+    }
+
+    private static long leewayUs() {
+        return LEEWAY.toNanos() / 1_000;
+    }
+}

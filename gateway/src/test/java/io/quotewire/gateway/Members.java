@@ -1,0 +1,184 @@
+package io.quotewire.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotewire.gateway.auth.AuthConfig;
+import io.quotewire.gateway.auth.AuthMode;
+import io.quotewire.gateway.auth.Passwords;
+import io.quotewire.gateway.auth.Reception;
+import io.quotewire.gateway.fanout.FanoutConfig;
+import io.quotewire.gateway.session.SessionConfig;
+import io.quotewire.model.MicroClock;
+import io.quotewire.store.Account;
+import io.quotewire.store.Accounts;
+import io.quotewire.store.Role;
+import io.quotewire.store.Scope;
+import io.quotewire.store.Store;
+import io.quotewire.store.StoreConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A whole gateway with accounts, and clients that have some. */
+final class Members implements AutoCloseable {
+    static final String PASSWORD = "correct horse battery";
+    static final MicroClock CLOCK = MicroClock.system();
+
+    private final Store store;
+    private final Reception reception;
+    private final TestGateway gateway;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Passwords passwords = new Passwords(1);
+
+    Members(Path folder, AuthMode mode) throws IOException {
+        this(folder, config(mode, List.of("*")));
+    }
+
+    Members(Path folder, AuthConfig config) throws IOException {
+        store = Store.open(new StoreConfig("", folder.resolve("accounts"), "quotewire", null, 4));
+        reception = Reception.open(config, store, folder.resolve("signing-keys"), CLOCK);
+        gateway = new TestGateway(FanoutConfig.DEFAULT, hasty(), reception);
+    }
+
+    static AuthConfig config(AuthMode mode, List<String> anonymousTopics) {
+        AuthConfig standard = AuthConfig.DEFAULT;
+        return new AuthConfig(
+                mode,
+                true,
+                standard.accessLife(),
+                standard.ticketLife(),
+                standard.keyAge(),
+                standard.hashing(),
+                anonymousTopics);
+    }
+
+    /** Who does not say who they are within a second goes. */
+    private static SessionConfig hasty() {
+        SessionConfig standard = SessionConfig.DEFAULT;
+        return new SessionConfig(
+                standard.node(),
+                standard.messageBytes(),
+                standard.fragments(),
+                standard.unfinishedWithin(),
+                standard.commandsPerS(),
+                standard.topics(),
+                Duration.ofSeconds(1),
+                standard.heartbeat(),
+                standard.pingEvery(),
+                standard.pongWithin(),
+                standard.perLane(),
+                standard.linger(),
+                standard.compression());
+    }
+
+    Store store() {
+        return store;
+    }
+
+    TestGateway gateway() {
+        return gateway;
+    }
+
+    Account add(String name, Role role, Scope scope) {
+        String hash = Objects.requireNonNull(passwords.hash(PASSWORD));
+        return ((Accounts.Creation.Created) store.accounts().create(name, role, scope, hash, CLOCK.nowUs())).account();
+    }
+
+    Account add(String name) {
+        return add(name, Role.USER, Scope.EVERYTHING);
+    }
+
+    void changePassword(Account account) {
+        store.accounts()
+                .setPassword(
+                        account.id(), Objects.requireNonNull(passwords.hash("another " + PASSWORD)), CLOCK.nowUs());
+    }
+
+    /** What a login answers, its tokens among it. */
+    HttpResponse<String> login(String name, String password) throws IOException, InterruptedException {
+        return post("/v1/auth/login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password));
+    }
+
+    /** The access token of a new login. */
+    String token(String name) throws IOException, InterruptedException {
+        HttpResponse<String> answer = login(name, PASSWORD);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return field(answer.body(), "access_token");
+    }
+
+    HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
+        return send("GET", target, null, headers);
+    }
+
+    HttpResponse<String> post(String target, String body, String... headers) throws IOException, InterruptedException {
+        return send("POST", target, body, headers);
+    }
+
+    HttpResponse<String> send(String method, String target, @Nullable String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + target))
+                .timeout(Duration.ofSeconds(30))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static String[] bearer(String token) {
+        return new String[] {"Authorization", "Bearer " + token};
+    }
+
+    /** A WebSocket whose handshake has these headers. */
+    Listener connect(Map<String, String> headers, String query) {
+        WebSocket.Builder builder = client.newWebSocketBuilder().subprotocols("quotewire.v1");
+        headers.forEach(builder::header);
+        return new Listener(builder, gateway.port(), query);
+    }
+
+    Listener connect(String token) {
+        return connect(Map.of("Authorization", "Bearer " + token), "");
+    }
+
+    Listener connect() {
+        return connect(Map.of(), "");
+    }
+
+    /** One whose token stands where a browser can put it. */
+    Listener connectAsBrowser(String token) {
+        return new Listener(
+                client.newWebSocketBuilder().subprotocols("quotewire.v1", "bearer." + token), gateway.port(), "");
+    }
+
+    /** The text of a field of an answer. */
+    static String field(String json, String name) {
+        Matcher field = Pattern.compile("\"" + name + "\":\"?([^\",}]+)").matcher(json);
+        assertThat(field.find()).as(name + " in " + json).isTrue();
+        return field.group(1);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        gateway.close();
+        reception.close();
+        store.close();
+        passwords.close();
+    }
+}

@@ -1,0 +1,114 @@
+package io.quotewire.gateway.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SigningKeysTest {
+    private static final long NOW_US = TimeUnit.SECONDS.toMicros(1_732_115_000);
+    private static final Duration AGE = Duration.ofDays(30);
+    private static final Duration LONGEST = Duration.ofMinutes(16);
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("keys");
+    }
+
+    @Test
+    void file_atTheFirstStart_hasARandomKeyThatNobodyElseReads() throws IOException {
+        SigningKeys keys = SigningKeys.open(file, NOW_US);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(keys.newest().secret()).hasSize(32);
+        assertThat(SigningKeys.open(file, NOW_US + 1).newest().secret())
+                .isEqualTo(keys.newest().secret());
+        Files.delete(file);
+        assertThat(SigningKeys.open(file, NOW_US).newest().secret())
+                .isNotEqualTo(keys.newest().secret());
+    }
+
+    @Test
+    void file_thatOthersRead_isRefused() throws IOException {
+        SigningKeys.open(file, NOW_US);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKeys.open(file, NOW_US))
+                .withMessageContaining("may be read by others: chmod 600 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "changeme",
+                "k1 1 changeme",
+                "k1 1 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "k1 1 MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE",
+                "k1 1 q83vEjRWeJA",
+                "k 1 1 q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA",
+                "k1 x q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA",
+                "../k 1 q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA",
+                ""
+            })
+    void line_thatIsNoKeyOrAWeakOne_isRefusedByItsNumber(String line) throws IOException {
+        SigningKeys.open(file, NOW_US);
+        Files.write(file, List.of(Files.readAllLines(file).getFirst(), line));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKeys.open(file, NOW_US))
+                .withMessageStartingWith("line 2 of " + file);
+    }
+
+    @Test
+    void renew_whenTheKeyIsOld_addsOneAndForgetsWhatNothingIsSignedWithAnyMore() throws IOException {
+        SigningKeys keys = SigningKeys.open(file, NOW_US);
+        String first = keys.newest().id();
+        keys.renew(NOW_US + us(AGE) - 1, AGE, LONGEST);
+        assertThat(keys.newest().id()).isEqualTo(first);
+
+        long secondUs = NOW_US + us(AGE);
+        keys.renew(secondUs, AGE, LONGEST);
+        String second = keys.newest().id();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(keys.of(first)).isNotNull();
+
+        keys.renew(secondUs + us(AGE), AGE, LONGEST);
+        assertThat(keys.of(second)).isNotNull();
+        assertThat(keys.of(first)).isNull();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void renew_afterAnotherProcessDid_takesItsKey() throws IOException {
+        SigningKeys ours = SigningKeys.open(file, NOW_US);
+        SigningKeys theirs = SigningKeys.open(file, NOW_US);
+        theirs.renew(NOW_US + us(AGE), AGE, LONGEST);
+
+        ours.renew(NOW_US + us(AGE) + 1, AGE, LONGEST);
+
+        assertThat(ours.newest().id()).isEqualTo(theirs.newest().id());
+    }
+
+    private static long us(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+}

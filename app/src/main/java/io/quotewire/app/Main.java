@@ -2,7 +2,7 @@ package io.quotewire.app;
 
 import io.quotewire.app.command.Cli;
 import io.quotewire.app.command.ProcessSignals;
-import io.quotewire.app.command.Shell;
+import io.quotewire.app.shell.Shell;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,7 +18,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = print(FileDescriptor.out);
         PrintStream err = print(FileDescriptor.err);
-        Shell shell = new Shell(out, err, System.getenv(), Path.of(""), new ProcessSignals());
+        Shell shell = new Shell(out, err, System.in, System.getenv(), Path.of(""), new ProcessSignals());
         int code = new Cli(shell).run(arguments);
         out.flush();
         err.flush();

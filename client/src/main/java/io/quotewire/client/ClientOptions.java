@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock of ages and deadlines
  * @param threads makes the client's one thread
  * @param http for a trust store or proxy of one's own; it is not closed with the client. Null for the JDK's defaults
+ * @param key shown with each connection; null for none
  */
 public record ClientOptions(
         URI uri,
@@ -33,7 +34,8 @@ public record ClientOptions(
         long seed,
         MicroClock clock,
         ThreadFactory threads,
-        @Nullable HttpClient http) {
+        @Nullable HttpClient http,
+        @Nullable AccessKey key) {
     private static final Duration HOUR = Duration.ofHours(1);
 
     public ClientOptions {
@@ -61,17 +63,18 @@ public record ClientOptions(
                 ThreadLocalRandom.current().nextLong(),
                 MicroClock.system(),
                 Thread.ofPlatform().daemon().name("quotewire-client").factory(),
+                null,
                 null);
     }
 
     public ClientOptions withBackOff(Duration min, Duration max) {
         return new ClientOptions(
-                uri, connectTimeout, min, max, healthyAfter, maxMessageChars, seed, clock, threads, http);
+                uri, connectTimeout, min, max, healthyAfter, maxMessageChars, seed, clock, threads, http, key);
     }
 
     public ClientOptions withMaxMessageChars(int most) {
         return new ClientOptions(
-                uri, connectTimeout, backOffMin, backOffMax, healthyAfter, most, seed, clock, threads, http);
+                uri, connectTimeout, backOffMin, backOffMax, healthyAfter, most, seed, clock, threads, http, key);
     }
 
     public ClientOptions withSeed(long newSeed) {
@@ -85,7 +88,8 @@ public record ClientOptions(
                 newSeed,
                 clock,
                 threads,
-                http);
+                http,
+                key);
     }
 
     public ClientOptions withHttp(HttpClient client) {
@@ -99,6 +103,23 @@ public record ClientOptions(
                 seed,
                 clock,
                 threads,
-                client);
+                client,
+                key);
+    }
+
+    /** The same for an account of the gateway. */
+    public ClientOptions withKey(AccessKey newKey) {
+        return new ClientOptions(
+                uri,
+                connectTimeout,
+                backOffMin,
+                backOffMax,
+                healthyAfter,
+                maxMessageChars,
+                seed,
+                clock,
+                threads,
+                http,
+                newKey);
     }
 }

@@ -54,6 +54,7 @@ final class JdkSocket implements Conversation.Transport {
     private final int maxMessageChars;
     private final Executor loop;
     private final Events events;
+    private final @Nullable AccessKey key;
     private @Nullable Link link;
 
     JdkSocket(HttpClient http, ClientOptions options, Executor loop, Events events) {
@@ -63,20 +64,22 @@ final class JdkSocket implements Conversation.Transport {
         this.maxMessageChars = options.maxMessageChars();
         this.loop = loop;
         this.events = events;
+        this.key = options.key();
     }
 
     @Override
     public void open(long connection) {
         Link fresh = new Link(connection);
         link = fresh;
-        var _ = http.newWebSocketBuilder()
-                .connectTimeout(connectTimeout)
-                .buildAsync(uri, fresh)
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        loop.execute(() -> refused(connection, failure));
-                    }
-                });
+        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(connectTimeout);
+        if (key != null) {
+            builder.header("X-API-Key", key.text());
+        }
+        var _ = builder.buildAsync(uri, fresh).whenComplete((_, failure) -> {
+            if (failure != null) {
+                loop.execute(() -> refused(connection, failure));
+            }
+        });
     }
 
     @Override

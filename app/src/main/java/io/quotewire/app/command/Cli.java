@@ -1,7 +1,12 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.account.KeyCommand;
+import io.quotewire.app.account.UserCommand;
 import io.quotewire.app.config.ConfigInvalid;
 import io.quotewire.app.config.Origin;
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Failure;
+import io.quotewire.app.shell.Shell;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -62,6 +67,8 @@ public final class Cli {
         commands.put("tail", () -> new TailCommand(shell));
         commands.put("doctor", () -> new DoctorCommand(shell));
         commands.put("config", () -> ConfigCommand.line(shell));
+        commands.put("user", () -> UserCommand.line(shell));
+        commands.put("key", () -> KeyCommand.line(shell));
         commands.put("version", () -> new VersionCommand(shell));
         return commands;
     }

@@ -2,6 +2,8 @@ package io.quotewire.app.command;
 
 import io.quotewire.app.config.ConfigInvalid;
 import io.quotewire.app.config.Configuration;
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

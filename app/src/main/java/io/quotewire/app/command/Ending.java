@@ -1,5 +1,7 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.shell.Signals;
+
 /** Why a running node is to end. */
 sealed interface Ending {
     /** Somebody outside said so. */

@@ -1,6 +1,10 @@
 package io.quotewire.app.command;
 
 import io.quotewire.app.node.Node;
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Failure;
+import io.quotewire.app.shell.Shell;
+import io.quotewire.app.shell.Signals;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;

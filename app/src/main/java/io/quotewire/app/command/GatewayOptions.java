@@ -7,7 +7,11 @@ import io.quotewire.app.config.Configuration.FlagValue;
 import io.quotewire.app.config.Hint;
 import io.quotewire.app.node.Node;
 import io.quotewire.app.node.Wiring;
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Failure;
+import io.quotewire.app.shell.Shell;
 import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.store.StoreUnavailable;
 import io.quotewire.venue.limit.Ledgers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,6 +81,8 @@ final class GatewayOptions {
             return Wiring.node(config, data);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
+        } catch (StoreUnavailable e) {
+            throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (Ledgers.InUse e) {
             throw new Failure(
                     ExitCode.UNAVAILABLE,

@@ -1,5 +1,6 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.shell.Signals;
 import java.io.Console;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

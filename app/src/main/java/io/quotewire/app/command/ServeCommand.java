@@ -7,6 +7,8 @@ import io.quotewire.app.config.Configuration.FlagValue;
 import io.quotewire.app.config.Origin;
 import io.quotewire.app.log.Logging;
 import io.quotewire.app.node.Node;
+import io.quotewire.app.shell.Failure;
+import io.quotewire.app.shell.Shell;
 import io.quotewire.model.Instrument;
 import java.util.ArrayList;
 import java.util.List;

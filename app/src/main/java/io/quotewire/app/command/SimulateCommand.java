@@ -1,5 +1,8 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.shell.Failure;
+import io.quotewire.app.shell.Shell;
+import io.quotewire.app.shell.Signals;
 import io.quotewire.lab.simulate.Simulator;
 import io.quotewire.lab.simulate.Violation;
 import java.util.ArrayList;

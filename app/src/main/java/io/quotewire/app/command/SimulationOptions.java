@@ -2,6 +2,8 @@ package io.quotewire.app.command;
 
 import io.quotewire.app.config.AppConfig;
 import io.quotewire.app.config.Hint;
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Failure;
 import io.quotewire.lab.simulate.Simulator;
 import io.quotewire.lab.simulate.SimulatorConfig;
 import java.io.IOException;

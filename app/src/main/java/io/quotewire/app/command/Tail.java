@@ -1,5 +1,7 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Signals;
 import io.quotewire.client.ConnectionListener;
 import io.quotewire.client.Message;
 import io.quotewire.client.TopicListener;

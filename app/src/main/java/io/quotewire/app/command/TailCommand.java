@@ -1,16 +1,22 @@
 package io.quotewire.app.command;
 
 import io.quotewire.app.config.Hint;
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Failure;
+import io.quotewire.app.shell.Shell;
 import io.quotewire.app.watch.GatewayUrl;
+import io.quotewire.client.AccessKey;
 import io.quotewire.client.ClientOptions;
 import io.quotewire.client.QuotewireClient;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,6 +58,12 @@ final class TailCommand implements Callable<Integer> {
                 "Default ${DEFAULT-VALUE}."
             })
     private int rateMs;
+
+    @Option(
+            names = "--api-key-file",
+            paramLabel = "FILE",
+            description = "Holds the key of an account, as quotewire key create prints it.")
+    private @Nullable Path keyFile;
 
     TailCommand(Shell shell) {
         this.shell = shell;
@@ -95,9 +107,20 @@ final class TailCommand implements Callable<Integer> {
 
     private ClientOptions options() throws Failure {
         try {
-            return ClientOptions.of(GatewayUrl.parse(url).socket());
+            return withKey(ClientOptions.of(GatewayUrl.parse(url).socket()));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--url: " + e.getMessage());
+        }
+    }
+
+    private ClientOptions withKey(ClientOptions options) throws Failure {
+        if (keyFile == null) {
+            return options;
+        }
+        try {
+            return options.withKey(AccessKey.read(shell.directory().resolve(keyFile)));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.INPUT, "--api-key-file: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,8 @@
 package io.quotewire.app.command;
 
 import io.quotewire.app.node.Version;
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Shell;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

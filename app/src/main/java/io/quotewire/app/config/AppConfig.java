@@ -1,6 +1,7 @@
 package io.quotewire.app.config;
 
 import io.quotewire.gateway.GatewayConfig;
+import io.quotewire.gateway.auth.AuthConfig;
 import io.quotewire.gateway.dialect.DialectConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.HttpLimits;
@@ -37,6 +38,8 @@ public record AppConfig(
         HttpLimits http,
         GatewaySettings gateway,
         DialectConfig dialects,
+        AuthConfig auth,
+        StoreSettings store,
         LogConfig log) {
     private static final int MAX_INSTRUMENTS = 2_000;
     private static final int MAX_ADDRESSES = 16;
@@ -59,6 +62,8 @@ public record AppConfig(
             HttpLimits.DEFAULT,
             GatewaySettings.DEFAULT,
             DialectConfig.DEFAULT,
+            AuthConfig.DEFAULT,
+            StoreSettings.DEFAULT,
             LogConfig.DEFAULT);
 
     public AppConfig {
@@ -98,6 +103,8 @@ public record AppConfig(
                 http,
                 gateway,
                 dialects,
+                auth,
+                store,
                 log);
     }
 
@@ -119,6 +126,8 @@ public record AppConfig(
                 http,
                 gateway,
                 dialects,
+                auth,
+                store,
                 log);
     }
 
@@ -140,6 +149,8 @@ public record AppConfig(
                 http,
                 gateway,
                 dialects,
+                auth,
+                store,
                 log);
     }
 
@@ -161,6 +172,8 @@ public record AppConfig(
                 http,
                 gateway,
                 dialects,
+                auth,
+                store,
                 log);
     }
 

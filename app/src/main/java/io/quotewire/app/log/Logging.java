@@ -15,6 +15,7 @@ import java.io.Console;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +50,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
         Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.valueOf(config.level().name()));
         root.addAppender(appender);
-        // Netty tells at this level what it found on the machine.
-        loggers.getLogger("io.netty").setLevel(Level.WARN);
+        // They tell at this level what they found on the machine, and each of their steps.
+        for (String library : List.of("io.netty", "org.flywaydb", "com.zaxxer.hikari")) {
+            loggers.getLogger(library).setLevel(Level.WARN);
+        }
     }
 
     private static Encoder<ILoggingEvent> text() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class Node {
     /**
      * All that turns.
      *
+     * @param accounts null where there are none
      * @param fault completes when a thread has failed whose state others need: the process must end
      */
     record Parts(
@@ -41,6 +43,7 @@ public final class Node {
             Feeds feeds,
             EventLoopGroup feedLoops,
             Gateway gateway,
+            @Nullable Accounts accounts,
             Ledgers ledgers,
             StatusDuty status) {}
 
@@ -111,6 +114,9 @@ public final class Node {
         }
         stopped = true;
         parts.gateway.close();
+        if (parts.accounts != null) {
+            parts.accounts.close();
+        }
         parts.feeds.close();
         parts.shards.stop();
         parts.feedLoops

@@ -5,12 +5,14 @@ import io.quotewire.app.config.AppConfig;
 import io.quotewire.app.config.VenueConfig;
 import io.quotewire.engine.MarketEngine;
 import io.quotewire.gateway.Gateway;
+import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.rest.Pulse;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.Topic;
+import io.quotewire.store.StoreUnavailable;
 import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.FeedHandler;
 import io.quotewire.venue.FeedThreads;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only place where the modules meet: feeds, engine and gateway, joined into a {@link Node}.
@@ -42,6 +45,7 @@ public final class Wiring {
     private final boolean simulated;
     private final Gateway.Extras extras;
     private final int processors;
+    private final @Nullable Accounts accounts;
 
     private Wiring(
             AppConfig config,
@@ -49,19 +53,22 @@ public final class Wiring {
             Ledgers ledgers,
             boolean simulated,
             Gateway.Extras extras,
-            int processors) {
+            int processors,
+            @Nullable Accounts accounts) {
         this.config = config;
         this.clock = clock;
         this.ledgers = ledgers;
         this.simulated = simulated;
         this.extras = extras;
         this.processors = processors;
+        this.accounts = accounts;
     }
 
     /**
      * Builds a node of live venues; nothing runs yet. How much it has used of their limits is kept in the folder {@code data}.
      *
-     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     * @throws IllegalArgumentException naming the setting, if a trust store or a file of keys cannot be used
+     * @throws StoreUnavailable if accounts are kept where they cannot be reached
      * @throws Ledgers.InUse if another process has the folder
      * @throws IOException if the folder cannot be written
      */
@@ -69,9 +76,14 @@ public final class Wiring {
         MicroClock clock = MicroClock.system();
         Ledgers ledgers = Ledgers.open(data, Ledgers.GATEWAY, clock);
         ledgers.heed(data, Ledgers.DOCTOR);
+        Accounts accounts = null;
         try {
-            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors()).node();
-        } catch (IllegalArgumentException e) {
+            accounts = Accounts.open(config, data, clock);
+            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts).node();
+        } catch (IllegalArgumentException | IOException e) {
+            if (accounts != null) {
+                accounts.close();
+            }
             ledgers.close();
             throw e;
         }
@@ -81,7 +93,7 @@ public final class Wiring {
      * Builds a node whose venues are known to be a replayer's, so that the first client is told so though none of them has
      * answered yet.
      *
-     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read or accounts are asked for
      */
     public static Node simulated(AppConfig config) {
         return simulated(config, processors());
@@ -90,7 +102,7 @@ public final class Wiring {
     /**
      * Builds one as on a machine of so many processors.
      *
-     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read or accounts are asked for
      */
     public static Node simulated(AppConfig config, int processors) {
         return simulated(config, Gateway.Extras.NONE, processors);
@@ -99,15 +111,19 @@ public final class Wiring {
     /**
      * Builds a node whose venues are a simulator's, and which serves {@code extras} too.
      *
-     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read
+     * @throws IllegalArgumentException naming the setting, if a trust store cannot be read or accounts are asked for
      */
     public static Node demo(AppConfig config, Gateway.Extras extras) {
         return simulated(config, extras, processors());
     }
 
     private static Node simulated(AppConfig config, Gateway.Extras extras, int processors) {
+        if (config.auth().mode() != AuthMode.NONE) {
+            throw new IllegalArgumentException(
+                    "auth.mode must be none where the market is simulated: there are no accounts then");
+        }
         MicroClock clock = MicroClock.system();
-        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors).node();
+        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null).node();
     }
 
     private static int processors() {
@@ -145,6 +161,7 @@ public final class Wiring {
                         pulses,
                         List.of(readings, feeds, ledgers),
                         extras,
+                        accounts == null ? null : accounts.reception(),
                         together ? feedLoops : null));
         MarketEngine engine = new MarketEngine(
                 config.engine()
@@ -168,7 +185,15 @@ public final class Wiring {
         int home = sharding.of(Topic.ALL);
         SourceTopics status = new SourceTopics(gateway.broadcaster(home), feeds::sources, epoch);
         return new Node(new Node.Parts(
-                fault, shards, engine, feeds, feedLoops, gateway, ledgers, new Node.StatusDuty(home, status)));
+                fault,
+                shards,
+                engine,
+                feeds,
+                feedLoops,
+                gateway,
+                accounts,
+                ledgers,
+                new Node.StatusDuty(home, status)));
     }
 
     private FeedHandler feed(String venue, EventSink sink, EventLoopGroup loops, Feeds feeds) {

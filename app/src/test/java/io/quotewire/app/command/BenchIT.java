@@ -3,6 +3,7 @@ package io.quotewire.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.app.command.TamperProxy.Deed;
+import io.quotewire.app.shell.Signals;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,10 @@ package io.quotewire.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.app.shell.Shell;
+import io.quotewire.app.shell.Signals;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -173,7 +176,8 @@ class CliTest {
             @Override
             public void reload(Runnable action) {}
         };
-        Shell around = new Shell(new Captured().print(), err.print(), Map.of(), directory, broken);
+        Shell around = new Shell(
+                new Captured().print(), err.print(), InputStream.nullInputStream(), Map.of(), directory, broken);
 
         assertThat(new Cli(around).run("tail", "ticker:best:BTC-USDT")).isEqualTo(70);
 

@@ -2,6 +2,7 @@ package io.quotewire.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.app.shell.ExitCode;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

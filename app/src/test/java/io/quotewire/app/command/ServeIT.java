@@ -3,6 +3,7 @@ package io.quotewire.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.quotewire.app.shell.Signals;
 import io.quotewire.lab.replay.ReplayConfig;
 import io.quotewire.lab.replay.Replayer;
 import io.quotewire.lab.simulate.Fault;

@@ -2,6 +2,7 @@ package io.quotewire.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.app.shell.Signals;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

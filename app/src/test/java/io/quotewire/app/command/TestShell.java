@@ -1,5 +1,10 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.shell.Shell;
+import io.quotewire.app.shell.Signals;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +31,16 @@ final class TestShell implements Signals {
     }
 
     int run(Map<String, String> variables, String... arguments) {
-        return new Cli(new Shell(out.print(), err.print(), variables, directory, this)).run(arguments);
+        return run(InputStream.nullInputStream(), variables, arguments);
+    }
+
+    /** The same, typing {@code lines}. */
+    int typing(String lines, String... arguments) {
+        return run(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), Map.of(), arguments);
+    }
+
+    private int run(InputStream in, Map<String, String> variables, String... arguments) {
+        return new Cli(new Shell(out.print(), err.print(), in, variables, directory, this)).run(arguments);
     }
 
     int run(String... arguments) {

@@ -37,7 +37,8 @@ final class Crowd implements AutoCloseable {
                 followers.size(),
                 shared.clock(),
                 Thread.ofVirtual().factory(),
-                http);
+                http,
+                null);
         QuotewireClient client = QuotewireClient.connect(options, follower);
         client.subscribe(follower, topics);
         followers.add(follower);

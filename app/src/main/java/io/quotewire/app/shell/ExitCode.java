@@ -1,7 +1,7 @@
-package io.quotewire.app.command;
+package io.quotewire.app.shell;
 
 /** How a command ended, for scripts and service managers. */
-enum ExitCode {
+public enum ExitCode {
     OK(0),
     /** What was to be checked is not in order. */
     FAILED(1),
@@ -36,7 +36,7 @@ enum ExitCode {
         this.code = code;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 }

@@ -1,4 +1,4 @@
-package io.quotewire.app.command;
+package io.quotewire.app.shell;
 
 import java.util.function.Consumer;
 
@@ -19,7 +19,7 @@ public interface Signals {
             this.number = number;
         }
 
-        int number() {
+        public int number() {
             return number;
         }
     }

@@ -1,0 +1,77 @@
+package io.quotewire.app.account;
+
+import io.quotewire.app.config.AppConfig;
+import io.quotewire.app.config.ConfigInvalid;
+import io.quotewire.app.config.Configuration;
+import io.quotewire.app.config.Configuration.FlagValue;
+import io.quotewire.app.log.Logging;
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Failure;
+import io.quotewire.app.shell.Shell;
+import io.quotewire.store.Account;
+import io.quotewire.store.Audit;
+import io.quotewire.store.Store;
+import io.quotewire.store.StoreBusy;
+import io.quotewire.store.StoreUnavailable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that say where accounts are, and the way there. */
+final class StoreOptions {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Settings; else ./quotewire.yaml, where it exists.")
+    private @Nullable Path file;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The gateway's folder. Default ./data.")
+    private @Nullable String data;
+
+    /** Does something with the accounts. */
+    @FunctionalInterface
+    interface Work {
+        ExitCode on(Store store) throws Failure;
+    }
+
+    /**
+     * Opens the store, does {@code work} and closes it.
+     *
+     * @throws Failure if it cannot be opened, or does not answer
+     */
+    int with(Shell shell, Work work) throws ConfigInvalid, Failure {
+        List<FlagValue> flags = data == null ? List.of() : List.of(new FlagValue("data", "--data", data));
+        AppConfig config = Configuration.load(
+                        new Configuration.Sources(file, shell.directory(), shell.variables(), flags))
+                .values();
+        Logging.apply(config.log(), shell.err());
+        try (Store store = Store.open(config.store().in(shell.directory().resolve(config.data())))) {
+            return work.on(store).code();
+        } catch (StoreUnavailable | StoreBusy e) {
+            throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @throws Failure if there is none of that name */
+    static Account account(Store store, String name) throws Failure {
+        Account account = store.accounts().find(name);
+        if (account == null) {
+            throw new Failure(ExitCode.NOT_FOUND, "there is no account " + name + "\nquotewire user list shows them");
+        }
+        return account;
+    }
+
+    /** Keeps for later who did what. */
+    static void note(Store store, String action, String subject) {
+        store.audit().append(new Audit.Entry("command line", action, subject, "", "", nowUs()));
+    }
+
+    static long nowUs() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+}

@@ -1,7 +1,7 @@
 package io.quotewire.app.bench;
 
-import io.quotewire.app.config.DurationText;
 import io.quotewire.app.config.Hint;
+import io.quotewire.app.text.DurationText;
 import io.quotewire.app.watch.GatewayUrl;
 import io.quotewire.lab.load.link.Target;
 import io.quotewire.lab.load.report.Threshold;

@@ -1,10 +1,10 @@
 package io.quotewire.app.command;
 
-import io.quotewire.app.config.DurationText;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
 import io.quotewire.app.shell.Signals;
+import io.quotewire.app.text.DurationText;
 import io.quotewire.app.watch.GatewayUrl;
 import io.quotewire.app.watch.Outcome;
 import io.quotewire.app.watch.WatchOptions;

@@ -1,5 +1,7 @@
 package io.quotewire.app.config;
 
+import io.quotewire.app.text.DurationText;
+import io.quotewire.app.text.SizeText;
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.model.Instrument;
 import io.quotewire.venue.limit.LimitRule;

@@ -9,6 +9,7 @@ import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.rest.Pulse;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.EventSink;
+import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.Topic;
@@ -152,17 +153,7 @@ public final class Wiring {
         Gateway gateway = new Gateway(
                 config.gatewayConfig(),
                 new Gateway.Market(sharding, epoch, feeds, feeds, feeds),
-                new Gateway.Host(
-                        version.number(),
-                        clock,
-                        shard -> () -> shards.wake(shard),
-                        fault::complete,
-                        seeds.nextLong(),
-                        pulses,
-                        List.of(readings, feeds, ledgers),
-                        extras,
-                        accounts == null ? null : accounts.reception(),
-                        together ? feedLoops : null));
+                host(version, shards, pulses, List.of(readings, feeds, ledgers), together ? feedLoops : null));
         MarketEngine engine = new MarketEngine(
                 config.engine()
                         .with(
@@ -194,6 +185,25 @@ public final class Wiring {
                 accounts,
                 ledgers,
                 new Node.StatusDuty(home, status)));
+    }
+
+    private Gateway.Host host(
+            Version version,
+            Shards shards,
+            List<Pulse> pulses,
+            List<Metric.Source> metrics,
+            @Nullable EventLoopGroup loops) {
+        return new Gateway.Host(
+                version.number(),
+                clock,
+                shard -> () -> shards.wake(shard),
+                fault::complete,
+                seeds.nextLong(),
+                pulses,
+                metrics,
+                extras,
+                accounts == null ? null : accounts.reception(),
+                loops);
     }
 
     private FeedHandler feed(String venue, EventSink sink, EventLoopGroup loops, Feeds feeds) {

@@ -1,4 +1,4 @@
-package io.quotewire.app.config;
+package io.quotewire.app.text;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -30,7 +30,7 @@ public final class DurationText {
     }
 
     /** In the largest unit that needs no fraction. */
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         long ms = duration.toMillis();
         if (ms == 0 || ms % 1_000 != 0) {
             return ms + "ms";

@@ -1,17 +1,17 @@
-package io.quotewire.app.config;
+package io.quotewire.app.text;
 
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes in bytes as people write them: {@code 512B}, {@code 64KiB}, {@code 1MiB}. */
-final class SizeText {
+public final class SizeText {
     private static final Pattern FORM = Pattern.compile("(\\d{1,10})(B|KiB|MiB|GiB)");
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB");
 
     private SizeText() {}
 
-    static long read(String text) {
+    public static long read(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a size: " + text);
@@ -20,7 +20,7 @@ final class SizeText {
     }
 
     /** In the largest unit that needs no fraction. */
-    static String print(long bytes) {
+    public static String print(long bytes) {
         int unit = 0;
         long count = bytes;
         while (count != 0 && count % 1_024 == 0 && unit < UNITS.size() - 1) {

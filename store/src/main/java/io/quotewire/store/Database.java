@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any; calls block.
  */
 final class Database implements AutoCloseable {
-    /** How long a call waits for a connection. */
-    private static final long PATIENCE_MS = 3_000;
+    /** How long a call waits for a connection, and a transaction for another one. */
+    static final long PATIENCE_MS = 3_000;
 
     /** How often a transaction is tried that another one has undone. */
     private static final int ATTEMPTS = 5;
 
+    private static final String H2_SESSION = "SET LOCK_TIMEOUT %d";
+
     /** Whatever the address of the server or its configuration say: a commit is on disk when it returns. */
-    private static final String POSTGRES_SESSION = "SET synchronous_commit = on; SET lock_timeout = " + PATIENCE_MS;
+    private static final String POSTGRES_SESSION = "SET synchronous_commit = on; SET lock_timeout = %d";
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -44,17 +46,15 @@ final class Database implements AutoCloseable {
     }
 
     /** @param source of connections to the embedded database or to PostgreSQL */
-    Database(DataSource source, boolean embedded, int connections) {
+    Database(DataSource source, boolean embedded, int connections, long patienceMs) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store");
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE_MS);
-        config.setValidationTimeout(PATIENCE_MS / 2);
-        if (!embedded) {
-            config.setConnectionInitSql(POSTGRES_SESSION);
-        }
+        config.setConnectionTimeout(patienceMs);
+        config.setValidationTimeout(patienceMs);
+        config.setConnectionInitSql((embedded ? H2_SESSION : POSTGRES_SESSION).formatted(patienceMs));
         this.pool = new HikariDataSource(config);
         this.jdbi = Jdbi.create(pool);
         this.embedded = embedded;

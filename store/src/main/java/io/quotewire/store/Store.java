@@ -61,13 +61,20 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnavailable saying what is wrong and what would be right
      */
     public static Store open(StoreConfig config, LoginTimes times, AuditLimits limits) throws StoreUnavailable {
+        return open(config, times, limits, Database.PATIENCE_MS);
+    }
+
+    /** @param patienceMs how long a call waits for a connection, and a transaction for another one */
+    static Store open(StoreConfig config, LoginTimes times, AuditLimits limits, long patienceMs)
+            throws StoreUnavailable {
         return config.isEmbedded()
-                ? openEmbedded(config, embedded(config), times, limits)
-                : openPostgres(config, times, limits);
+                ? openEmbedded(config, embedded(config), times, limits, patienceMs)
+                : openPostgres(config, times, limits, patienceMs);
     }
 
     /** On files of any kind. */
-    static Store openEmbedded(StoreConfig config, EmbeddedSource source, LoginTimes times, AuditLimits limits)
+    static Store openEmbedded(
+            StoreConfig config, EmbeddedSource source, LoginTimes times, AuditLimits limits, long patienceMs)
             throws StoreUnavailable {
         String where = config.folder().toString();
         Store store = null;
@@ -75,11 +82,13 @@ public final class Store implements AutoCloseable {
             prove(source, where, e -> embeddedAdvice(e, config));
             Schema.migrate(source, true, where);
             source.admit();
-            store = new Store(new Database(source, true, config.connections()), source, times, limits);
+            store = new Store(new Database(source, true, config.connections(), patienceMs), source, times, limits);
             return store;
         } catch (SQLException e) {
             throw new StoreUnavailable(
-                    "%s cannot be shared with other processes of this machine: %s".formatted(where, e.getMessage()), e);
+                    "%s cannot be read, or not be shared with other processes of this machine: %s"
+                            .formatted(where, e.getMessage()),
+                    e);
         } finally {
             if (store == null) {
                 close(source);
@@ -87,13 +96,20 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static Store openPostgres(StoreConfig config, LoginTimes times, AuditLimits limits)
+    private static Store openPostgres(StoreConfig config, LoginTimes times, AuditLimits limits, long patienceMs)
             throws StoreUnavailable {
         DataSource source = Postgres.source(config);
         String where = Postgres.name(config);
         prove(source, where, e -> Postgres.advice(e.getSQLState(), config));
-        Schema.migrate(source, false, where);
-        return new Store(new Database(source, false, config.connections()), null, times, limits);
+        try {
+            Schema.migrate(source, false, where);
+        } catch (SQLException e) {
+            throw new StoreUnavailable(
+                    "%s does not say which schema it has; %s: %s"
+                            .formatted(where, Postgres.advice(e.getSQLState(), config), e.getMessage()),
+                    e);
+        }
+        return new Store(new Database(source, false, config.connections(), patienceMs), null, times, limits);
     }
 
     private static EmbeddedSource embedded(StoreConfig config) throws StoreUnavailable {

@@ -15,15 +15,18 @@ enum Place {
     EMBEDDED {
         @Override
         StoreConfig config() {
-            return new StoreConfig("", newFolder(), "quotewire", null, 8);
+            return new StoreConfig("", newFolder(), "quotewire", null, CONNECTIONS);
         }
     },
     POSTGRES {
         @Override
         StoreConfig config() {
-            return new StoreConfig(PostgresServer.newDatabase(), Path.of("unused"), PostgresServer.USER, null, 8);
+            return new StoreConfig(
+                    PostgresServer.newDatabase(), Path.of("unused"), PostgresServer.USER, null, CONNECTIONS);
         }
     };
+
+    static final int CONNECTIONS = 8;
 
     private static final List<String> TABLES =
             List.of("ticket", "usage_day", "audit", "revocation", "api_key", "login", "account");

@@ -24,7 +24,7 @@ class PowerLossTest {
         StoreConfig config = config("before");
         EmbeddedSource source = EmbeddedSource.open(config.folder(), LossyDisk.SCHEME + ":");
         List<String> names = new ArrayList<>();
-        try (Store store = Store.openEmbedded(config, source, LoginTimes.DEFAULT, AuditLimits.DEFAULT)) {
+        try (Store store = Store.openEmbedded(config, source, LoginTimes.DEFAULT, AuditLimits.DEFAULT, 3_000)) {
             for (int i = 0; i < 8; i++) {
                 names.add(Given.account(store, "account-" + i).name());
                 assertThat(afterLoss("after-" + i)).containsExactlyInAnyOrderElementsOf(names);

@@ -36,12 +36,11 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
 
     /**
      * The database closes when we say so and not when the machine asks the process to end: a gateway that drains still writes.
-     * {@code LOCK_TIMEOUT} is how long one transaction waits for another, in ms. What goes wrong is told by exceptions; a file
-     * of traces would hold statements.
+     * What goes wrong is told by exceptions; a file of traces would hold statements.
      */
     private static final String SETTINGS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
-                    + ";LOCK_TIMEOUT=3000;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+                    + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
     private static final String NAME = "accounts";
     private static final String USER = "quotewire";

@@ -9,6 +9,8 @@ installed into --work (npm, Maven) or must be there (Debian: nats-server python3
 python3-uvloop python3-httptools); a peer that is not there is named and left out. README.md says what is compared.
 """
 import argparse
+import functools
+import glob
 import json
 import os
 import shutil
@@ -32,12 +34,18 @@ SCENARIOS = {  # clients, topics, topics of a client
     "100x10": (1_000, 100, 10),
 }
 PEERS = ["bun", "quotewire", "nats", "ws", "socket.io", "vertx", "fastapi", "tornado", "c"]
+THIN = {"thin-ffm": "ThinFfm", "thin-netty": "ThinNetty"}  # An experiment's, measured only where they are named: docs/adr/0012.
+JAR = os.path.join(ROOT, "app", "target", "quotewire.jar")
 JVM = ["-Xms512m", "-Xmx2g", "-XX:+AlwaysPreTouch"]
 
 
 def java():
     home = os.environ.get("JAVA_HOME")
     return os.path.join(home, "bin", "java") if home else "java"
+
+
+def javac():
+    return java() + "c" if java().endswith("java") else "javac"
 
 
 def run(command, **more):
@@ -69,9 +77,16 @@ def install_vertx(shared, work):
     if not os.path.isdir(vertx):
         shutil.copytree(os.path.join(shared, "prototypes"), vertx)
         run(["mvn", "-q", "-B", "dependency:copy-dependencies", "-DoutputDirectory=lib"], cwd=vertx)
-        javac = java() + "c" if java().endswith("java") else "javac"
-        run([javac, "-nowarn", "-proc:none", "-cp", "lib/*", "-d", "out", "VertxFan.java"], cwd=vertx)
+        run([javac(), "-nowarn", "-proc:none", "-cp", "lib/*", "-d", "out", "VertxFan.java"], cwd=vertx)
     return vertx
+
+
+@functools.cache
+def compile_thin(work):
+    """Against the Netty that is in the shipped jar."""
+    thin = os.path.join(work, "thin")
+    run([javac(), "-nowarn", "-proc:none", "-cp", JAR, "-d", thin, *glob.glob(os.path.join(HERE, "thin", "*.java"))])
+    return thin
 
 
 def write_settings(work):
@@ -111,9 +126,11 @@ def command_of(peer, shared, work):
         vertx = install_vertx(shared, work)
         return [java(), *JVM, "-cp", f"{vertx}/out:{vertx}/lib/*", "VertxFan", *ports]
     if peer == "quotewire":
-        jar = os.path.join(ROOT, "app", "target", "quotewire.jar")
-        return [java(), *JVM, "-jar", jar, "serve", "-c", write_settings(work)]
-    raise SystemExit(f"no such peer: {peer}; there are {', '.join(PEERS)}")
+        return [java(), *JVM, "-jar", JAR, "serve", "-c", write_settings(work)]
+    if peer in THIN:
+        flags = ["--enable-native-access=ALL-UNNAMED", "-Dio.netty.leakDetection.level=disabled"]
+        return [java(), *JVM, *flags, "-cp", f"{compile_thin(work)}:{JAR}", THIN[peer], *ports]
+    raise SystemExit(f"no such peer: {peer}; there are {', '.join([*PEERS, *THIN])}")
 
 
 def client_options(peer):
@@ -144,7 +161,7 @@ def measure(peer, scenario, options, work):
         if not listens(server):
             print(f"{peer} does not listen; see {errors.name}", file=sys.stderr)
             return []
-        jvm = peer in ("quotewire", "vertx")
+        jvm = peer in ("quotewire", "vertx", *THIN)
         load = [
             *first, "taskset", "-c", "1", os.path.join(work, "wsload"), "-p", str(CLIENTS), "-f", str(FEED),
             "-T", str(topics), "-k", str(each), "-P", str(server.pid), "-L", peer, "-z", str(options.bytes), "-s", "16",

@@ -1,17 +1,19 @@
 #!/bin/sh
 # Compares two fan-outs, both up on core 0, by a load of a few seconds at each in turn: what disturbs one disturbs the other. Each of
-# the two is bun, or a checkout whose gateway is compiled with its benchmarks.
+# the two is bun, a checkout whose gateway is compiled with its benchmarks, or ThinFfm or ThinNetty, once bench/run.py has measured
+# them (docs/adr/0012).
 #
 #   mvn -q -Pjmh -pl gateway -am test-compile          (in each checkout)
 #   BENCH=../shared/bench BUN=/path/to/bun JAVA_HOME=/path/to/jdk-25 sh gateway/src/jmh/pair.sh FIRST SECOND [ROUNDS]
 #
-# LOAD=r50 is what the load client calls it. Needs gcc, python3, taskset and chrt (root); loopback only. Prints medians, and the
-# median and the quartiles of the ratios of the second to the first within each round.
+# LOAD=r50 is what the load client calls it, with CLIENTS=1000. Needs gcc, python3, taskset and chrt (root); loopback only. Prints
+# medians, and the median and the quartiles of the ratios of the second to the first within each round.
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 bench=${BENCH:-$root/../shared/bench}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 load=${LOAD:-r50}
+clients=${CLIENTS:-1000}
 rounds=${3:-16}
 work=$(mktemp -d)
 servers=
@@ -19,9 +21,13 @@ trap 'kill $servers 2>/dev/null || true; rm -rf "$work"' EXIT
 gcc -O2 -march=native -o "$work/wsload" "$bench/c/wsload.c" -lpthread
 
 serve() { # WHO PORT
-  if [ "$1" = bun ]; then
-    exec chrt -r 10 taskset -c 0 "${BUN:-bun}" "$bench/node/bun-server.js" "$2" $(($2 + 1))
-  fi
+  case $1 in
+    bun) exec chrt -r 10 taskset -c 0 "${BUN:-bun}" "$bench/node/bun-server.js" "$2" $(($2 + 1)) ;;
+    Thin*)
+      exec chrt -r 10 taskset -c 0 "$java" -Xms512m -Xmx2g -XX:+AlwaysPreTouch --enable-native-access=ALL-UNNAMED \
+        -Dio.netty.leakDetection.level=disabled -cp "$root/target/bench/thin:$root/app/target/quotewire.jar" "$1" "$2" $(($2 + 1))
+      ;;
+  esac
   exec chrt -r 10 taskset -c 0 "$java" -Xms512m -Xmx2g -XX:+AlwaysPreTouch --enable-native-access=ALL-UNNAMED \
     -Dio.netty.leakDetection.level=disabled \
     -cp "$1/gateway/target/test-classes:$1/gateway/target/classes:$1/model/target/classes:$root/gateway/target/lib/*" \
@@ -32,7 +38,7 @@ is_up() { python3 -c "import socket; socket.create_connection(('127.0.0.1', $1),
 
 # PORT PROCESS LABEL WARM-UP SECONDS
 ask() {
-  chrt -r 10 taskset -c 1 "$work/wsload" -p "$1" -f $(($1 + 1)) -n 1000 -a "$load" -w "$4" -d "$5" -P "$2" -L "$3"
+  chrt -r 10 taskset -c 1 "$work/wsload" -p "$1" -f $(($1 + 1)) -n "$clients" -a "$load" -w "$4" -d "$5" -P "$2" -L "$3"
 }
 
 serve "$1" 19101 >"$work/first" 2>&1 &

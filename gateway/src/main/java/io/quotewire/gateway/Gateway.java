@@ -152,15 +152,23 @@ public final class Gateway implements AutoCloseable {
     /**
      * Opens the port.
      *
-     * @throws IOException naming the address that cannot be opened; the gateway is of no more use then but to be closed
-     * @throws StoreBusy if there are accounts and the store does not answer; likewise
+     * @throws IOException naming the address that cannot be opened, or saying that accounts cannot be read; the gateway is of no
+     *     more use then but to be closed
      */
     public void start() throws IOException {
         fanout.start();
         if (reception != null) {
-            reception.start(sessions::end);
+            start(reception);
         }
         server.start();
+    }
+
+    private void start(Reception accounts) throws IOException {
+        try {
+            accounts.start(sessions::end);
+        } catch (StoreBusy e) {
+            throw new IOException("accounts cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** What was bound, in the order of the configuration, with the ports that the system chose. */

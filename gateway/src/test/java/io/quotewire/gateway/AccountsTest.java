@@ -377,6 +377,104 @@ class AccountsTest {
     }
 
     @Test
+    void key_thatLeaks_reachesNothingOfItsOwners() throws Exception {
+        members.add("ada");
+        String key = key("ada", "{\"name\":\"bot\"}");
+
+        assertThat(members.get("/v1/logins", "X-API-Key", key).statusCode()).isEqualTo(403);
+        assertThat(members.send("DELETE", "/v1/logins/1", null, "X-API-Key", key)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(members.get("/v1/keys", "X-API-Key", key).statusCode()).isEqualTo(403);
+        assertThat(members.post("/v1/auth/logout", "{}", "X-API-Key", key).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void key_withOtherTextForAWhile_endsWhatItsOldOneOpened() throws Exception {
+        members.add("ada");
+        String key = key("ada", "{\"name\":\"bot\"}");
+        String[] owner = Members.bearer(members.token("ada"));
+        String id = Members.field(members.get("/v1/keys", owner).body(), "id");
+        Listener socket = members.connect(Map.of("X-API-Key", key), "");
+        socket.next();
+
+        String other = Members.field(
+                members.post("/v1/keys/" + id + "/rotate", "{\"overlap_s\":1}", owner)
+                        .body(),
+                "key");
+
+        assertThat(socket.next()).isEqualTo("close 4002");
+        assertThat(members.get("/v1/me", "X-API-Key", other).statusCode()).isEqualTo(200);
+        int over = until(() -> members.get("/v1/me", "X-API-Key", key).statusCode(), status -> status == 401);
+        assertThat(over).isEqualTo(401);
+    }
+
+    @Test
+    void request_unusual_isAnsweredAsOthersAre() throws Exception {
+        members.add("ada");
+        String login = "{\"username\":\"ada\",\"password\":\"" + Members.PASSWORD + "\"}";
+        assertThat(members.post("/v1/auth/login", login, "User-Agent", "a\tb\u00ad")
+                        .statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> rates = members.post(
+                "/v1/keys", "{\"name\":\"x\",\"rates_ms\":[99999999999]}", Members.bearer(members.token("ada")));
+        assertThat(rates.statusCode()).isEqualTo(400);
+        assertThat(raw(
+                        "POST /v1/auth/login HTTP/1.1",
+                        "Host: HOST",
+                        "Content-Type: application/json",
+                        "Expect: 100-continue",
+                        "Connection: close",
+                        "Content-Length: " + login.length(),
+                        "",
+                        login))
+                .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK");
+        assertThat(raw("GET /nowhere HTTP/1.1", "Host: HOST", "Connection: close", "Content-Length: 5", "", "GET /"))
+                .as("a body that nobody wants")
+                .contains(" 404 ")
+                .containsOnlyOnce("HTTP/1.1 ");
+        assertThat(raw(
+                        "POST /v1/auth/login HTTP/1.1",
+                        "Host: evil.test",
+                        "Content-Length: 300",
+                        "",
+                        "GET /live HTTP/1.1",
+                        "Host: HOST",
+                        "",
+                        ""))
+                .as("refused before its body")
+                .containsOnlyOnce("HTTP/1.1 ");
+    }
+
+    @Test
+    void login_withAPasswordOfOtherSymbols_isAsLongAsItLooks() throws Exception {
+        String emoji = "\uD83E\uDD86\uD83D\uDC22\uD83E\uDD8A\uD83D\uDC3B\uD83D\uDC3C".repeat(30);
+        String body = "{\"username\":\"zoe\",\"password\":\"%s\"}";
+
+        assertThat(members.post("/v1/auth/register", body.formatted(emoji)).statusCode())
+                .isEqualTo(201);
+        assertThat(members.post("/v1/auth/login", body.formatted(emoji)).statusCode())
+                .isEqualTo(200);
+        assertThat(members.post("/v1/auth/register", "{\"username\":\"yan\",\"password\":\"\uFF50assword\uFF11\"}")
+                        .statusCode())
+                .as("wide letters")
+                .isEqualTo(400);
+    }
+
+    @Test
+    void dialect_atAnyRate_isForWhoMayHaveEveryChange() throws Exception {
+        members.add("bob", Role.USER, new Scope(List.of("*"), List.of(5_000), 10, 10, 400));
+        HttpResponse<String> prices = members.get("/BTC-USDT", Members.bearer(members.token("bob")));
+
+        assertThat(prices.statusCode()).isEqualTo(200);
+        members.add("eve", Role.USER, only("trade:*:*"));
+        assertThat(members.get("/BTC-USDT", Members.bearer(members.token("eve")))
+                        .body())
+                .contains("null");
+    }
+
+    @Test
     void logins_areTheirOwners() throws Exception {
         members.add("ada");
         members.add("eve");
@@ -408,7 +506,7 @@ class AccountsTest {
                 "{\"username\":1,\"password\":\"x\"}",
                 "{\"username\":\"a\",\"username\":\"b\"}",
                 "{\"username\":{\"a\":1},\"password\":\"x\"}",
-                "{\"username\":\"a\",\"password\":\"" + "x".repeat(20_000) + "\"}")) {
+                "{\"username\":\"a\",\"password\":\"" + "x".repeat(12_000) + "\"}")) {
             assertThat(members.post(target, body).statusCode()).as(body).isEqualTo(400);
         }
         assertThat(members.post(target, "{\"username\":\"a\",\"password\":\"x\",\"admin\":true}")
@@ -470,6 +568,16 @@ class AccountsTest {
 
     private static Scope only(String topics) {
         return new Scope(List.of(topics), List.of(), 100, 100, 400);
+    }
+
+    private String raw(String... lines) throws IOException {
+        try (Socket socket = new Socket(address().getAddress(), address().getPort())) {
+            socket.setSoTimeout(30_000);
+            String bytes = String.join("\r\n", lines)
+                    .replace("HOST", "127.0.0.1:" + address().getPort());
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static String withoutId(String problem) {

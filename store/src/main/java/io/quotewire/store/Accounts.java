@@ -224,7 +224,8 @@ public final class Accounts {
         return query.map((row, _) -> Account.read(row)).findOne().orElse(null);
     }
 
-    private static @Nullable String foldedOrNull(String name) {
+    /** The same, null where that cannot be a name. */
+    public static @Nullable String foldedOrNull(String name) {
         try {
             return folded(name);
         } catch (IllegalArgumentException e) {

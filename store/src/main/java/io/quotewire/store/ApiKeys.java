@@ -215,9 +215,7 @@ public final class ApiKeys {
                 .bind("now", nowUs)
                 .bind("id", key.id())
                 .execute();
-        if (untilUs <= nowUs) {
-            Revocations.add(handle, Revocation.ofKey(Kind.KEY_ROTATED, key.account(), key.id(), nowUs));
-        }
+        Revocations.add(handle, Revocation.ofKey(Kind.KEY_ROTATED, key.account(), key.id(), nowUs));
         return new Creation.Created(
                 text,
                 new ApiKey(

@@ -36,8 +36,12 @@ public final class Logins {
     private final Database database;
     private final LoginTimes times;
 
-    /** A login and the token that renews it. It does not print the token. */
-    public record Begun(String token, Login login) {
+    /**
+     * A login and the token that renews it. It does not print the token.
+     *
+     * @param account as it is now, which may be another than when its password was checked
+     */
+    public record Begun(String token, Login login, Account account) {
         @Override
         public String toString() {
             return "Begun[login=" + login + "]";
@@ -71,8 +75,7 @@ public final class Logins {
         RefreshToken token = RefreshToken.random();
         long expiresUs = times.expiresUs(nowUs, nowUs);
         Login login = new Login(0, account.id(), client, address, nowUs, nowUs, expiresUs);
-        Login begun = database.write(handle -> begin(handle, account, login, token));
-        return begun == null ? null : new Begun(token.text(), begun);
+        return database.write(handle -> begin(handle, account, login, token));
     }
 
     /** Replaces a token by the next. */
@@ -144,7 +147,7 @@ public final class Logins {
                 .orElse(null);
     }
 
-    private static @Nullable Login begin(Handle handle, Account checked, Login login, RefreshToken token) {
+    private static @Nullable Begun begin(Handle handle, Account checked, Login login, RefreshToken token) {
         Account account = Accounts.locked(handle, checked.id());
         if (account == null || account.disabled() || account.passwordChangedUs() != checked.passwordChangedUs()) {
             return null;
@@ -154,7 +157,7 @@ public final class Logins {
         beyond.forEach(old -> markEnded(handle, old, login.createdUs()));
         Login begun = insert(handle, login, token);
         beyond.forEach(old -> Revocations.add(handle, Revocation.ofLogin(Kind.LOGIN_ENDED, old, login.createdUs())));
-        return begun;
+        return new Begun(token.text(), begun, account);
     }
 
     /** So that who comes and goes all day leaves no more than a hundred rows behind. */

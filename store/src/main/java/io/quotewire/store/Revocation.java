@@ -19,7 +19,7 @@ public record Revocation(long seq, Kind kind, long account, long login, long key
         /** A login that has not been used for too long, or began too long ago. */
         LOGIN_EXPIRED,
         KEY_REVOKED,
-        /** What an API key was before, at once; where both are good for a while, nothing ends. */
+        /** What an API key was before. Where both are good for a while, what is open comes again and learns until when. */
         KEY_ROTATED,
         /** All logins of the account; its API keys go on. */
         PASSWORD_CHANGED,

@@ -131,7 +131,10 @@ class ApiKeysTest {
         assertThat(keys.find(after.text(), NOW_US)).isEqualTo(new ApiKeys.Valid(after.key(), alice, 0));
         assertThat(keys.find(before.text(), NOW_US + DAY_US)).isNull();
         assertThat(keys.find(after.text(), NOW_US + DAY_US)).isNotNull();
-        assertThat(revoked(store)).isEmpty();
+        assertThat(revoked(store))
+                .as("what is open learns until when")
+                .containsExactly(
+                        "KEY_ROTATED " + alice.id() + " 0 " + before.key().id());
     }
 
     @Test

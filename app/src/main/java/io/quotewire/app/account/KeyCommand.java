@@ -60,7 +60,7 @@ public final class KeyCommand {
 
         @Override
         public final Integer call() throws ConfigInvalid, Failure {
-            return options.with(shell, store -> on(store, StoreOptions.account(store, user)));
+            return options.with(shell, false, store -> on(store, StoreOptions.account(store, user)));
         }
 
         abstract ExitCode on(Store store, Account account) throws Failure;

@@ -12,7 +12,9 @@ import io.quotewire.store.Account;
 import io.quotewire.store.Audit;
 import io.quotewire.store.Store;
 import io.quotewire.store.StoreBusy;
+import io.quotewire.store.StoreConfig;
 import io.quotewire.store.StoreUnavailable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,15 +42,27 @@ final class StoreOptions {
     /**
      * Opens the store, does {@code work} and closes it.
      *
+     * @param makes whether to make one where there is none: a folder with a wrong name would else look like one without accounts
      * @throws Failure if it cannot be opened, or does not answer
      */
-    int with(Shell shell, Work work) throws ConfigInvalid, Failure {
+    int with(Shell shell, boolean makes, Work work) throws ConfigInvalid, Failure {
         List<FlagValue> flags = data == null ? List.of() : List.of(new FlagValue("data", "--data", data));
         AppConfig config = Configuration.load(
                         new Configuration.Sources(file, shell.directory(), shell.variables(), flags))
                 .values();
         Logging.apply(config.log(), shell.err());
-        try (Store store = Store.open(config.store().in(shell.directory().resolve(config.data())))) {
+        StoreConfig store = config.store().in(shell.directory().resolve(config.data()));
+        if (!makes && store.isEmbedded() && !Files.isDirectory(store.folder())) {
+            throw new Failure(
+                    ExitCode.NOT_FOUND,
+                    "there are no accounts in " + store.folder()
+                            + "\n--data names another folder; quotewire user add makes the first");
+        }
+        return with(store, work);
+    }
+
+    private static int with(StoreConfig config, Work work) throws Failure {
+        try (Store store = Store.open(config)) {
             return work.on(store).code();
         } catch (StoreUnavailable | StoreBusy e) {
             throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));

@@ -64,10 +64,15 @@ public final class UserCommand {
 
         @Override
         public final Integer call() throws ConfigInvalid, Failure {
-            return options.with(shell, this::on);
+            return options.with(shell, makes(), this::on);
         }
 
         abstract ExitCode on(Store store) throws Failure;
+
+        /** Whether there need be no accounts yet. */
+        boolean makes() {
+            return false;
+        }
 
         ExitCode done(String what) {
             shell.err().println(what);
@@ -114,6 +119,11 @@ public final class UserCommand {
 
         Add(Shell shell) {
             super(shell);
+        }
+
+        @Override
+        boolean makes() {
+            return true;
         }
 
         @Override

@@ -124,6 +124,30 @@ class AccountsIT {
     }
 
     @Test
+    void folder_withoutAccounts_isNotTakenForOne() {
+        assertThat(said(5, "", "user", "list", "--data", "typo")).contains("there are no accounts in", "typo");
+        assertThat(directory.resolve("typo")).doesNotExist();
+        assertThat(said(5, "", "key", "list", "ada", "--data", "typo")).contains("quotewire user add makes the first");
+    }
+
+    /** Each command of the page is one that there is, with its flags. */
+    @Test
+    void page_ofAccounts_namesCommandsThatThereAre() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "accounts.md"));
+        List<String> commands = page.lines()
+                .filter(line -> line.startsWith("./quotewire "))
+                .map(line -> line.substring("./quotewire ".length()))
+                .toList();
+
+        assertThat(commands).hasSizeGreaterThan(1);
+        for (String command : commands) {
+            assertThat(typing(PASSWORD + "\n", command.split(" ", -1)))
+                    .as(command)
+                    .isZero();
+        }
+    }
+
+    @Test
     void demo_withAccountsInItsSettings_isRefused() {
         TestShell shell = new TestShell(directory);
 

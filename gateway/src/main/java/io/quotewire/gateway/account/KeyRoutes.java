@@ -24,6 +24,8 @@ final class KeyRoutes {
     private static final long LONGEST_LIFE_S = Duration.ofDays(3_660).toSeconds();
     private static final long LONGEST_OVERLAP_S = Duration.ofDays(7).toSeconds();
 
+    private static final long LONGEST_RATE_MS = 60_000;
+
     private final KeyDesk desk;
 
     KeyRoutes(KeyDesk desk) {
@@ -32,11 +34,11 @@ final class KeyRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route("/v1/keys", Set.of(), true, Answers.orBusy(this::list)).to(Access.ACCOUNT),
-                Route.post("/v1/keys", Set.of(), Answers.orBusy(this::create)).to(Access.ACCOUNT),
+                new Route("/v1/keys", Set.of(), true, Answers.orBusy(this::list)).to(Access.LOGIN),
+                Route.post("/v1/keys", Set.of(), Answers.orBusy(this::create)).to(Access.LOGIN),
                 Route.post("/v1/keys/{id}/rotate", Set.of(), Answers.orBusy(this::rotate))
-                        .to(Access.ACCOUNT),
-                Route.delete("/v1/keys/{id}", Answers.orBusy(this::revoke)).to(Access.ACCOUNT));
+                        .to(Access.LOGIN),
+                Route.delete("/v1/keys/{id}", Answers.orBusy(this::revoke)).to(Access.LOGIN));
     }
 
     /**
@@ -66,7 +68,6 @@ final class KeyRoutes {
     }
 
     private Response create(Request request) {
-        refuseKey(request);
         Body body = Body.of(request, FIELDS);
         Duration life = Duration.ofSeconds(body.number("expires_in_s", 0, LONGEST_LIFE_S, 0));
         try {
@@ -83,7 +84,6 @@ final class KeyRoutes {
     }
 
     private Response rotate(Request request) {
-        refuseKey(request);
         Body body = Body.of(request, Set.of("overlap_s"));
         Duration overlap = Duration.ofSeconds(body.number("overlap_s", 0, LONGEST_OVERLAP_S, 0));
         ApiKeys.Creation.Created rotated = desk.rotate(request.principal(), id(request), overlap, request.address());
@@ -94,18 +94,10 @@ final class KeyRoutes {
     }
 
     private Response revoke(Request request) {
-        refuseKey(request);
         if (!desk.revoke(request.principal(), id(request), request.address())) {
             throw Answers.notFound("key of this id");
         }
         return Response.empty(204);
-    }
-
-    /** A key that leaks must not be able to make itself others, with more rights or a longer life. */
-    private static void refuseKey(Request request) {
-        if (request.principal().key() != 0) {
-            throw new Refusal(Problem.of(Problem.Type.NOT_ENTITLED, "a key cannot change keys: log in"));
-        }
     }
 
     private static Scope scope(Body body) {
@@ -116,10 +108,17 @@ final class KeyRoutes {
                 topics == null ? all.topics() : topics,
                 rates == null
                         ? all.ratesMs()
-                        : rates.stream().map(Math::toIntExact).toList(),
+                        : rates.stream().map(KeyRoutes::rate).toList(),
                 (int) body.number("connections", 1, all.connections(), all.connections()),
                 (int) body.number("topics_each", 1, all.topicsPerConnection(), all.topicsPerConnection()),
                 (int) body.number("depth", 0, all.depth(), all.depth()));
+    }
+
+    private static int rate(long ms) {
+        if (ms < 0 || ms > LONGEST_RATE_MS) {
+            throw Body.bad("rates_ms must be whole numbers from 0 to " + LONGEST_RATE_MS);
+        }
+        return (int) ms;
     }
 
     private static Response shown(ApiKeys.Creation.Created created) {

@@ -23,8 +23,8 @@ final class MeRoutes {
     List<Route> routes() {
         return List.of(
                 new Route("/v1/me", Set.of(), true, MeRoutes::me).to(Access.ACCOUNT),
-                new Route("/v1/logins", Set.of(), true, Answers.orBusy(this::logins)).to(Access.ACCOUNT),
-                Route.delete("/v1/logins/{id}", Answers.orBusy(this::end)).to(Access.ACCOUNT));
+                new Route("/v1/logins", Set.of(), true, Answers.orBusy(this::logins)).to(Access.LOGIN),
+                Route.delete("/v1/logins/{id}", Answers.orBusy(this::end)).to(Access.LOGIN));
     }
 
     private static Response me(Request request) {

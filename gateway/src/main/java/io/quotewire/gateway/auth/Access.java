@@ -12,6 +12,6 @@ public enum Access {
     ACCOUNT,
     /** Who runs the gateway: administrators; everybody where there are no accounts, which is on loopback by default. */
     OPERATOR,
-    /** Administrators, and nobody where there are no accounts. */
-    ADMIN
+    /** Who has logged in: a key lies in files of programs, and one that leaks must not reach further than it was made for. */
+    LOGIN
 }

@@ -64,8 +64,12 @@ final class AccessTokens {
         this.lifetime = lifetime;
     }
 
-    /** A token for who came by {@code login}. Its times are whole seconds, as the format has them. */
-    Issued issue(Account account, long login, long nowUs) {
+    /**
+     * A token for who came by {@code login}. Its times are whole seconds, as the format has them.
+     *
+     * @param knownSeq number of the last revocation before {@code account} was looked up
+     */
+    Issued issue(Account account, long login, long knownSeq, long nowUs) {
         long nowS = TimeUnit.MICROSECONDS.toSeconds(nowUs);
         long expiresS = nowS + lifetime.toSeconds();
         SigningKeys.Key key = keys.newest();
@@ -78,7 +82,7 @@ final class AccessTokens {
                 .notBeforeTime(date(nowS))
                 .expirationTime(date(expiresS))
                 .claim("sid", login)
-                .claim("iat_us", nowUs)
+                .claim("seq", knownSeq)
                 .claim("name", account.name())
                 .claim("role", account.role().name())
                 .claim("topics", scope.topics())
@@ -143,7 +147,7 @@ final class AccessTokens {
                 Entitlement.of(scope(claims)),
                 Objects.requireNonNull(claims.getLongClaim("sid")),
                 0,
-                Objects.requireNonNull(claims.getLongClaim("iat_us")),
+                Objects.requireNonNull(claims.getLongClaim("seq")),
                 expiresUs + leewayUs()));
     }
 

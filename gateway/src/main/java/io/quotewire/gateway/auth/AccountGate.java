@@ -50,11 +50,15 @@ final class AccountGate implements Gatekeeper {
     }
 
     @Override
-    public boolean isQuick(Credentials shown) {
+    public @Nullable Verdict glance(Credentials shown) {
+        long nowUs = clock.nowUs();
         return switch (shown.kind()) {
-            case TOKEN -> true;
-            case KEY -> known.find(shown.secret(), clock.nowUs()) != null;
-            case TICKET -> false;
+            case TOKEN -> verdict(tokens.verify(shown.secret(), nowUs));
+            case KEY -> {
+                Principal holder = known.find(shown.secret(), nowUs);
+                yield holder == null ? null : verdict(new Verdict.Known(holder));
+            }
+            case TICKET -> null;
         };
     }
 
@@ -67,7 +71,7 @@ final class AccountGate implements Gatekeeper {
                 case KEY -> key(shown.secret(), nowUs);
                 case TICKET -> ticket(shown.secret(), from, nowUs);
             };
-            return verdict instanceof Verdict.Known now ? unlessEnded(now) : verdict;
+            return verdict(verdict);
         } catch (StoreBusy e) {
             return BUSY;
         }
@@ -88,10 +92,11 @@ final class AccountGate implements Gatekeeper {
         known.forget(ended);
     }
 
-    private Verdict unlessEnded(Verdict.Known now) {
-        Ended ended = watch.ended(now.principal());
+    /** The same, unless what was shown has ended since. */
+    private Verdict verdict(Verdict found) {
+        Ended ended = found instanceof Verdict.Known now ? watch.ended(now.principal()) : null;
         if (ended == null) {
-            return now;
+            return found;
         }
         return ended.reason() == CloseReason.EXPIRED
                 ? new Verdict.Refused(ErrorCode.EXPIRED, "the account's rights are others now: renew the token")
@@ -104,25 +109,27 @@ final class AccountGate implements Gatekeeper {
             return new Verdict.Known(before);
         }
         long round = known.round();
+        long knownSeq = watch.last();
         ApiKeys.Valid valid = store.keys().find(text, nowUs);
         if (valid == null) {
             return UNKNOWN;
         }
         store.keys().used(valid.key().id(), nowUs);
-        Principal holder = holder(valid.account(), null, valid.key(), nowUs, valid.untilUs());
+        Principal holder = holder(valid.account(), null, valid.key(), knownSeq, valid.untilUs());
         known.remember(text, holder, nowUs, round);
         return new Verdict.Known(holder);
     }
 
     private Verdict ticket(String text, InetAddress from, long nowUs) {
+        long knownSeq = watch.last();
         Tickets.Taken taken = store.tickets().take(text, from.getHostAddress(), nowUs);
         return taken == null
                 ? UNKNOWN
-                : new Verdict.Known(holder(taken.account(), taken.login(), taken.key(), nowUs, taken.untilUs()));
+                : new Verdict.Known(holder(taken.account(), taken.login(), taken.key(), knownSeq, taken.untilUs()));
     }
 
     private static Principal holder(
-            Account account, @Nullable Login login, @Nullable ApiKey key, long nowUs, long untilUs) {
+            Account account, @Nullable Login login, @Nullable ApiKey key, long knownSeq, long untilUs) {
         Entitlement all = Entitlement.of(account.scope());
         return new Principal(
                 account.id(),
@@ -131,7 +138,7 @@ final class AccountGate implements Gatekeeper {
                 key == null ? all : all.and(Entitlement.of(key.scope())),
                 login == null ? 0 : login.id(),
                 key == null ? 0 : key.id(),
-                nowUs,
+                knownSeq,
                 untilUs == 0 ? Long.MAX_VALUE : untilUs);
     }
 }

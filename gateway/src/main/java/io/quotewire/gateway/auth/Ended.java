@@ -7,10 +7,11 @@ import io.quotewire.store.Revocation;
  * Credentials of an account that are good no more.
  *
  * @param id of the login or key, where it is about one
- * @param atUs what was found out later than this is not concerned; microseconds since 1970
+ * @param seq of the revocation: what was found out when that was known is not concerned. By numbers and not by time, for clocks of
+ *     several processes differ, and a change is written down before it counts
  * @param reason told to connections that came by them
  */
-public record Ended(Reach reach, long account, long id, long atUs, CloseReason reason) {
+public record Ended(Reach reach, long account, long id, long seq, CloseReason reason) {
     /** What of the account has ended. */
     public enum Reach {
         LOGIN,
@@ -33,12 +34,12 @@ public record Ended(Reach reach, long account, long id, long atUs, CloseReason r
             default -> CloseReason.REVOKED;
         };
         long id = reach == Reach.KEY ? row.key() : row.login();
-        return new Ended(reach, row.account(), id, row.atUs(), reason);
+        return new Ended(reach, row.account(), id, row.seq(), reason);
     }
 
     public boolean concerns(Principal who) {
         return who.account() == account
-                && who.knownUs() <= atUs
+                && who.knownSeq() < seq
                 && switch (reach) {
                     case LOGIN -> who.login() == id;
                     case LOGINS -> who.login() != 0;

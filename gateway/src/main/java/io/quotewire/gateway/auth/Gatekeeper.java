@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows who somebody is by what they show, and whom what is there for.
  *
- * <p><b>Threads:</b> any. {@link #verify} may wait for the store, unless {@link #isQuick} says otherwise.
+ * <p><b>Threads:</b> any. {@link #verify} may wait for the store, {@link #glance} never does.
  */
 public interface Gatekeeper {
     /** Where there are no accounts: nobody can say who they are, and everybody sees everything. */
@@ -15,14 +15,13 @@ public interface Gatekeeper {
         return new NoAccounts();
     }
 
-    /** A key lies in files of programs: one that leaks must not make accounts. */
-    Verdict.Refused NO_KEY =
-            new Verdict.Refused(ErrorCode.NOT_ENTITLED, "this is for administrators who have logged in, not for keys");
+    Verdict.Refused NO_KEY = new Verdict.Refused(ErrorCode.NOT_ENTITLED, "this is for who has logged in, not for keys");
 
     AuthMode mode();
 
-    /** Whether credentials are verified without waiting. */
-    boolean isQuick(Credentials shown);
+    /** Whose credentials these are, as far as that is known without waiting; null where it is not. */
+    @Nullable
+    Verdict glance(Credentials shown);
 
     /**
      * Whose credentials these are.
@@ -46,7 +45,7 @@ public interface Gatekeeper {
             case MARKET -> mode() == AuthMode.REQUIRED ? unlessKnown(who) : null;
             case OPERATOR -> none ? null : unlessAdmin(who);
             case ACCOUNT -> none ? noAccounts() : unlessKnown(who);
-            case ADMIN -> none ? noAccounts() : who.key() != 0 ? NO_KEY : unlessAdmin(who);
+            case LOGIN -> none ? noAccounts() : who.key() != 0 ? NO_KEY : unlessKnown(who);
         };
     }
 

@@ -52,7 +52,8 @@ public final class LoginDesk {
     /** From where somebody comes, and with what. */
     public record Visitor(InetAddress address, String client) {
         public Visitor {
-            client = client.length() > Logins.LONGEST_CLIENT ? client.substring(0, Logins.LONGEST_CLIENT) : client;
+            String printed = client.replaceAll("[^ -~]", "?"); // Bytes of a header are no text yet.
+            client = printed.length() > Logins.LONGEST_CLIENT ? printed.substring(0, Logins.LONGEST_CLIENT) : printed;
         }
     }
 
@@ -78,7 +79,11 @@ public final class LoginDesk {
             return new Entry.TooSoon(waitUs);
         }
         String hash = passwords.hash(password);
-        return hash == null ? new Entry.Busy() : create(folded, hash, visitor);
+        Entry made = hash == null ? new Entry.Busy() : create(folded, hash, visitor);
+        if (!(made instanceof Entry.Taken)) {
+            attempts.undo("+" + folded, visitor.address());
+        }
+        return made;
     }
 
     private Entry create(String name, String hash, Visitor visitor) {
@@ -93,40 +98,46 @@ public final class LoginDesk {
 
     /** Who does not exist is answered like who has another password, and as late. */
     public Entry login(String name, String password, Visitor visitor) {
-        if (password.length() > PasswordRules.LONGEST || name.length() > Accounts.LONGEST_NAME) {
+        String folded = Accounts.foldedOrNull(name);
+        if (PasswordRules.isTooLong(password) || folded == null) {
             return WRONG;
         }
-        Accounts.Credential credential = store.accounts().credential(name);
-        String known = credential == null ? "?" + name : credential.account().name();
-        long waitUs = attempts.begin(known, visitor.address(), clock.nowUs());
+        // Whether there is such an account or not: how often it can be tried would tell.
+        long waitUs = attempts.begin(folded, visitor.address(), clock.nowUs());
         if (waitUs > 0) {
             return new Entry.TooSoon(waitUs);
         }
-        return switch (passwords.compare(password, credential == null ? null : credential.passwordHash())) {
+        Accounts.Credential credential = store.accounts().credential(folded);
+        Entry entry = switch (passwords.compare(password, credential == null ? null : credential.passwordHash())) {
             case BUSY -> new Entry.Busy();
             case WRONG -> WRONG;
             case RIGHT -> letIn(Objects.requireNonNull(credential).account(), visitor);
         };
+        if (entry instanceof Entry.Busy) {
+            attempts.undo(folded, visitor.address());
+        }
+        return entry;
     }
 
-    private Entry letIn(Account account, Visitor visitor) {
-        attempts.succeeded(account.name(), visitor.address());
-        Logins.Begun begun = account.disabled()
-                ? null
-                : store.logins()
-                        .begin(account, visitor.client(), visitor.address().getHostAddress(), clock.nowUs());
+    /** Who knows the password of an account that is closed learns no more than others. */
+    private Entry letIn(Account checked, Visitor visitor) {
+        long knownSeq = watch.last();
+        Logins.Begun begun = store.logins()
+                .begin(checked, visitor.client(), visitor.address().getHostAddress(), clock.nowUs());
         if (begun == null) {
-            return WRONG; // Who knows the password of an account that is closed learns no more than others.
+            return WRONG;
         }
-        note(account.name(), "login", "login " + begun.login().id(), visitor, visitor.client());
-        return in(account, begun.login(), begun.token());
+        attempts.succeeded(checked.name(), visitor.address());
+        note(checked.name(), "login", "login " + begun.login().id(), visitor, visitor.client());
+        return in(begun.account(), begun.login(), begun.token(), knownSeq);
     }
 
     /** The next two tokens for a refresh token. */
     public Entry refresh(String token, Visitor visitor) {
+        long knownSeq = watch.last();
         return switch (store.logins().renew(token, clock.nowUs())) {
-            case Renewal.Renewed now -> in(now.account(), now.login(), now.token());
-            case Renewal.Again again -> in(again.account(), again.login(), again.token());
+            case Renewal.Renewed now -> in(now.account(), now.login(), now.token(), knownSeq);
+            case Renewal.Again again -> in(again.account(), again.login(), again.token(), knownSeq);
             case Renewal.Reused reused -> {
                 watch.hurry();
                 note(
@@ -184,8 +195,8 @@ public final class LoginDesk {
         }
     }
 
-    private Entry in(Account account, Login login, String refreshToken) {
-        AccessTokens.Issued issued = tokens.issue(account, login.id(), clock.nowUs());
+    private Entry in(Account account, Login login, String refreshToken, long knownSeq) {
+        AccessTokens.Issued issued = tokens.issue(account, login.id(), knownSeq, clock.nowUs());
         return new Entry.In(account, login.id(), issued.text(), issued.expiresUs(), refreshToken, login.expiresUs());
     }
 

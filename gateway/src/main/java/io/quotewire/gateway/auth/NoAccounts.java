@@ -6,20 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What there is without accounts. */
 final class NoAccounts implements Gatekeeper {
+    private static final Verdict.Refused REFUSED = new Verdict.Refused(
+            ErrorCode.AUTH_NOT_ENABLED, "this gateway has no accounts: connect without credentials");
+
     @Override
     public AuthMode mode() {
         return AuthMode.NONE;
     }
 
     @Override
-    public boolean isQuick(Credentials shown) {
-        return true;
+    public Verdict glance(Credentials shown) {
+        return REFUSED;
     }
 
     @Override
     public Verdict verify(Credentials shown, InetAddress from) {
-        return new Verdict.Refused(
-                ErrorCode.AUTH_NOT_ENABLED, "this gateway has no accounts: connect without credentials");
+        return REFUSED;
     }
 
     @Override

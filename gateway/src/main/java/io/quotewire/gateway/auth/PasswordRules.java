@@ -40,17 +40,26 @@ public final class PasswordRules {
 
     /** What speaks against {@code password} for the account {@code name}, as a sentence; null for nothing. */
     public static @Nullable String objection(String password, String name) {
-        int length = password.codePointCount(0, password.length());
+        int length = length(password);
         if (length < SHORTEST || length > LONGEST) {
             return "a password has " + SHORTEST + " to " + LONGEST + " characters; 15 or more are advised";
         }
-        String small = password.toLowerCase(Locale.ROOT);
+        String small = Passwords.normal(password).toLowerCase(Locale.ROOT);
         boolean named = small.contains(name.toLowerCase(Locale.ROOT)) && length < name.length() + SHORTEST;
         boolean guessed = named
                 || small.chars().distinct().count() < FEWEST_DIFFERENT
                 || (isAscii(small) && isWord(core(small)))
                 || isRun(small);
         return guessed ? "this password is among those that are tried first: take another" : null;
+    }
+
+    /** Whether no account can have it. */
+    static boolean isTooLong(String password) {
+        return length(password) > LONGEST;
+    }
+
+    private static int length(String password) {
+        return password.codePointCount(0, password.length());
     }
 
     /** The words are English, and so are the signs in them. */

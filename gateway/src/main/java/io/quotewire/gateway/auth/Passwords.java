@@ -6,6 +6,7 @@ import com.password4j.types.Argon2;
 import java.text.Normalizer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -74,7 +75,7 @@ public final class Passwords implements AutoCloseable {
         try {
             Future<T> future = threads.submit(work);
             return future.get();
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | CancellationException fullOrOver) {
             return null;
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -92,12 +93,14 @@ public final class Passwords implements AutoCloseable {
     }
 
     /** The same letters typed on another keyboard may be other code points. */
-    private static String normal(String password) {
+    static String normal(String password) {
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        for (Runnable left : threads.shutdownNow()) {
+            ((Future<?>) left).cancel(false); // Whoever waits for it is told.
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the account; empty for nobody in particular
  * @param login by which they came, 0 where it was by a key
  * @param key likewise, 0 where it was by a login
- * @param knownUs when that was found, in microseconds since 1970
+ * @param knownSeq number of the last revocation when that was found: it knows of no later one
  * @param expiresUs when they have to show credentials again; {@link Long#MAX_VALUE} for never
  */
 public record Principal(
@@ -19,7 +19,7 @@ public record Principal(
         Entitlement entitlement,
         long login,
         long key,
-        long knownUs,
+        long knownSeq,
         long expiresUs) {
     /** Nobody in particular, who may see everything: where there are no accounts. */
     public static final Principal ANYBODY = anonymous(Entitlement.EVERYTHING);

@@ -8,6 +8,7 @@ import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.auth.Verdict;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,7 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses what came by the wrong way, or from somebody whom it is not for, before anybody looks at what it wants. Immutable. */
 final class Doorkeeper {
-    private static final Set<String> SECRETS = Set.of("token", "access_token", "api_key", "key", "password");
+    private static final Set<String> SECRETS = Set.of(
+            "token",
+            "access_token",
+            "refresh_token",
+            "bearer",
+            "authorization",
+            "jwt",
+            "apikey",
+            "api_key",
+            "api-key",
+            "key",
+            "password");
     private static final String BEARER = "bearer ";
     private static final String SUBPROTOCOL = "bearer.";
     private static final String PREFLIGHT_SECONDS = "600";
@@ -34,7 +46,7 @@ final class Doorkeeper {
         checkHost(head, target);
         checkOrigin(head);
         for (String name : target.parameters().keySet()) {
-            if (SECRETS.contains(name)) {
+            if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new Refusal(Problem.of(
                         Problem.Type.TOKEN_IN_URL,
                         "an address ends up in logs and histories: send credentials as authorization header"));
@@ -95,9 +107,15 @@ final class Doorkeeper {
         return shown.isEmpty() ? null : shown.getFirst();
     }
 
-    /** Whether it is found out at once who shows {@code shown}; else that takes a thread that may wait. */
-    boolean isQuick(@Nullable Credentials shown) {
-        return shown == null || gate.isQuick(shown);
+    /** Who shows {@code shown}, as far as that is known at once; null where it takes a thread that may wait. */
+    @Nullable
+    Verdict glance(@Nullable Credentials shown) {
+        return shown == null ? gate.stranger() : gate.glance(shown);
+    }
+
+    /** The same, waiting for it. */
+    Verdict verify(Credentials shown, InetAddress from) {
+        return gate.verify(shown, from);
     }
 
     /**
@@ -105,8 +123,8 @@ final class Doorkeeper {
      *
      * @throws Refusal if that cannot be known, or is somebody for whom this is not
      */
-    Principal identify(@Nullable Credentials shown, Access access, InetAddress from) {
-        Principal who = switch (shown == null ? gate.stranger() : gate.verify(shown, from)) {
+    Principal identify(Verdict found, Access access) {
+        Principal who = switch (found) {
             case Verdict.Known known -> known.principal();
             case Verdict.Refused refused -> throw refusal(refused);
         };

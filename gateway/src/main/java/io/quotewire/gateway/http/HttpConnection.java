@@ -8,11 +8,13 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import io.quotewire.gateway.auth.Credentials;
+import io.quotewire.gateway.auth.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,12 @@ final class HttpConnection extends ByteToMessageDecoder {
     /** How long a last answer may take to be read before the connection is cut: closing at once would destroy it. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
+    private static final byte[] NOTHING = new byte[0];
+    private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+
+    /** Longest body that is kept: what acts wants a few names and numbers. */
+    private static final int MOST_KEPT_BYTES = 16 << 10;
+
     private enum State {
         HEAD,
         BODY,
@@ -54,7 +62,8 @@ final class HttpConnection extends ByteToMessageDecoder {
     private State state = State.HEAD;
     private @Nullable Head head;
     private boolean begun;
-    private byte[] body = new byte[0];
+    private byte[] body = NOTHING;
+    private boolean keeps;
     private int bodyRead;
     private boolean admitted;
     private boolean last;
@@ -111,10 +120,13 @@ final class HttpConnection extends ByteToMessageDecoder {
                     "a body has at most " + serving.limits().bodyBytes() + " bytes"));
         }
         boolean comes = read.contentLength() > 0;
+        keeps = comes && keepsOrCloses(read);
         if (comes && read.one("expect") != null) {
-            // The client waits to hear whether its body is wanted. This one is answered without it.
-            comes = false;
-            last = true;
+            comes = keeps;
+            last |= !keeps; // The client waits to hear whether its body is wanted, and hears the answer.
+            if (keeps) {
+                ctx.writeAndFlush(Unpooled.copiedBuffer(CONTINUE, StandardCharsets.ISO_8859_1));
+            }
         }
         if (comes) {
             state = State.BODY;
@@ -124,19 +136,63 @@ final class HttpConnection extends ByteToMessageDecoder {
         }
     }
 
+    /** Who is refused before the body has come is not read any further: it must not be taken for a request. */
+    private boolean keepsOrCloses(Head request) {
+        try {
+            return keeps(request);
+        } catch (Refusal refusal) {
+            last = true;
+            throw refusal;
+        }
+    }
+
+    /** A body is kept only for what acts, from who may come in, and as long as not too many are under way. */
+    private boolean keeps(Head request) {
+        Target target = Target.parse(request.target());
+        serving.door().check(request, target);
+        if (!request.method().equals("POST") || !serving.router().acts(request, target)) {
+            return false;
+        }
+        if (request.contentLength() > MOST_KEPT_BYTES) {
+            throw new Refusal(
+                    Problem.of(Problem.Type.BODY_TOO_LARGE, "a body has at most " + MOST_KEPT_BYTES + " bytes here"));
+        }
+        if (serving.counters().kept(0) > serving.limits().bodiesBytes()) {
+            throw new Refusal(Problem.of(Problem.Type.OVERLOADED, "too many bodies are on their way")
+                    .header("Retry-After", "5"));
+        }
+        return true;
+    }
+
     /** As it comes: what a head announces takes no memory yet. */
     private void readBody(ChannelHandlerContext ctx, ByteBuf in) {
         Head request = Objects.requireNonNull(head);
         int whole = (int) request.contentLength();
         int some = Math.min(whole - bodyRead, in.readableBytes());
-        if (bodyRead + some > body.length) {
-            body = Arrays.copyOf(body, Math.clamp(2L * body.length, bodyRead + some, whole));
+        if (keeps) {
+            keep(in, some, whole);
+        } else {
+            in.skipBytes(some);
         }
-        in.readBytes(body, bodyRead, some);
         bodyRead += some;
         if (bodyRead == whole) {
             answer(ctx, request);
         }
+    }
+
+    private void keep(ByteBuf in, int some, int whole) {
+        if (bodyRead + some > body.length) {
+            int before = body.length;
+            body = Arrays.copyOf(body, Math.clamp(2L * body.length, bodyRead + some, whole));
+            serving.counters().kept(body.length - before);
+        }
+        in.readBytes(body, bodyRead, some);
+    }
+
+    private void dropBody() {
+        serving.counters().kept(-body.length);
+        body = NOTHING;
+        bodyRead = 0;
     }
 
     /** One request at a time: what was sent ahead waits here, and beyond its bound in the client. */
@@ -170,15 +226,17 @@ final class HttpConnection extends ByteToMessageDecoder {
     private void serve(ChannelHandlerContext ctx, Head request, Target target, Router.Match match) {
         Route route = match.route();
         InetAddress from = address(ctx.channel().remoteAddress());
-        ByteBuffer sent = ByteBuffer.wrap(body, 0, bodyRead).asReadOnlyBuffer(); // No other request writes into it.
+        ByteBuffer sent =
+                ByteBuffer.wrap(body, 0, keeps ? bodyRead : 0).asReadOnlyBuffer(); // No other request writes into it.
         Credentials shown = serving.door().credentials(request, target, route.access());
-        Supplier<Response> answer = () -> serving.responder()
-                .respond(
-                        route,
-                        () -> match.request(
-                                request,
-                                new Request.Sender(from, serving.door().identify(shown, route.access(), from), sent)));
-        if (route.slow() || !serving.door().isQuick(shown)) {
+        Verdict known = serving.door().glance(shown);
+        Supplier<Response> answer = () -> serving.responder().respond(route, () -> {
+            Verdict found =
+                    known == null && shown != null ? serving.door().verify(shown, from) : Objects.requireNonNull(known);
+            return match.request(
+                    request, new Request.Sender(from, serving.door().identify(found, route.access()), sent));
+        });
+        if (route.slow() || known == null) {
             state = State.ANSWERING;
             within(serving.limits().answerDeadline());
             Thread.ofVirtual().name("http-slow").start(() -> {
@@ -234,6 +292,7 @@ final class HttpConnection extends ByteToMessageDecoder {
 
     private void handOver(ChannelHandlerContext ctx, Consumer<ChannelPipeline> successor) {
         forget();
+        dropBody();
         successor.accept(ctx.pipeline());
         ctx.pipeline().remove(this);
     }
@@ -255,8 +314,7 @@ final class HttpConnection extends ByteToMessageDecoder {
         }
         state = State.HEAD;
         head = null;
-        body = new byte[0];
-        bodyRead = 0;
+        dropBody();
         begun = false;
         admitted = false;
         if (last) {
@@ -317,6 +375,7 @@ final class HttpConnection extends ByteToMessageDecoder {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         forget();
+        dropBody();
         super.channelInactive(ctx);
     }
 

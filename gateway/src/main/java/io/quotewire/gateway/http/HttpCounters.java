@@ -21,6 +21,7 @@ final class HttpCounters {
     private final LongAdder acceptFailures = new LongAdder();
     private final LongAdder aborted = new LongAdder();
     private final AtomicLong unsentBytes = new AtomicLong();
+    private final AtomicLong keptBytes = new AtomicLong();
 
     HttpCounters(List<Route> routes) {
         answers.put(NO_ROUTE, adders());
@@ -56,6 +57,11 @@ final class HttpCounters {
     /** Adds to what is unsent, or with a negative number takes from it, and returns the sum. */
     long unsent(int bytes) {
         return unsentBytes.addAndGet(bytes);
+    }
+
+    /** Adds to what is kept of bodies, or with a negative number takes from it, and returns the sum. */
+    long kept(int bytes) {
+        return keptBytes.addAndGet(bytes);
     }
 
     /** All figures; those of routes and reasons that never occurred are left out. */

@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param requestLineBytes longest request line; 256 to 16,384; beyond: 414 and close
  * @param headBytes longest head of a request with its request line; 1,024 to 65,536; beyond: 431 and close
- * @param bodyBytes longest body, which is read and dropped; 0 to 1 MiB; beyond: 413 and close
+ * @param bodyBytes longest body, which is dropped where nothing is done but reading; 0 to 1 MiB; beyond: 413 and close
+ * @param bodiesBytes bodies that are kept, of all connections together; 1 MiB to 4 GiB; beyond: 503 and close
  * @param aheadBytes what a client may send ahead of its answers before it is no longer read; 4,096 to 1 MiB
  * @param headDeadline from accept, or from the first byte of a later request, to its complete head; 50 ms to 60 s
  * @param bodyDeadline from the head to the end of the body; 50 ms to 60 s
@@ -25,6 +26,7 @@ public record HttpLimits(
         int requestLineBytes,
         int headBytes,
         int bodyBytes,
+        long bodiesBytes,
         int aheadBytes,
         Duration headDeadline,
         Duration bodyDeadline,
@@ -39,6 +41,7 @@ public record HttpLimits(
             4 << 10,
             16 << 10,
             64 << 10,
+            32L << 20,
             64 << 10,
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
@@ -54,6 +57,7 @@ public record HttpLimits(
         Check.range("http.request-line-bytes", requestLineBytes, 256, 16 << 10);
         Check.range("http.head-bytes", headBytes, 1 << 10, 64 << 10);
         Check.range("http.body-bytes", bodyBytes, 0, 1 << 20);
+        Check.range("http.bodies-bytes", bodiesBytes, 1 << 20, 4L << 30);
         Check.range("http.ahead-bytes", aheadBytes, 4 << 10, 1 << 20);
         Check.range("http.head-deadline (ms)", headDeadline.toMillis(), 50, 60_000);
         Check.range("http.body-deadline (ms)", bodyDeadline.toMillis(), 50, 60_000);

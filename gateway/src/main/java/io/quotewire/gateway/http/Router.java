@@ -46,6 +46,14 @@ final class Router {
                 .header("Allow", allow(methods)));
     }
 
+    /** Whether there is a route for that, and it acts. */
+    boolean acts(Head head, Target target) {
+        return routes.stream()
+                .anyMatch(route -> route.method().acts()
+                        && route.method().names().contains(head.method())
+                        && route.match(target.segments()) != null);
+    }
+
     /**
      * What may be done at {@code target}; for that of {@code OPTIONS *}, what may be done anywhere.
      *

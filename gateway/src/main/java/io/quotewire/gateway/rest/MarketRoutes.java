@@ -50,8 +50,12 @@ final class MarketRoutes {
         }
         TickerNames names = new TickerNames(parts.directory().catalog(), source, quote);
         Page page = Page.of(request.query());
-        OnDemand.begin(parts, names.conversions(page.after(), page.limit()));
         Entitlement entitlement = request.principal().entitlement();
+        OnDemand.begin(
+                parts,
+                names.conversions(page.after(), page.limit()).stream()
+                        .filter(entitlement::sees)
+                        .toList());
         Page.Items<String> items =
                 page.cut(names.all(), name -> entitlement.sees(names.topic(name)) ? value(names.topic(name)) : null);
         return Response.json(Json.bytes(json -> {

@@ -124,15 +124,28 @@ final class CommandDesk {
     private void identify(Command.Auth auth) {
         Credentials shown = Credentials.bearer(auth.token());
         InetAddress from = life.address();
-        if (house.gate().isQuick(shown)) {
-            identified(auth, house.gate().verify(shown, from));
+        Verdict known = house.gate().glance(shown);
+        if (known != null) {
+            identified(auth, known);
             return;
         }
         held = true;
         Thread.ofVirtual().name("auth").start(() -> {
-            Verdict verdict = house.gate().verify(shown, from);
-            lane.execute(() -> goOn(() -> identified(auth, verdict)));
+            Runnable next = verified(auth, shown, from);
+            lane.execute(() -> goOn(next));
         });
+    }
+
+    /** On a thread that may wait; a fault of ours is the connection's, on its lane. */
+    private Runnable verified(Command.Auth auth, Credentials shown, InetAddress from) {
+        try {
+            Verdict verdict = house.gate().verify(shown, from);
+            return () -> identified(auth, verdict);
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     private void identified(Command.Auth auth, Verdict verdict) {
@@ -159,12 +172,17 @@ final class CommandDesk {
                     0));
         } else if (refused != null) {
             life.end(refused);
-        } else if (subscriptions.seats().stream().anyMatch(seat -> !mayHave(seat.topic(), seat.rate()))) {
+        } else if (holdsTooMuch()) {
             life.end(CloseReason.EXPIRED); // Its rights are others: it comes again, and is told of each topic.
         } else {
             limitTopics();
             authenticated(auth);
         }
+    }
+
+    private boolean holdsTooMuch() {
+        return subscriptions.seats().size() > pass.entitlement().topicsEach()
+                || subscriptions.seats().stream().anyMatch(seat -> !mayHave(seat.topic(), seat.rate()));
     }
 
     private void authenticated(Command.Auth auth) {

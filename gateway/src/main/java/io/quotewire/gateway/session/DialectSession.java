@@ -1,5 +1,6 @@
 package io.quotewire.gateway.session;
 
+import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.dialect.Line;
 import io.quotewire.gateway.dialect.Message;
@@ -100,7 +101,10 @@ final class DialectSession extends FramedGuest implements Line {
     }
 
     private static boolean mayHave(Life now, Topic topic) {
-        return now.subscriptions().hasRoomFor(topic) && now.pass().entitlement().sees(topic);
+        Entitlement entitlement = now.pass().entitlement();
+        return now.subscriptions().hasRoomFor(topic)
+                && entitlement.sees(topic)
+                && entitlement.grants(Rate.EVERYTHING.ms());
     }
 
     private List<Listing> listings(Topic topic) {

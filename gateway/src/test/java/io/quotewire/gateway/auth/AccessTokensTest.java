@@ -57,7 +57,7 @@ class AccessTokensTest {
 
     @Test
     void issued_isReadAsWhoItIsFor() {
-        AccessTokens.Issued issued = tokens.issue(ADA, 21, NOW_US);
+        AccessTokens.Issued issued = tokens.issue(ADA, 21, 5, NOW_US);
 
         Principal who = known(issued.text(), NOW_US);
         assertThat(who.account()).isEqualTo(7);
@@ -65,7 +65,7 @@ class AccessTokensTest {
         assertThat(who.admin()).isTrue();
         assertThat(who.login()).isEqualTo(21);
         assertThat(who.key()).isZero();
-        assertThat(who.knownUs()).isEqualTo(NOW_US);
+        assertThat(who.knownSeq()).isEqualTo(5);
         assertThat(who.entitlement()).isEqualTo(Entitlement.of(ADA.scope()));
         assertThat(who.entitlement().sees(Topic.parse("book.5:okx:ETH-USDT"))).isTrue();
         assertThat(who.entitlement().sees(Topic.parse("ticker:okx:ETH-USDT"))).isFalse();
@@ -73,7 +73,7 @@ class AccessTokensTest {
 
     @Test
     void expiry_isKeptWithinAMinute() {
-        AccessTokens.Issued issued = tokens.issue(ADA, 21, NOW_US);
+        AccessTokens.Issued issued = tokens.issue(ADA, 21, 5, NOW_US);
         long minuteUs = TimeUnit.MINUTES.toMicros(1);
 
         assertThat(issued.expiresUs()).isBetween(NOW_US + 10 * minuteUs - 1_000_000, NOW_US + 10 * minuteUs);
@@ -93,7 +93,7 @@ class AccessTokensTest {
                 "nbf",
                 "exp",
                 "sid",
-                "iat_us",
+                "seq",
                 "name",
                 "role",
                 "topics",
@@ -174,7 +174,7 @@ class AccessTokensTest {
 
     @Test
     void algorithm_another_isRefused() throws Exception {
-        String[] parts = tokens.issue(ADA, 1, NOW_US).text().split("\\.", -1);
+        String[] parts = tokens.issue(ADA, 1, 5, NOW_US).text().split("\\.", -1);
         for (String algorithm : List.of("none", "None", "NONE", "HS512", "RS256", "ES256", "")) {
             String header = Base64URL.encode("{\"alg\":\"%s\",\"typ\":\"at+jwt\",\"kid\":\"%s\"}"
                             .formatted(algorithm, keys.newest().id()))
@@ -196,7 +196,7 @@ class AccessTokensTest {
 
     @Test
     void token_withAnyLetterChanged_isRefused() {
-        String token = tokens.issue(ADA, 1, NOW_US).text();
+        String token = tokens.issue(ADA, 1, 5, NOW_US).text();
         for (int i = 0; i < token.length() - 1; i++) { // The last one has bits that say nothing.
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             assertThat(code(token.substring(0, i) + other + token.substring(i + 1), NOW_US))
@@ -209,11 +209,11 @@ class AccessTokensTest {
 
     @Test
     void key_another_signsAndTheOldOneStillVerifies() throws IOException {
-        String old = tokens.issue(ADA, 1, NOW_US).text();
+        String old = tokens.issue(ADA, 1, 5, NOW_US).text();
         long laterUs = NOW_US + TimeUnit.MINUTES.toMicros(5);
         keys.renew(laterUs, Duration.ofMinutes(5), Duration.ofMinutes(16));
 
-        String fresh = tokens.issue(ADA, 1, laterUs).text();
+        String fresh = tokens.issue(ADA, 1, 5, laterUs).text();
 
         assertThat(code(old, laterUs)).isNull();
         assertThat(code(fresh, laterUs)).isNull();
@@ -230,7 +230,8 @@ class AccessTokensTest {
 
     /** The claims of a real token, changed. */
     private JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
-        JWTClaimsSet real = SignedJWT.parse(tokens.issue(ADA, 1, NOW_US).text()).getJWTClaimsSet();
+        JWTClaimsSet real =
+                SignedJWT.parse(tokens.issue(ADA, 1, 5, NOW_US).text()).getJWTClaimsSet();
         return change.apply(new JWTClaimsSet.Builder(real)).build();
     }
 

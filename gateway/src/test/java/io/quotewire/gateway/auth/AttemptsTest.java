@@ -16,16 +16,34 @@ class AttemptsTest {
     private long nowUs = 1_732_115_000_000_000L;
 
     @Test
-    void account_guessedFromManyAddresses_waitsLongerAndLongerButNotForEver() {
+    void account_guessed_waitsLongerAndLongerButNotForEver() {
         List<Long> waitsUs = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            waitsUs.add(tryFrom("10.0.0." + i));
+        for (int i = 0; i < 18; i++) {
+            assertThat(attempts.begin("ada", HOME, nowUs)).as("attempt " + i).isZero();
+            long waitUs = i < 4 ? 0 : attempts.begin("ada", HOME, nowUs);
+            waitsUs.add(waitUs);
+            nowUs += waitUs;
         }
 
-        assertThat(waitsUs.subList(0, 2)).containsOnly(0L);
         assertThat(waitsUs).isSorted();
+        assertThat(waitsUs.get(4)).isEqualTo(SECOND_US / 4);
         assertThat(waitsUs.getLast()).isEqualTo(15 * SECOND_US);
-        assertThat(attempts.begin("ada", HOME, nowUs)).as("after that time").isZero();
+    }
+
+    @Test
+    void account_guessedFromElsewhereWithoutEnd_isEnteredWhenItsWaitIsOver() {
+        long homeUs = 0;
+        for (int poll = 0; poll < 2_000; poll++) {
+            attempts.begin("ada", InetAddress.ofLiteral("10.0.0." + poll % 40), nowUs);
+            if (poll == 1_000) {
+                homeUs = nowUs + attempts.begin("ada", HOME, nowUs);
+            }
+            nowUs += SECOND_US / 50;
+        }
+
+        assertThat(homeUs).isGreaterThan(0);
+        assertThat(homeUs).isLessThanOrEqualTo(nowUs);
+        assertThat(attempts.begin("ada", HOME, nowUs)).isZero();
     }
 
     @Test
@@ -33,13 +51,36 @@ class AttemptsTest {
         assertThat(attempts.begin("ada", HOME, nowUs)).isZero();
         attempts.succeeded("ada", HOME);
         for (int i = 0; i < 30; i++) {
-            attempts.begin("ada", InetAddress.ofLiteral("10.0.0." + i), nowUs);
+            attempts.begin("ada", InetAddress.ofLiteral("10.0.0.1"), nowUs);
         }
 
         assertThat(attempts.begin("ada", InetAddress.ofLiteral("10.0.1.1"), nowUs))
                 .isPositive();
         assertThat(attempts.begin("ada", HOME, nowUs)).isZero();
         assertThat(attempts.begin("ada", HOME, nowUs)).isZero();
+    }
+
+    @Test
+    void attempts_thatAreRefused_pushNobodyOut() {
+        for (int i = 0; i < 9; i++) {
+            attempts.begin("ada", HOME, nowUs);
+            nowUs += 2 * SECOND_US;
+        }
+        InetAddress blocked = InetAddress.ofLiteral("10.0.0.1");
+        for (int i = 0; i < 30_000; i++) {
+            attempts.begin("account " + i, blocked, nowUs);
+        }
+
+        assertThat(attempts.begin("ada", InetAddress.ofLiteral("10.0.0.2"), nowUs))
+                .isPositive();
+    }
+
+    @Test
+    void attempt_thatWasNotCompared_countsForNothing() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(attempts.begin("ada", HOME, nowUs)).isZero();
+            attempts.undo("ada", HOME);
+        }
     }
 
     @Test
@@ -87,16 +128,5 @@ class AttemptsTest {
         for (int i = 0; i < 4; i++) {
             assertThat(attempts.begin("ada", HOME, nowUs)).isZero();
         }
-    }
-
-    /** How long the next has to wait, having waited for it. */
-    private long tryFrom(String address) {
-        assertThat(attempts.begin("ada", InetAddress.ofLiteral(address), nowUs)).isZero();
-        long waitUs = attempts.begin("ada", InetAddress.ofLiteral("172.16.0.1"), nowUs);
-        if (waitUs == 0) {
-            return 0;
-        }
-        nowUs += waitUs;
-        return waitUs;
     }
 }

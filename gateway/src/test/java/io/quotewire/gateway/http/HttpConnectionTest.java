@@ -34,6 +34,7 @@ class HttpConnectionTest {
             1 << 10,
             4 << 10,
             1 << 10,
+            1 << 20,
             4 << 10,
             Duration.ofSeconds(10),
             Duration.ofSeconds(7),

@@ -55,6 +55,7 @@ public final class Limits {
                 SHIPPED.requestLineBytes(),
                 SHIPPED.headBytes(),
                 SHIPPED.bodyBytes(),
+                SHIPPED.bodiesBytes(),
                 SHIPPED.aheadBytes(),
                 head,
                 body,

@@ -27,7 +27,7 @@ final class Database implements AutoCloseable {
     /** How long a call waits for a connection, and a transaction for another one. */
     static final long PATIENCE_MS = 3_000;
 
-    /** How often a transaction is tried that another one has undone. */
+    /** How often is tried what another transaction has undone, or a connection that was dead. */
     private static final int ATTEMPTS = 5;
 
     private static final String H2_SESSION = "SET LOCK_TIMEOUT %d";
@@ -66,14 +66,15 @@ final class Database implements AutoCloseable {
 
     /** Looks something up. */
     <T extends @Nullable Object> T read(Work<T> work) {
-        return apart(() -> jdbi.withHandle(work::run));
+        return apart(() -> tried(new AtomicBoolean(), () -> jdbi.withHandle(work::run)));
     }
 
     /**
      * Runs {@code work} in one transaction, perhaps more than once, and returns when what it did is on disk.
      */
     <T extends @Nullable Object> T write(Work<T> work) {
-        return apart(() -> written(work));
+        AtomicBoolean done = new AtomicBoolean();
+        return apart(() -> tried(done, () -> written(work, done)));
     }
 
     /** Looks at all as it is at one moment. */
@@ -94,27 +95,30 @@ final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private <T extends @Nullable Object> T written(Work<T> work) throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
+    /** @param done whether it has come so far that it may have been committed: that is for the caller to know */
+    private <T extends @Nullable Object> T tried(AtomicBoolean done, Callable<T> work) throws Exception {
         for (int left = ATTEMPTS; ; left--) {
             try {
-                return jdbi.withHandle(handle -> {
-                    T result = handle.inTransaction(inside -> {
-                        T made = work.run(inside);
-                        done.set(true);
-                        return made;
-                    });
-                    sync(handle);
-                    return result;
-                });
+                return work.call();
             } catch (RuntimeException e) {
-                // What has come to its commit may have been done: that is for the caller to know.
                 if (done.get() || left == 1 || !Failures.isWorthAnother(e)) {
                     throw e;
                 }
                 pool.getHikariPoolMXBean().softEvictConnections();
             }
         }
+    }
+
+    private <T extends @Nullable Object> T written(Work<T> work, AtomicBoolean done) throws Exception {
+        return jdbi.withHandle(handle -> {
+            T result = handle.inTransaction(inside -> {
+                T made = work.run(inside);
+                done.set(true);
+                return made;
+            });
+            sync(handle);
+            return result;
+        });
     }
 
     /** H2 gives what is committed to the system, and no more. */

@@ -12,7 +12,7 @@ final class Postgres {
     private static final int CONNECT_S = 5;
 
     /** Far beyond what any of our statements takes: a server that says nothing for so long has gone. */
-    private static final int SILENCE_S = 60;
+    private static final int SILENCE_S = 15;
 
     private static final int LONGEST_PASSWORD = 1_000;
 

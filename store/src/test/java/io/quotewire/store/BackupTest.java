@@ -216,10 +216,11 @@ class BackupTest {
     @Test
     void restore_thatFailsHalfWay_changesNothing() throws IOException {
         account(store, "alice");
+        store.audit().append(entry("last"));
         Path file = backup();
         List<String> lines = Files.readAllLines(file);
-        lines.add(2, lines.get(1).replace("alice", "bob")); // The same number twice.
-        lines.set(lines.size() - 1, lines.getLast().replace("\"account\":1", "\"account\":2"));
+        lines.add(lines.size() - 1, lines.get(lines.size() - 2)); // The last row's number twice.
+        lines.set(lines.size() - 1, lines.getLast().replace("\"audit\":1", "\"audit\":2"));
         String before = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
         String last =
                 lines.getLast().replaceFirst("\"sha256\":\"[0-9a-f]+\"", "\"sha256\":\"" + Tokens.hash(before) + "\"");

@@ -36,6 +36,8 @@ class PostgresTest {
             for (int i = 0; i < 3; i++) {
                 cutAll(store);
                 account(store, "after-" + i);
+                cutAll(store);
+                assertThat(store.accounts().find("after-" + i)).isNotNull();
             }
             assertThat(store.accounts().list("", 10)).hasSize(4);
         }

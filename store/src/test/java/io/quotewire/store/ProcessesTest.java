@@ -3,8 +3,10 @@ package io.quotewire.store;
 import static io.quotewire.store.Given.NOW_US;
 import static io.quotewire.store.Given.account;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,8 @@ class ProcessesTest {
                 account(second, "by-the-second");
                 assertThat(names(second)).containsExactly("by-the-first", "by-the-second");
                 assertThat(first.ask("count")).isEqualTo("2");
+                second.backup(folder.resolve("backup"));
+                assertThat(Files.readAllLines(folder.resolve("backup"))).hasSize(5);
 
                 assertThat(first.ask("close")).isEqualTo("closed");
 
@@ -69,6 +73,17 @@ class ProcessesTest {
 
             account(second, "afterwards");
             assertThat(names(second)).containsExactly("afterwards", "by-the-first", "by-the-second");
+        }
+    }
+
+    @Test
+    void second_whereTheFirstLetsNobodyIn_isToldSo() throws IOException {
+        try (StoreProcess _ = StoreProcess.start(folder())) {
+            Files.delete(folder().resolve("accounts.door"));
+
+            assertThatExceptionOfType(StoreUnavailable.class)
+                    .isThrownBy(() -> open().close())
+                    .withMessageContaining("it is in use by another process, which has to end or let others in");
         }
     }
 

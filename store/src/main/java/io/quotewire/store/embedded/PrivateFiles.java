@@ -39,7 +39,13 @@ public final class PrivateFiles {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Files.createDirectory(folder, attributes(FOLDER));
+        try {
+            Files.createDirectory(folder, attributes(FOLDER));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) { // Else by another process, just now.
+                throw e;
+            }
+        }
     }
 
     /** Makes an empty file, if it is not there, and says whether it was not. */

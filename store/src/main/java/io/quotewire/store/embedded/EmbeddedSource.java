@@ -244,10 +244,9 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
         throw new SQLFeatureNotSupportedException("nothing is written to it");
     }
 
+    /** How long it waits is fixed: a pool that asks for another time gets this one. */
     @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("how long it waits is fixed");
-    }
+    public void setLoginTimeout(int seconds) {}
 
     @Override
     public int getLoginTimeout() {

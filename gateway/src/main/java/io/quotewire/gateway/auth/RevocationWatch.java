@@ -35,16 +35,15 @@ final class RevocationWatch implements AutoCloseable {
     private final Revocations revocations;
     private final MicroClock clock;
     private final ConcurrentHashMap<Long, List<Remembered>> remembered = new ConcurrentHashMap<>();
-
-    /** @param seenUs by our clock */
-    private record Remembered(Ended ended, long seenUs) {}
-
     private final Thread thread;
     private Consumer<Ended> told = ended -> {};
     private long seq;
     private long forgotUs;
     private boolean failing;
     private volatile boolean closed;
+
+    /** @param seenUs by our clock */
+    private record Remembered(Ended ended, long seenUs) {}
 
     RevocationWatch(Revocations revocations, MicroClock clock) {
         this.revocations = revocations;
@@ -106,9 +105,8 @@ final class RevocationWatch implements AutoCloseable {
             try {
                 look();
                 recovered();
-            } catch (
-                    RuntimeException
-                            e) { // Also of what the store has never said before: without this thread nothing would end.
+            } catch (RuntimeException e) {
+                // Also of what the store has never said before: without this thread nothing would end.
                 failed(e);
             }
         }

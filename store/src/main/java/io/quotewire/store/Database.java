@@ -52,6 +52,7 @@ final class Database implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(-1); // That it answers has been proved.
         config.setConnectionTimeout(patienceMs);
         config.setValidationTimeout(patienceMs);
         config.setConnectionInitSql((embedded ? H2_SESSION : POSTGRES_SESSION).formatted(patienceMs));
@@ -104,7 +105,9 @@ final class Database implements AutoCloseable {
                 if (done.get() || left == 1 || !Failures.isWorthAnother(e)) {
                     throw e;
                 }
-                pool.getHikariPoolMXBean().softEvictConnections();
+                if (Failures.isOfConnection(e)) {
+                    pool.getHikariPoolMXBean().softEvictConnections(); // Those that wait are as dead.
+                }
             }
         }
     }

@@ -49,6 +49,12 @@ final class Failures {
                 && (isCrossed(cause) || isAway(cause));
     }
 
+    /** Whether other connections to the same place are likely to fail, too. */
+    static boolean isOfConnection(RuntimeException thrown) {
+        SQLException cause = cause(thrown);
+        return cause != null && isAway(cause);
+    }
+
     private static boolean isCrossed(SQLException cause) {
         return CROSSED.contains(state(cause));
     }

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.quotewire.store.Accounts.Creation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,18 @@ class AccountsTest {
         assertThat(accounts.find(account.id())).isEqualTo(account);
         assertThat(accounts.find("ALICE")).isEqualTo(account);
         assertThat(revoked(store)).isEmpty();
+    }
+
+    /** The columns hold what the bounds permit. */
+    @Test
+    void create_largestScope_isKept() {
+        String topic = "candle.15m:" + "a".repeat(24) + ":" + "A".repeat(20) + "-" + "B".repeat(20);
+        List<Integer> rates = IntStream.rangeClosed(60_000 - 15, 60_000).boxed().toList();
+        Scope scope = new Scope(Collections.nCopies(100, topic), rates, 1_000_000, 1_000_000, 400);
+
+        accounts.create("alice", Role.USER, scope, "h".repeat(512), NOW_US);
+
+        assertThat(there(accounts.find("alice")).scope()).isEqualTo(scope);
     }
 
     @Test

@@ -73,10 +73,6 @@ final class Door implements AutoCloseable {
         }
     }
 
-    int port() {
-        return where.port();
-    }
-
     /** Puts out who is in. */
     @Override
     public void close() throws IOException {

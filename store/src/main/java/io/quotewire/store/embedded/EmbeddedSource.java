@@ -2,6 +2,7 @@ package io.quotewire.store.embedded;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.SocketTimeoutException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
@@ -41,6 +44,9 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
     private static final String SETTINGS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
                     + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+
+    /** Far beyond what a statement takes, in ms: another process that says nothing for so long has been stopped. */
+    private static final String SILENCE = ";NETWORK_TIMEOUT=15000";
 
     private static final String NAME = "accounts";
     private static final String USER = "quotewire";
@@ -94,11 +100,6 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
         if (anchor != null) {
             openDoor();
         }
-    }
-
-    /** The port by which others come in; 0 while there is none. */
-    synchronized int port() {
-        return door == null ? 0 : door.port();
     }
 
     @Override
@@ -176,12 +177,24 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
     private @Nullable Connection throughDoor() throws SQLException {
         try {
             Door.Where where = Door.find(file(folder, ".door"));
-            return where == null ? null : connect(where.database());
+            return where == null ? null : connect(where.database() + SILENCE);
         } catch (SQLException | IOException e) {
+            if (isSilence(e)) {
+                throw new SQLException(
+                        file(folder, ".mv.db") + " is in use by another process, which does not answer",
+                        "08001",
+                        ErrorCode.DATABASE_ALREADY_OPEN_1,
+                        e);
+            }
             // What the file says is of a process that has ended or is about to.
             LOG.atDebug().setCause(e).log("no way in by another process");
             return null;
         }
+    }
+
+    private static boolean isSilence(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(SocketTimeoutException.class::isInstance);
     }
 
     private Connection connect(String name) throws SQLException {

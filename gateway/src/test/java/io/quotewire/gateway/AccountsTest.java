@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.store.Account;
-import io.quotewire.store.Role;
-import io.quotewire.store.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,12 +12,8 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets in, by what, and what they see, over real sockets. */
+/** Who gets in, by what, and how that ends, over real sockets. */
 class AccountsTest {
     private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"topics\":[\"%s\"]}";
 
@@ -94,8 +88,8 @@ class AccountsTest {
         assertThat(members.get("/v1/last/trade:okx:BTC-USDT", Members.bearer(token))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(followed(members.connect(token))).contains("\"ok\":true");
-        assertThat(followed(members.connectAsBrowser(token))).contains("\"ok\":true");
+        assertThat(Members.followed(members.connect(token))).contains("\"ok\":true");
+        assertThat(Members.followed(members.connectAsBrowser(token))).contains("\"ok\":true");
         Listener later = members.connect();
         later.next();
         later.send("{\"op\":\"auth\",\"id\":1,\"token\":\"" + token + "\"}");
@@ -115,7 +109,8 @@ class AccountsTest {
         String token = members.token("ada");
         String ticket = ticket(token);
 
-        assertThat(followed(members.connect(Map.of(), "?ticket=" + ticket))).contains("\"ok\":true");
+        assertThat(Members.followed(members.connect(Map.of(), "?ticket=" + ticket)))
+                .contains("\"ok\":true");
         assertThatThrownBy(() -> members.connect(Map.of(), "?ticket=" + ticket))
                 .hasRootCauseMessage("Unexpected HTTP response status code 401");
         try (Socket elsewhere =
@@ -165,7 +160,7 @@ class AccountsTest {
         assertThat(waitS).isBetween(1L, 15L);
 
         HttpResponse<String> right =
-                until(() -> members.login("ada", Members.PASSWORD), login -> login.statusCode() != 429);
+                Members.until(() -> members.login("ada", Members.PASSWORD), login -> login.statusCode() != 429);
         assertThat(right.statusCode()).isEqualTo(200);
     }
 
@@ -233,21 +228,21 @@ class AccountsTest {
             }
         }
         assertThat(members.get("/v1/me", Members.bearer(token)).statusCode()).isEqualTo(401);
-        assertThat(followed(other)).contains("\"ok\":true");
+        assertThat(Members.followed(other)).contains("\"ok\":true");
     }
 
     @Test
     void password_another_endsLoginsAndLeavesKeys() throws Exception {
         Account ada = members.add("ada");
         Listener byLogin = members.connect(members.token("ada"));
-        Listener byKey = members.connect(Map.of("X-API-Key", key("ada", "{\"name\":\"bot\"}")), "");
+        Listener byKey = members.connect(Map.of("X-API-Key", members.key("ada", "{\"name\":\"bot\"}")), "");
         byLogin.next();
         byKey.next();
 
         members.changePassword(ada);
 
         assertThat(byLogin.next()).isEqualTo("close 4003");
-        assertThat(followed(byKey)).contains("\"ok\":true");
+        assertThat(Members.followed(byKey)).contains("\"ok\":true");
         assertThat(members.login("ada", Members.PASSWORD).statusCode()).isEqualTo(401);
         assertThat(members.login("ada", "another " + Members.PASSWORD).statusCode())
                 .isEqualTo(200);
@@ -257,7 +252,7 @@ class AccountsTest {
     void account_closed_losesAllThatItHasOpen() throws Exception {
         Account ada = members.add("ada");
         String token = members.token("ada");
-        String key = key("ada", "{\"name\":\"bot\"}");
+        String key = members.key("ada", "{\"name\":\"bot\"}");
         Listener byLogin = members.connect(token);
         Listener byKey = members.connect(Map.of("X-API-Key", key), "");
         byLogin.next();
@@ -270,144 +265,6 @@ class AccountsTest {
         assertThat(members.get("/v1/me", Members.bearer(token)).statusCode()).isEqualTo(401);
         assertThat(members.get("/v1/me", "X-API-Key", key).statusCode()).isEqualTo(401);
         assertThat(members.login("ada", Members.PASSWORD).statusCode()).isEqualTo(401);
-    }
-
-    @Test
-    void rights_others_endConnectionsThatMayComeAgain() throws Exception {
-        Account ada = members.add("ada");
-        String token = members.token("ada");
-        Listener socket = members.connect(token);
-        socket.next();
-
-        members.store().accounts().setScope(ada.id(), only("ticker:*:*"), Members.CLOCK.nowUs());
-
-        assertThat(socket.next()).isEqualTo("close 4002");
-        assertThat(members.get("/v1/me", Members.bearer(token)).body()).contains("\"code\":3002");
-        assertThat(followed(members.connect(members.token("ada")))).contains("not_entitled");
-    }
-
-    @Test
-    void scope_narrow_isKeptEverywhere() throws Exception {
-        members.add("bob", Role.USER, new Scope(List.of("quote:okx:BTC-*"), List.of(1_000), 2, 1, 5));
-        String token = members.token("bob");
-        Listener socket = members.connect(token);
-        socket.next();
-
-        assertThat(asked(socket, "{\"topic\":\"trade:okx:BTC-USDT\",\"rate_ms\":1000}"))
-                .contains("\"code\":2007");
-        assertThat(asked(socket, "{\"topic\":\"quote:okx:BTC-USDT\",\"rate_ms\":0}"))
-                .contains("\"code\":2005");
-        assertThat(asked(socket, "{\"topic\":\"trade:*:*\",\"rate_ms\":1000}")).contains("\"code\":2007");
-        assertThat(asked(socket, "{\"topic\":\"quote:*:*\",\"rate_ms\":1000}"))
-                .contains("\"matches\":[\"quote:okx:BTC-USDT\"]");
-        assertThat(members.get("/v1/last/trade:okx:BTC-USDT", Members.bearer(token))
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(members.get("/v1/book/okx/BTC-USDT?depth=10", Members.bearer(token))
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(members.get("/v1/stream?topics=trade:okx:BTC-USDT&rate_ms=1000", Members.bearer(token))
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(members.get("/v1/stream?topics=quote:okx:BTC-USDT", Members.bearer(token))
-                        .body())
-                .contains("rate_ms");
-    }
-
-    @Test
-    void connections_beyondTheAccounts_areTurnedAwayUntilOneHasGone() throws Exception {
-        members.add("bob", Role.USER, new Scope(List.of("*"), List.of(), 2, 10, 400));
-        String token = members.token("bob");
-        Listener first = members.connect(token);
-        first.next();
-        members.connect(token).next();
-
-        Listener third = members.connect(token);
-        assertThat(third.next()).isEqualTo("close 4009");
-        first.abort();
-        String again = until(() -> members.connect(token).next(), word -> !word.startsWith("close"));
-        assertThat(again).contains("welcome");
-    }
-
-    @Test
-    void key_isGoodForItsTopics_untilItIsRevoked() throws Exception {
-        members.add("ada");
-        String key = key("ada", "{\"name\":\"bot\",\"topics\":[\"trade:*:*\"]}");
-        Listener socket = members.connect(Map.of("X-API-Key", key), "");
-        socket.next();
-        assertThat(asked(socket, "\"trade:okx:BTC-USDT\"")).contains("\"ok\":true");
-        assertThat(asked(socket, "\"quote:okx:BTC-USDT\"")).contains("\"code\":2007");
-        assertThat(members.get("/v1/me", Members.bearer(key)).body())
-                .as("as a bearer")
-                .contains("\"by\":\"key\"");
-        String list =
-                members.get("/v1/keys", Members.bearer(members.token("ada"))).body();
-        assertThat(list).contains("\"name\":\"bot\"").doesNotContain(key);
-
-        String id = Members.field(list, "id");
-        assertThat(members.post("/v1/keys", "{\"name\":\"more\"}", Members.bearer(key))
-                        .statusCode())
-                .isEqualTo(403);
-        members.add("eve");
-        assertThat(members.send("DELETE", "/v1/keys/" + id, null, Members.bearer(members.token("eve")))
-                        .statusCode())
-                .as("another's")
-                .isEqualTo(404);
-        assertThat(members.send("DELETE", "/v1/keys/" + id, null, Members.bearer(members.token("ada")))
-                        .statusCode())
-                .isEqualTo(204);
-        String word = socket.next();
-        while (!word.startsWith("close")) {
-            word = socket.next(); // Trades that were on their way.
-        }
-        assertThat(word).isEqualTo("close 4003");
-        assertThat(members.get("/v1/me", Members.bearer(key)).statusCode()).isEqualTo(401);
-    }
-
-    @Test
-    void administrator_readsMetrics_andAUserDoesNot() throws Exception {
-        members.add("root", Role.ADMIN, Scope.EVERYTHING);
-        members.add("ada");
-
-        assertThat(members.get("/metrics", Members.bearer(members.token("root")))
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(members.get("/metrics", Members.bearer(members.token("ada"))).statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void key_thatLeaks_reachesNothingOfItsOwners() throws Exception {
-        members.add("ada");
-        String key = key("ada", "{\"name\":\"bot\"}");
-
-        assertThat(members.get("/v1/logins", "X-API-Key", key).statusCode()).isEqualTo(403);
-        assertThat(members.send("DELETE", "/v1/logins/1", null, "X-API-Key", key)
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(members.get("/v1/keys", "X-API-Key", key).statusCode()).isEqualTo(403);
-        assertThat(members.post("/v1/auth/logout", "{}", "X-API-Key", key).statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void key_withOtherTextForAWhile_endsWhatItsOldOneOpened() throws Exception {
-        members.add("ada");
-        String key = key("ada", "{\"name\":\"bot\"}");
-        String[] owner = Members.bearer(members.token("ada"));
-        String id = Members.field(members.get("/v1/keys", owner).body(), "id");
-        Listener socket = members.connect(Map.of("X-API-Key", key), "");
-        socket.next();
-
-        String other = Members.field(
-                members.post("/v1/keys/" + id + "/rotate", "{\"overlap_s\":1}", owner)
-                        .body(),
-                "key");
-
-        assertThat(socket.next()).isEqualTo("close 4002");
-        assertThat(members.get("/v1/me", "X-API-Key", other).statusCode()).isEqualTo(200);
-        int over = until(() -> members.get("/v1/me", "X-API-Key", key).statusCode(), status -> status == 401);
-        assertThat(over).isEqualTo(401);
     }
 
     @Test
@@ -463,37 +320,6 @@ class AccountsTest {
     }
 
     @Test
-    void dialect_atAnyRate_isForWhoMayHaveEveryChange() throws Exception {
-        members.add("bob", Role.USER, new Scope(List.of("*"), List.of(5_000), 10, 10, 400));
-        HttpResponse<String> prices = members.get("/BTC-USDT", Members.bearer(members.token("bob")));
-
-        assertThat(prices.statusCode()).isEqualTo(200);
-        members.add("eve", Role.USER, only("trade:*:*"));
-        assertThat(members.get("/BTC-USDT", Members.bearer(members.token("eve")))
-                        .body())
-                .contains("null");
-    }
-
-    @Test
-    void logins_areTheirOwners() throws Exception {
-        members.add("ada");
-        members.add("eve");
-        String token = members.token("ada");
-        String id =
-                Members.field(members.get("/v1/logins", Members.bearer(token)).body(), "id");
-
-        assertThat(members.get("/v1/logins", Members.bearer(members.token("eve")))
-                        .body())
-                .doesNotContain("\"id\":" + id + ",");
-        assertThat(members.send("DELETE", "/v1/logins/" + id, null, Members.bearer(members.token("eve")))
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(members.send("DELETE", "/v1/logins/" + id, null, Members.bearer(token))
-                        .statusCode())
-                .isEqualTo(204);
-    }
-
-    @Test
     void body_thatIsNoJsonOrSaysMore_isRefused() throws Exception {
         String target = "/v1/auth/login";
         assertThat(members.send("POST", target, null, "Content-Type", "text/plain")
@@ -525,12 +351,6 @@ class AccountsTest {
                 .hasRootCauseMessage("Unexpected HTTP response status code 401");
     }
 
-    private String key(String account, String body) throws IOException, InterruptedException {
-        HttpResponse<String> made = members.post("/v1/keys", body, Members.bearer(members.token(account)));
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        return Members.field(made.body(), "key");
-    }
-
     private String ticket(String token) throws IOException, InterruptedException {
         return Members.field(
                 members.post("/v1/auth/ticket", "{}", Members.bearer(token)).body(), "ticket");
@@ -538,36 +358,6 @@ class AccountsTest {
 
     private HttpResponse<String> refresh(String token) throws IOException, InterruptedException {
         return members.post("/v1/auth/refresh", "{\"refresh_token\":\"" + token + "\"}");
-    }
-
-    /** What a connection is told that asks for trades, after its welcome if that has not been read. */
-    private static String followed(Listener socket) throws InterruptedException {
-        return asked(socket, "\"" + TestGateway.TRADE + "\"");
-    }
-
-    private static String asked(Listener socket, String item) throws InterruptedException {
-        socket.send("{\"op\":\"subscribe\",\"topics\":[" + item + "]}");
-        String answer = socket.next();
-        while (!answer.contains("\"subscribed\"")) {
-            answer = socket.next();
-        }
-        return answer;
-    }
-
-    /** What {@code answer} is once it is {@code wanted}. */
-    private static <T> T until(Callable<T> answer, Predicate<T> wanted) throws Exception {
-        long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        T now = answer.call();
-        while (!wanted.test(now)) {
-            assertThat(System.nanoTime()).as("still " + now).isLessThan(deadlineNs);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            now = answer.call();
-        }
-        return now;
-    }
-
-    private static Scope only(String topics) {
-        return new Scope(List.of(topics), List.of(), 100, 100, 400);
     }
 
     private String raw(String... lines) throws IOException {

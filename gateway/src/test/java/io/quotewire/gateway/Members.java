@@ -26,6 +26,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +174,40 @@ final class Members implements AutoCloseable {
         Matcher field = Pattern.compile("\"" + name + "\":\"?([^\",}]+)").matcher(json);
         assertThat(field.find()).as(name + " in " + json).isTrue();
         return field.group(1);
+    }
+
+    /** The text of a new API key. */
+    String key(String account, String body) throws IOException, InterruptedException {
+        HttpResponse<String> made = post("/v1/keys", body, bearer(token(account)));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return field(made.body(), "key");
+    }
+
+    /** What a connection is told that asks for trades, after its welcome if that has not been read. */
+    static String followed(Listener socket) throws InterruptedException {
+        return asked(socket, "\"" + TestGateway.TRADE + "\"");
+    }
+
+    /** What it is told of one item of a subscription. */
+    static String asked(Listener socket, String item) throws InterruptedException {
+        socket.send("{\"op\":\"subscribe\",\"topics\":[" + item + "]}");
+        String answer = socket.next();
+        while (!answer.contains("\"subscribed\"")) {
+            answer = socket.next();
+        }
+        return answer;
+    }
+
+    /** What {@code answer} is once it is {@code wanted}. */
+    static <T> T until(Callable<T> answer, Predicate<T> wanted) throws Exception {
+        long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        T now = answer.call();
+        while (!wanted.test(now)) {
+            assertThat(System.nanoTime()).as("still " + now).isLessThan(deadlineNs);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            now = answer.call();
+        }
+        return now;
     }
 
     @Override

@@ -62,9 +62,9 @@ class BackupTest {
         Given.login(other, next, NOW_US);
         Given.key(other, next);
         other.audit().append(entry("after"));
-        assertThat(other.revocations().last()).isEqualTo(5);
+        assertThat(other.revocations().last()).isEqualTo(6);
         other.accounts().setScope(next.id(), Given.SCOPE, NOW_US);
-        assertThat(other.revocations().after(5, 10)).extracting(Revocation::seq).containsExactly(6L);
+        assertThat(other.revocations().after(6, 10)).extracting(Revocation::seq).containsExactly(7L);
     }
 
     private static Account there(Store store, String name) {

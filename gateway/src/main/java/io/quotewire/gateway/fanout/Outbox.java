@@ -12,9 +12,8 @@ import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 import java.util.ArrayDeque;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,11 @@ public final class Outbox {
     private final Encoding encoding;
     private final int capBytes;
     private final int freshBytes;
-    private final Set<Seat> seats = new HashSet<>();
+
+    /** The first of its seats, each of which knows the next. */
+    private @Nullable Seat seats;
+
+    private int seatCount;
 
     private final Noted noted = new Noted();
     private long room;
@@ -56,12 +59,12 @@ public final class Outbox {
     /** Whether anything may be held, or late: both are far from here in memory. */
     private boolean behind;
 
-    private final ArrayDeque<Seat> held = new ArrayDeque<>();
+    private final ArrayDeque<Seat> held = new ArrayDeque<>(0);
 
     /** How many of them are no mere samples. */
     private int heldWhole;
 
-    private final Set<Seat> late = new LinkedHashSet<>();
+    private Set<Seat> late = Collections.emptySet();
 
     /** The longest first message that found no room; 0 where none did. */
     private int lateBytes;
@@ -91,14 +94,19 @@ public final class Outbox {
      */
     public Seat join(Topic topic, Rate rate, @Nullable Position position) {
         Seat seat = lane.join(this, topic, rate, position);
-        seats.add(seat);
+        seats = seat.before(seats);
+        seatCount++;
         return seat;
     }
 
     /** Nothing of the topic follows. */
     public void leave(Seat seat) {
+        if (closed) {
+            return; // It has left them all.
+        }
         writeNoted(); // What was noted for the seat is on its way before whatever the session says next.
-        seats.remove(seat);
+        seats = seat.unlink(seats);
+        seatCount--;
         late.remove(seat);
         slow.left(seat.topic());
         unhold(seat);
@@ -194,18 +202,19 @@ public final class Outbox {
             noted.forget();
             held.clear();
             heldWhole = 0;
-            late.clear();
-            for (Seat seat : List.copyOf(seats)) {
+            late = Collections.emptySet();
+            for (Seat seat = seats; seat != null; seat = seat.next()) {
                 drop(seat, Count.DROPPED_CLOSED);
                 lane.leave(seat);
             }
-            seats.clear();
+            seats = null;
+            seatCount = 0;
             lane.forget(this);
         }
     }
 
     int seats() {
-        return seats.size();
+        return seatCount;
     }
 
     /** Deliveries that wait here, counted by walking. */
@@ -269,10 +278,17 @@ public final class Outbox {
     }
 
     private void comeBack(Seat seat, int wantedBytes) {
-        late.add(seat);
+        addLate(seat);
         behind = true;
         lateBytes = Math.max(lateBytes, wantedBytes);
         markDirty();
+    }
+
+    private void addLate(Seat seat) {
+        if (late.isEmpty()) {
+            late = new LinkedHashSet<>();
+        }
+        late.add(seat);
     }
 
     /**
@@ -431,7 +447,7 @@ public final class Outbox {
     private void beginAnew(Seat seat) {
         lane.tally().add(Count.DROPPED_SLOW, 1);
         seat.laneTopic().beginAnew(seat);
-        late.add(seat);
+        addLate(seat);
         slow.beginsAnew(seat.topic());
     }
 
@@ -467,7 +483,7 @@ public final class Outbox {
         int wanted = Math.min(capBytes, Math.max(capBytes / 4, lateBytes));
         if (!late.isEmpty() && heldWhole == 0 && resumable > 0 && room() >= wanted) {
             late.forEach(lane::firstAgain);
-            late.clear();
+            late = Collections.emptySet();
             lateBytes = 0;
         }
     }

@@ -31,6 +31,11 @@ public final class Seat {
     /** While messages are kept here, the last one sent. */
     private @Nullable Head sent;
 
+    /** Its neighbours among its outbox's, of which there are many with a seat or two: a collection for each is more than they. */
+    private @Nullable Seat next;
+
+    private @Nullable Seat previous;
+
     Seat(LaneTopic topic, Outbox outbox, @Nullable Position position) {
         this.topic = topic;
         this.outbox = outbox;
@@ -82,6 +87,35 @@ public final class Seat {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    @Nullable
+    Seat next() {
+        return next;
+    }
+
+    /** The beginning of its outbox's seats, once it is the first of them. */
+    Seat before(@Nullable Seat first) {
+        next = first;
+        if (first != null) {
+            first.previous = this;
+        }
+        return this;
+    }
+
+    /** The beginning of its outbox's seats, once it is none of them any more. */
+    @Nullable
+    Seat unlink(@Nullable Seat first) {
+        Seat left = previous;
+        Seat right = next;
+        if (right != null) {
+            right.previous = left;
+        }
+        if (left == null) {
+            return right;
+        }
+        left.next = right;
+        return first;
     }
 
     int index() {

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
@@ -35,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements Metric.Source, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int BACKLOG = 4096;
+
+    /** One for all: what a client says is short, so that none has to find out how long its messages are. */
+    private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(2048);
 
     private final HttpConfig config;
     private final Transport transport;
@@ -167,6 +172,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
     }
 
     private void welcome(Channel channel, Serving serving) {
+        channel.config().setRecvByteBufAllocator(READS);
         switch (connections.admit(channel)) {
             case WELCOME -> channel.pipeline().addLast(new HttpConnection(serving, null));
             case FULL -> turnAway(channel, serving, "no more connections are taken now", "5");

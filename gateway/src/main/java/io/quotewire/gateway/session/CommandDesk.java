@@ -55,8 +55,13 @@ final class CommandDesk {
     private final Outbox outbox;
     private final Subscriptions subscriptions;
     private final JsonWriter json;
-    private final CommandBudget nearBudget = new CommandBudget(NEAR_PER_S);
-    private final CommandBudget wildcardBudget = new CommandBudget(WILDCARDS_PER_S);
+
+    /** Of searches for near names, made with the first. */
+    private @Nullable CommandBudget nearBudget;
+
+    /** Of wildcards, likewise. */
+    private @Nullable CommandBudget wildcardBudget;
+
     private final List<Runnable> after = new ArrayList<>();
     private final Locator locator;
     private final Executor lane;
@@ -329,7 +334,7 @@ final class CommandDesk {
     }
 
     private ItemReply subscribeAll(Catalog catalog, Item item, TopicPattern pattern, Rate rate) {
-        if (!wildcardBudget.spend(house.clock().nowUs())) {
+        if (!mayLookAtAll()) {
             return refused(item, ErrorCode.TOO_FAST);
         }
         if (Topic.BEST.equals(pattern.source()) || !Matcher.isKnown(catalog, pattern)) {
@@ -409,9 +414,20 @@ final class CommandDesk {
 
     private ItemReply unknown(Item item) {
         house.tally().refused(ErrorCode.UNKNOWN_TOPIC);
-        boolean search = nearBudget.spend(house.clock().nowUs());
-        List<String> near = search ? house.near().of(item.topic()) : List.of();
+        List<String> near = maySearch() ? house.near().of(item.topic()) : List.of();
         return new ItemReply.Refused(item.topic(), ErrorCode.UNKNOWN_TOPIC, near);
+    }
+
+    private boolean maySearch() {
+        CommandBudget budget = nearBudget == null ? new CommandBudget(NEAR_PER_S) : nearBudget;
+        nearBudget = budget;
+        return budget.spend(house.clock().nowUs());
+    }
+
+    private boolean mayLookAtAll() {
+        CommandBudget budget = wildcardBudget == null ? new CommandBudget(WILDCARDS_PER_S) : wildcardBudget;
+        wildcardBudget = budget;
+        return budget.spend(house.clock().nowUs());
     }
 
     private ItemReply refused(Item item, ErrorCode code) {

@@ -69,8 +69,15 @@ final class Matcher {
                 Route route = catalog.route(topic.instrument());
                 yield route == null ? listings(catalog, topic.instrument()) : converted(catalog, route);
             }
-            default -> List.of(new Listing(topic.source(), topic.instrument()));
+            default -> List.of(listing(catalog, topic));
         };
+    }
+
+    /** The catalog's own, if it has it: many keep it. */
+    private static Listing listing(Catalog catalog, Topic topic) {
+        Listing listing = new Listing(topic.source(), topic.instrument());
+        ListingInfo info = catalog.find(listing);
+        return info == null ? listing : info.listing();
     }
 
     private static List<Listing> converted(Catalog catalog, Route route) {

@@ -45,6 +45,8 @@ public final class Sessions implements Metric.Source {
     private final List<SessionGroup> groups = new ArrayList<>();
     private final House house;
     private final Fanout fanout;
+    private final WebSocketDecoderConfig plain;
+    private final WebSocketDecoderConfig compressed;
 
     /**
      * What sessions need to know of the world.
@@ -61,6 +63,8 @@ public final class Sessions implements Metric.Source {
     public Sessions(Fanout fanout, SessionConfig config, Market market) {
         DemandLedger demands = new DemandLedger(market.demand(), config.linger());
         this.fanout = fanout;
+        this.plain = decoderConfig(config.messageBytes(), false);
+        this.compressed = decoderConfig(config.messageBytes(), true);
         this.house = new House(
                 config,
                 fanout,
@@ -86,10 +90,10 @@ public final class Sessions implements Metric.Source {
     /**
      * How the frame decoder before a session is to be made.
      *
-     * @param compressed whether compression was agreed on: then the session looks at the reserved bits itself
+     * @param compresses whether compression was agreed on: then the session looks at the reserved bits itself
      */
-    public WebSocketDecoderConfig decoderConfig(boolean compressed) {
-        return decoderConfig(house.config().messageBytes(), compressed);
+    public WebSocketDecoderConfig decoderConfig(boolean compresses) {
+        return compresses ? compressed : plain;
     }
 
     static WebSocketDecoderConfig decoderConfig(int messageBytes, boolean compressed) {

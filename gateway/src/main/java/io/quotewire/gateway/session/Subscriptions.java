@@ -10,12 +10,11 @@ import io.quotewire.model.Listing;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,29 @@ final class Subscriptions {
     private final Outbox outbox;
     private final DemandLedger demands;
     private int limit;
-    private final Map<Topic, Rate> exact = new LinkedHashMap<>();
-    private final Map<TopicPattern, Rate> wildcards = new LinkedHashMap<>();
-    private final Map<Topic, Seat> seats = new LinkedHashMap<>();
 
-    /** What each seat makes the feeds bring, whichever subscription took the seat; and what is wanted without one. */
-    private final Map<Topic, List<Listing>> wanted = new HashMap<>();
+    /** Small to begin with: most connections follow a topic or two, and there are many of them. */
+    private final Map<Topic, Following> topics = new LinkedHashMap<>(2);
+
+    private int seated;
+
+    /** Of its own only where there is one. */
+    private Map<TopicPattern, Rate> wildcards = Map.of();
+
+    /** One topic that flows, or is only wanted. */
+    private static final class Following {
+        /** What the feeds bring for it, whichever subscription took the seat. */
+        private List<Listing> listings;
+
+        /** At which it was subscribed to by its name; null where only wildcards cover it. */
+        private @Nullable Rate named;
+
+        private @Nullable Seat seat;
+
+        Following(List<Listing> listings) {
+            this.listings = listings;
+        }
+    }
 
     Subscriptions(Outbox outbox, DemandLedger demands, int limit) {
         this.outbox = outbox;
@@ -53,12 +69,17 @@ final class Subscriptions {
     }
 
     Collection<Seat> seats() {
-        return Collections.unmodifiableCollection(seats.values());
+        return topics.values().stream()
+                .map(following -> following.seat)
+                .filter(Objects::nonNull)
+                .map(Seat.class::cast)
+                .toList();
     }
 
     @Nullable
     Seat seat(Topic topic) {
-        return seats.get(topic);
+        Following following = topics.get(topic);
+        return following == null ? null : following.seat;
     }
 
     boolean hasWildcards() {
@@ -67,16 +88,16 @@ final class Subscriptions {
 
     /** Whether so many more topics may follow. */
     boolean hasRoom(long more) {
-        return seats.size() + more <= limit;
+        return seated + more <= limit;
     }
 
     /** Whether the topic may follow, or be wanted, if it does not already. */
     boolean hasRoomFor(Topic topic) {
-        return wanted.containsKey(topic) || wanted.size() < limit;
+        return topics.containsKey(topic) || topics.size() < limit;
     }
 
     boolean isWanted(Topic topic) {
-        return wanted.containsKey(topic);
+        return topics.containsKey(topic);
     }
 
     boolean hasRoomForWildcard(TopicPattern pattern) {
@@ -90,26 +111,31 @@ final class Subscriptions {
      * @param position of a client that goes on where it was before this connection
      */
     void addExact(Topic topic, Rate rate, List<Listing> listings, @Nullable Position position) {
-        exact.put(topic, rate);
-        if (seats.containsKey(topic)) {
-            move(topic);
+        Following following = topics.get(topic);
+        if (following != null && following.seat != null) {
+            following.named = rate;
+            move(topic, following);
         } else {
-            addSeat(topic, listings, position);
+            addSeat(topic, listings, rate, position);
         }
     }
 
     /** Makes the feeds bring a topic that is not wanted yet, for as long as the connection lasts; nothing of it is told. */
     void addWanted(Topic topic, List<Listing> listings) {
         want(topic, listings);
-        wanted.put(topic, listings);
+        topics.put(topic, new Following(listings));
     }
 
     /** Subscribes to what {@code pattern} covers now, each a venue's own topic, and later. */
     void addWildcard(TopicPattern pattern, Rate rate, List<Topic> matches) {
+        if (wildcards.isEmpty()) {
+            wildcards = new LinkedHashMap<>();
+        }
         wildcards.put(pattern, rate);
         for (Topic topic : matches) {
-            if (seats.containsKey(topic)) {
-                move(topic);
+            Following following = topics.get(topic);
+            if (following != null && following.seat != null) {
+                move(topic, following);
             } else {
                 addMatch(topic);
             }
@@ -118,9 +144,9 @@ final class Subscriptions {
 
     /** At which rate a topic is to flow: that of its name, else the most frequent of what covers it. */
     Rate rate(Topic topic) {
-        Rate named = exact.get(topic);
-        return named != null
-                ? named
+        Following following = topics.get(topic);
+        return following != null && following.named != null
+                ? following.named
                 : wildcards.entrySet().stream()
                         .filter(wildcard -> wildcard.getKey().matches(topic))
                         .map(Map.Entry::getValue)
@@ -130,25 +156,25 @@ final class Subscriptions {
 
     /** Takes a seat for a listing that became active; false where nothing covers it or it has one. */
     boolean wants(Topic topic) {
-        return !seats.containsKey(topic) && isCovered(topic);
+        return seat(topic) == null && isCovered(topic);
     }
 
     void addMatch(Topic topic) {
         boolean listed = topic.kind() != Topic.Kind.STATUS;
-        addSeat(topic, listed ? List.of(new Listing(topic.source(), topic.instrument())) : List.of(), null);
+        addSeat(topic, listed ? List.of(new Listing(topic.source(), topic.instrument())) : List.of(), null, null);
     }
 
     /** Another catalog: {@code best} wants what venues list now. */
     void relist(Catalog catalog, long nowUs) {
-        for (Map.Entry<Topic, List<Listing>> entry : wanted.entrySet()) {
-            List<Listing> before = entry.getValue();
-            List<Listing> now = Matcher.listings(catalog, entry.getKey());
+        topics.forEach((topic, following) -> {
+            List<Listing> before = following.listings;
+            List<Listing> now = Matcher.listings(catalog, topic);
             if (!now.equals(before)) {
-                want(entry.getKey(), now); // First, so that what stays is wanted throughout.
-                leave(entry.getKey(), before, nowUs);
-                entry.setValue(now);
+                want(topic, now); // First, so that what stays is wanted throughout.
+                leave(topic, before, nowUs);
+                following.listings = now;
             }
-        }
+        });
     }
 
     /** Ends one subscription and what no other covers; false if there is none. */
@@ -157,49 +183,52 @@ final class Subscriptions {
         if (topic == null) {
             return removeWildcard(pattern, nowUs);
         }
-        if (exact.remove(topic) == null) {
+        Following following = topics.get(topic);
+        if (following == null || following.named == null) {
             return false;
         }
-        leaveUncovered(topic, nowUs);
+        following.named = null;
+        leaveUncovered(topic, following, nowUs);
         return true;
     }
 
     /** The connection has ended; its outbox leaves the seats. */
     void close(long nowUs) {
-        wanted.forEach((topic, listings) -> leave(topic, listings, nowUs));
-        wanted.clear();
-        exact.clear();
-        wildcards.clear();
-        seats.clear();
+        topics.forEach((topic, following) -> leave(topic, following.listings, nowUs));
+        topics.clear();
+        wildcards = Map.of();
+        seated = 0;
     }
 
     private boolean removeWildcard(TopicPattern pattern, long nowUs) {
-        if (wildcards.remove(pattern) == null) {
+        if (!wildcards.containsKey(pattern)) {
             return false;
         }
-        List<Topic> matching = seats.keySet().stream().filter(pattern::matches).toList();
-        matching.forEach(topic -> leaveUncovered(topic, nowUs));
+        wildcards.remove(pattern);
+        List.copyOf(topics.entrySet()).stream()
+                .filter(entry -> entry.getValue().seat != null && pattern.matches(entry.getKey()))
+                .forEach(entry -> leaveUncovered(entry.getKey(), entry.getValue(), nowUs));
         return true;
     }
 
-    private void leaveUncovered(Topic topic, long nowUs) {
-        if (exact.containsKey(topic) || isCovered(topic)) {
-            move(topic);
+    private void leaveUncovered(Topic topic, Following following, long nowUs) {
+        if (following.named != null || isCovered(topic)) {
+            move(topic, following);
         } else {
-            leave(topic, nowUs);
+            leave(topic, following, nowUs);
         }
     }
 
     /** Gives a topic another seat if it is to flow at another rate: items go on, a value or a book is told anew. */
-    private void move(Topic topic) {
-        Seat seat = seats.get(topic);
+    private void move(Topic topic, Following following) {
+        Seat seat = following.seat;
         Rate rate = rate(topic);
         if (seat == null || seat.rate() == rate) {
             return;
         }
         Position reached = topic.shape() == Topic.Shape.EVENT ? seat.reached() : null;
         outbox.leave(seat);
-        seats.put(topic, outbox.join(topic, rate, reached));
+        following.seat = outbox.join(topic, rate, reached);
     }
 
     private boolean isCovered(Topic topic) {
@@ -211,22 +240,27 @@ final class Subscriptions {
         return false;
     }
 
-    private void addSeat(Topic topic, List<Listing> listings, @Nullable Position position) {
-        if (!seats.containsKey(topic)) {
-            if (!wanted.containsKey(topic)) {
-                addWanted(topic, listings);
-            }
-            seats.put(topic, outbox.join(topic, rate(topic), position));
+    /** @param named at which it was subscribed to by its name; null where a wildcard covers it */
+    private void addSeat(Topic topic, List<Listing> listings, @Nullable Rate named, @Nullable Position position) {
+        Following known = topics.get(topic);
+        if (known == null) {
+            want(topic, listings);
         }
+        Following following = known == null ? new Following(listings) : known;
+        following.named = named;
+        Seat seat = outbox.join(topic, named == null ? rate(topic) : named, position);
+        following.seat = seat;
+        seated++;
+        topics.putIfAbsent(seat.topic(), following); // The name that all who follow it share.
     }
 
-    private void leave(Topic topic, long nowUs) {
-        Seat seat = seats.remove(topic);
-        List<Listing> listings = wanted.remove(topic);
-        if (seat != null && listings != null) {
-            outbox.leave(seat);
-            leave(topic, listings, nowUs);
+    private void leave(Topic topic, Following following, long nowUs) {
+        topics.remove(topic);
+        if (following.seat != null) {
+            seated--;
+            outbox.leave(following.seat);
         }
+        leave(topic, following.listings, nowUs);
     }
 
     private void want(Topic topic, List<Listing> listings) {

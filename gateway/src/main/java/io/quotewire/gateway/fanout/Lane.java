@@ -2,7 +2,9 @@ package io.quotewire.gateway.fanout;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.socket.Outlet;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Inbox;
@@ -42,6 +44,7 @@ public final class Lane {
     private final Executor loop;
     private final Parts parts;
     private final int outboxBytes;
+    private final WriteBufferWaterMark waterMark;
     private final int capacity;
     private final Inbox<Parcel> mailbox;
     private final Tally tally = new Tally();
@@ -71,6 +74,7 @@ public final class Lane {
         this.loop = loop;
         this.parts = parts;
         this.outboxBytes = parts.config().outboxBytes();
+        this.waterMark = Outlet.waterMark(Outbox.freshBytes(outboxBytes));
         this.capacity = parts.config().mailbox();
         this.mailbox = new Inbox<>(capacity, this::wake);
         for (Rate rate : Rate.values()) {
@@ -140,6 +144,11 @@ public final class Lane {
     /** For messages to single sessions. */
     JsonWriter json() {
         return json;
+    }
+
+    /** Of all its outboxes' sockets. */
+    WriteBufferWaterMark waterMark() {
+        return waterMark;
     }
 
     long stalledAfterUs() {

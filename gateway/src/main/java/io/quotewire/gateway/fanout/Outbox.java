@@ -2,7 +2,6 @@ package io.quotewire.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.socket.Outlet;
 import io.quotewire.gateway.tape.Tail;
@@ -11,11 +10,7 @@ import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.Rate;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,21 +54,12 @@ public final class Outbox {
     /** Whether anything may be held, or late: both are far from here in memory. */
     private boolean behind;
 
-    private final ArrayDeque<Seat> held = new ArrayDeque<>(0);
-
-    /** How many of them are no mere samples. */
-    private int heldWhole;
-
-    private Set<Seat> late = Collections.emptySet();
-
-    /** The longest first message that found no room; 0 where none did. */
-    private int lateBytes;
+    /** Made when there is none for something. */
+    private @Nullable Backlog backlog;
 
     /** Bytes that may be told again before the next tick. */
     private int resumable = RESUME_BYTES;
 
-    private final SlowReport slow = new SlowReport();
-    private final Progress progress = new Progress();
     private boolean closed;
 
     /** Runs behind each drain that brought something. */
@@ -83,8 +69,13 @@ public final class Outbox {
         this.lane = lane;
         this.encoding = encoding;
         this.capBytes = capBytes;
-        this.freshBytes = Math.max(LEAST_FRESH_BYTES, capBytes / FRESH_PART);
-        this.outlet = new Outlet(channel, freshBytes);
+        this.freshBytes = freshBytes(capBytes);
+        this.outlet = new Outlet(channel, lane.waterMark());
+    }
+
+    /** Bytes beyond which samples are kept back, for a cap. */
+    static int freshBytes(int capBytes) {
+        return Math.max(LEAST_FRESH_BYTES, capBytes / FRESH_PART);
     }
 
     /**
@@ -107,9 +98,11 @@ public final class Outbox {
         writeNoted(); // What was noted for the seat is on its way before whatever the session says next.
         seats = seat.unlink(seats);
         seatCount--;
-        late.remove(seat);
-        slow.left(seat.topic());
-        unhold(seat);
+        if (backlog != null) {
+            backlog.removeLate(seat);
+            backlog.report().left(seat.topic());
+            backlog.unhold(seat);
+        }
         drop(seat, Count.DROPPED_LEFT);
         lane.leave(seat);
     }
@@ -124,9 +117,11 @@ public final class Outbox {
     /** Tells an event topic's client what it lacks behind {@code position}, then what comes. */
     public void goOn(Seat seat, Position position) {
         writeNoted();
-        late.remove(seat);
+        if (backlog != null) {
+            backlog.removeLate(seat);
+        }
         if (seat.isHeld()) {
-            unhold(seat);
+            backlog().unhold(seat);
             drop(seat, Count.DROPPED_SLOW);
         }
         seat.goOnFrom(position);
@@ -163,11 +158,11 @@ public final class Outbox {
         if (!closed && isBehind()) {
             writeNoted();
             while (outlet.isWritable()) {
-                Seat seat = held.peek();
+                Seat seat = backlog().first();
                 if (seat == null) {
                     break;
                 }
-                unhold(seat);
+                backlog().unhold(seat);
                 tell(seat);
             }
             askLate();
@@ -178,16 +173,14 @@ public final class Outbox {
 
     /** Whether data has waited for too long with nothing taken by the socket; asked at each tick. */
     public boolean isStalled(long nowUs) {
-        ChannelOutboundBuffer buffer = outlet.waiting();
-        boolean waits = buffer != null && !buffer.isEmpty();
-        return progress.since(nowUs, waits ? buffer : null) >= lane.stalledAfterUs();
+        return outlet.stalledUs(nowUs) >= lane.stalledAfterUs();
     }
 
     /** What is due at a tick. */
     public void tick() {
         resumable = RESUME_BYTES;
         askLate();
-        if (slow.isDue() && outlet.isWritable()) {
+        if (backlog != null && backlog.report().isDue() && outlet.isWritable()) {
             tellSlow();
             outlet.flush();
         }
@@ -200,9 +193,8 @@ public final class Outbox {
             drained = null;
             lane.tally().add(Count.DROPPED_CLOSED, noted.count());
             noted.forget();
-            held.clear();
-            heldWhole = 0;
-            late = Collections.emptySet();
+            backlog = null;
+            behind = false;
             for (Seat seat = seats; seat != null; seat = seat.next()) {
                 drop(seat, Count.DROPPED_CLOSED);
                 lane.leave(seat);
@@ -219,13 +211,7 @@ public final class Outbox {
 
     /** Deliveries that wait here, counted by walking. */
     long queued() {
-        long waiting = noted.count();
-        if (!held.isEmpty()) { // All are walked each second: those that keep up cost no more than the look.
-            for (Seat seat : held) {
-                waiting += seat.kept() == null ? 0 : 1;
-            }
-        }
-        return waiting;
+        return noted.count() + (behind ? backlog().queued() : 0);
     }
 
     /**
@@ -252,7 +238,7 @@ public final class Outbox {
      */
     boolean hasRoom(Publication publication) {
         boolean sample = publication.isSample();
-        if (sample ? behind && !held.isEmpty() : heldWhole > 0) {
+        if (behind && backlog().bars(sample)) {
             return false;
         }
         if (noted.count() == 0) {
@@ -278,17 +264,9 @@ public final class Outbox {
     }
 
     private void comeBack(Seat seat, int wantedBytes) {
-        addLate(seat);
         behind = true;
-        lateBytes = Math.max(lateBytes, wantedBytes);
+        backlog().addLate(seat, wantedBytes);
         markDirty();
-    }
-
-    private void addLate(Seat seat) {
-        if (late.isEmpty()) {
-            late = new LinkedHashSet<>();
-        }
-        late.add(seat);
     }
 
     /**
@@ -297,7 +275,7 @@ public final class Outbox {
      */
     boolean goOn(Seat seat, Continuation continuation) {
         Position position = Objects.requireNonNull(seat.position());
-        if (heldWhole > 0 || room() <= 0 || resumable <= 0) {
+        if ((behind && backlog().bars(false)) || room() <= 0 || resumable <= 0) {
             comeBack(seat, RESUME_ROOM);
             return false;
         }
@@ -387,7 +365,7 @@ public final class Outbox {
     }
 
     private boolean isBehind() {
-        behind = behind && (!held.isEmpty() || !late.isEmpty());
+        behind = behind && !backlog().isEmpty();
         return behind;
     }
 
@@ -425,21 +403,14 @@ public final class Outbox {
         }
         if (!seat.isHeld()) {
             seat.hold();
-            held.add(seat);
-            heldWhole += publication.isSample() ? 0 : 1;
+            backlog().hold(seat);
         }
         if (publication.isEvent()) {
             lane.tally().add(Count.DROPPED_SLOW, 1);
             seat.skip(publication.head());
-            slow.due();
+            backlog().report().due();
         } else {
             keep(seat, publication);
-        }
-    }
-
-    private void unhold(Seat seat) {
-        if (held.remove(seat) && !Publication.isSample(seat.topic(), seat.rate())) {
-            heldWhole--;
         }
     }
 
@@ -447,8 +418,8 @@ public final class Outbox {
     private void beginAnew(Seat seat) {
         lane.tally().add(Count.DROPPED_SLOW, 1);
         seat.laneTopic().beginAnew(seat);
-        addLate(seat);
-        slow.beginsAnew(seat.topic());
+        backlog().addLate(seat, 0);
+        backlog().report().beginsAnew(seat.topic());
     }
 
     private void keep(Seat seat, Publication publication) {
@@ -457,7 +428,7 @@ public final class Outbox {
         if (before != null) {
             before.release();
             lane.tally().add(Count.CONFLATED, 1);
-            slow.due();
+            backlog().report().due();
         }
     }
 
@@ -474,17 +445,19 @@ public final class Outbox {
             gap(seat.firstSkipped(skipped), skipped, "slow_client");
         }
         if (seat.release()) {
-            slow.conflated(seat.topic());
+            backlog().report().conflated(seat.topic());
         }
     }
 
     /** Only with some room to spare: otherwise what comes might not fit either, and would be asked for forever. */
     private void askLate() {
-        int wanted = Math.min(capBytes, Math.max(capBytes / 4, lateBytes));
-        if (!late.isEmpty() && heldWhole == 0 && resumable > 0 && room() >= wanted) {
-            late.forEach(lane::firstAgain);
-            late = Collections.emptySet();
-            lateBytes = 0;
+        Backlog known = backlog;
+        if (known == null || !known.hasLate() || known.bars(false) || resumable <= 0) {
+            return;
+        }
+        int wanted = Math.min(capBytes, Math.max(capBytes / 4, known.lateBytes()));
+        if (room() >= wanted) {
+            known.takeLate().forEach(lane::firstAgain);
         }
     }
 
@@ -497,10 +470,16 @@ public final class Outbox {
 
     private void tellSlow() {
         JsonWriter json = lane.json();
-        if (slow.print(json, lane.clock().nowUs()) && encoding.tellsLosses()) {
+        if (backlog != null && backlog.report().print(json, lane.clock().nowUs()) && encoding.tellsLosses()) {
             lane.tally().add(Count.SLOW_TOLD, 1);
             say(json);
         }
+    }
+
+    private Backlog backlog() {
+        Backlog made = backlog == null ? new Backlog() : backlog;
+        backlog = made;
+        return made;
     }
 
     private void drop(Seat seat, Count why) {

@@ -3,7 +3,6 @@ package io.quotewire.gateway.fanout;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.model.Topic;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class SlowReport {
     private static final long EVERY_US = TimeUnit.SECONDS.toMicros(1);
 
-    /** Sets of their own only where something is in them: there is a report for each connection. */
-    private Set<String> conflated = Collections.emptySet();
-
-    private Set<String> begunAnew = Collections.emptySet();
+    private final Set<String> conflated = new LinkedHashSet<>();
+    private final Set<String> begunAnew = new LinkedHashSet<>();
     private boolean due;
     private long toldUs;
 
@@ -30,12 +27,12 @@ final class SlowReport {
 
     /** Values of the topic were replaced. */
     void conflated(Topic topic) {
-        conflated = with(conflated, topic);
+        conflated.add(topic.toString());
     }
 
     /** A book is given up until there is room for all of it. */
     void beginsAnew(Topic book) {
-        begunAnew = with(begunAnew, book);
+        begunAnew.add(book.toString());
         due = true;
     }
 
@@ -59,11 +56,5 @@ final class SlowReport {
         due = false;
         toldUs = nowUs;
         return true;
-    }
-
-    private static Set<String> with(Set<String> topics, Topic more) {
-        Set<String> own = topics.isEmpty() ? new LinkedHashSet<>() : topics;
-        own.add(more.toString());
-        return own;
     }
 }

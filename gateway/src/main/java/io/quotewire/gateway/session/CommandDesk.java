@@ -63,7 +63,6 @@ final class CommandDesk {
     private @Nullable CommandBudget wildcardBudget;
 
     private final List<Runnable> after = new ArrayList<>();
-    private final Locator locator;
     private final Executor lane;
     private final ArrayDeque<Command> waiting = new ArrayDeque<>(0);
     private final Life life;
@@ -75,7 +74,6 @@ final class CommandDesk {
     /** @param lane runs what is given to it on the lane's thread, unless the session has ended by then */
     CommandDesk(House house, Life life, JsonWriter json, Executor lane) {
         this.house = house;
-        this.locator = new Locator(house.fanout());
         this.lane = lane;
         this.json = json;
         this.life = life;
@@ -108,8 +106,11 @@ final class CommandDesk {
     }
 
     private void locate(Command.Subscribe subscribe) {
-        held = locator.locate(
-                subscribe, house.directory().catalog(), found -> lane.execute(() -> goOn(() -> performNow(found))));
+        held = new Locator(house.fanout())
+                .locate(
+                        subscribe,
+                        house.directory().catalog(),
+                        found -> lane.execute(() -> goOn(() -> performNow(found))));
         if (!held) {
             refuse(new Failure(
                     subscribe.id(), null, ErrorCode.TOO_FAST, "the market is too busy to look back", WAIT_MS));

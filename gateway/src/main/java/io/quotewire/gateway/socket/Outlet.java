@@ -23,16 +23,24 @@ public final class Outlet {
 
     private final @Nullable DirectWrite direct;
 
+    /** Made when the socket has not taken something. */
+    private @Nullable Progress progress;
+
     /** Whether the pipeline may have something of what it was given through here. */
     private boolean filled = true;
 
-    /** @param room unsent bytes up to which the socket counts as writable; it does again at half of them */
-    public Outlet(Channel channel, int room) {
+    /** @param room of {@link #waterMark} */
+    public Outlet(Channel channel, WriteBufferWaterMark room) {
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.channel = channel;
         this.way = encoder == null ? channel : encoder;
         this.direct = DirectWrite.of(channel);
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(room / 2, room));
+        channel.config().setWriteBufferWaterMark(room);
+    }
+
+    /** A socket counts as writable up to {@code bytes} that are unsent, and again at half of them; for any number of sockets. */
+    public static WriteBufferWaterMark waterMark(int bytes) {
+        return new WriteBufferWaterMark(bytes / 2, bytes);
     }
 
     /** Writes frames, which are given away; they leave with the next flush. */
@@ -87,8 +95,20 @@ public final class Outlet {
         return !filled && direct != null && direct.isReady();
     }
 
+    /** For how long it has taken nothing of what waits, as seen at each call, in microseconds; 0 where nothing does. */
+    public long stalledUs(long nowUs) {
+        ChannelOutboundBuffer buffer = waiting();
+        if (buffer == null || buffer.isEmpty()) {
+            progress = null;
+            return 0;
+        }
+        Progress seen = progress == null ? new Progress() : progress;
+        progress = seen;
+        return seen.since(nowUs, buffer);
+    }
+
     /** What waits for the socket; null once that is closed. */
-    public @Nullable ChannelOutboundBuffer waiting() {
+    private @Nullable ChannelOutboundBuffer waiting() {
         return channel.unsafe().outboundBuffer();
     }
 }

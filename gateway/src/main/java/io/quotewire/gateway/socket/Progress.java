@@ -1,10 +1,9 @@
-package io.quotewire.gateway.fanout;
+package io.quotewire.gateway.socket;
 
 import io.netty.channel.ChannelOutboundBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * For how long a socket has taken nothing.
+ * For how long a socket has taken nothing of what waits for it; to be made anew whenever nothing does.
  *
  * <p><b>Threads:</b> the lane's.
  */
@@ -14,12 +13,8 @@ final class Progress {
     private int entries;
     private long sinceUs = -1;
 
-    /** Time without a byte taken, in microseconds; 0 where nothing waits, which is what null says. */
-    long since(long nowUs, @Nullable ChannelOutboundBuffer waits) {
-        if (waits == null) {
-            sinceUs = -1;
-            return 0;
-        }
+    /** Time without a byte taken of what waits, in microseconds. */
+    long since(long nowUs, ChannelOutboundBuffer waits) {
         boolean moved = sinceUs < 0
                 || current != System.identityHashCode(waits.current())
                 || taken != waits.currentProgress()

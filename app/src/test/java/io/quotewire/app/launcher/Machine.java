@@ -168,7 +168,12 @@ final class Machine {
         return Stream.of(
                         Stream.of("java in " + jdk),
                         first.stream(),
-                        Stream.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-jar"),
+                        Stream.of(
+                                "-XX:+IgnoreUnrecognizedVMOptions",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-Xlog:disable",
+                                "-Xlog:all=warning:stderr",
+                                "-jar"),
                         Stream.of(project.resolve("app/target/quotewire.jar").toString()),
                         Arrays.stream(arguments))
                 .flatMap(lines -> lines)

@@ -53,7 +53,10 @@ final class AccountGate implements Gatekeeper {
     public @Nullable Verdict glance(Credentials shown) {
         long nowUs = clock.nowUs();
         return switch (shown.kind()) {
-            case TOKEN -> verdict(tokens.verify(shown.secret(), nowUs));
+            case TOKEN -> {
+                Verdict found = tokens.glance(shown.secret(), nowUs);
+                yield found == null ? null : verdict(found);
+            }
             case KEY -> {
                 Principal holder = known.find(shown.secret(), nowUs);
                 yield holder == null ? null : verdict(new Verdict.Known(holder));

@@ -12,7 +12,7 @@ public final class AccountRoutes {
     public static List<Route> of(Reception reception) {
         return Stream.of(
                         new AuthRoutes(reception.desk()).routes(),
-                        new MeRoutes(reception.desk()).routes(),
+                        new MeRoutes(reception.desk(), reception.usageDesk()).routes(),
                         new KeyRoutes(reception.keyDesk()).routes())
                 .flatMap(List::stream)
                 .toList();

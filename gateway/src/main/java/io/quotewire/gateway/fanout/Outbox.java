@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.socket.Outlet;
+import io.quotewire.gateway.socket.Sent;
 import io.quotewire.gateway.tape.Tail;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
@@ -204,6 +205,11 @@ public final class Outbox {
         }
     }
 
+    /** What has gone to the socket so far. */
+    public Sent sent() {
+        return outlet.sent();
+    }
+
     int seats() {
         return seats.size();
     }
@@ -345,7 +351,7 @@ public final class Outbox {
         }
         if (noted.count() > 0) {
             ByteBuf frames = takeNoted();
-            tallyWrite(frames);
+            lane.tally().wrote(frames.readableBytes());
             outlet.flush(frames);
         } else if (unflushed) {
             outlet.flush();
@@ -383,17 +389,13 @@ public final class Outbox {
 
     private ByteBuf takeNoted() {
         lane.tally().add(Count.SENT, noted.count());
+        outlet.sent().addMessages(noted.count());
         return noted.take(lane.gather(), encoding);
     }
 
     private void writeRaw(ByteBuf frames) {
-        tallyWrite(frames);
+        lane.tally().wrote(frames.readableBytes());
         outlet.write(frames);
-    }
-
-    private void tallyWrite(ByteBuf frames) {
-        lane.tally().add(Count.WRITES, 1);
-        lane.tally().add(Count.WRITTEN_BYTES, frames.readableBytes());
     }
 
     private void hold(Seat seat, Publication publication) {

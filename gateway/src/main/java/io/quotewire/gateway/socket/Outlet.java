@@ -22,6 +22,7 @@ public final class Outlet {
     private final ChannelOutboundInvoker way;
 
     private final @Nullable DirectWrite direct;
+    private final Sent sent = new Sent();
 
     /** Whether the pipeline may have something of what it was given through here. */
     private boolean filled = true;
@@ -39,6 +40,7 @@ public final class Outlet {
     @SuppressWarnings("FutureReturnValueIgnored") // The void promise tells the pipeline.
     public void write(ByteBuf frames) {
         filled = true;
+        sent.addBytes(frames.readableBytes());
         way.write(frames, channel.voidPromise());
     }
 
@@ -48,12 +50,17 @@ public final class Outlet {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // As for write.
     public void flush(ByteBuf frames) {
+        sent.addBytes(frames.readableBytes());
         int taken = direct == null ? 0 : direct.write(frames);
         if (taken < frames.readableBytes()) {
             filled = true;
             ByteBuf rest = frames.retainedSlice(taken, frames.readableBytes() - taken);
             way.writeAndFlush(rest, channel.voidPromise());
         }
+    }
+
+    public Sent sent() {
+        return sent;
     }
 
     public void flush() {

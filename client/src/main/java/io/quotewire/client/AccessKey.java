@@ -37,8 +37,8 @@ public final class AccessKey {
         }
     }
 
-    /** As the header has it; only for what leaves at once. */
-    String text() {
+    /** As the header {@code X-API-Key} has it; only for what leaves at once. */
+    public String text() {
         return text;
     }
 

@@ -33,6 +33,11 @@ final class EventStreams {
 
     private Response answer(Request request) {
         StreamOrder order = order(request);
+        if (!sessions.hasRoom(request.principal())) {
+            throw new Refusal(
+                    Problem.of(Problem.Type.ACCOUNT_FULL, "the account has as many connections as it may have here")
+                            .header("Retry-After", "5"));
+        }
         return Response.stream("text/event-stream", pipeline -> {
                     EventLoop loop = (EventLoop) pipeline.firstContext().executor();
                     pipeline.addLast(sessions.streamFor(loop, order, request.principal()));

@@ -63,7 +63,8 @@ final class Members implements AutoCloseable {
                 standard.ticketLife(),
                 standard.keyAge(),
                 standard.hashing(),
-                anonymousTopics);
+                anonymousTopics,
+                standard.keysFile());
     }
 
     /** Who does not say who they are within a second goes. */

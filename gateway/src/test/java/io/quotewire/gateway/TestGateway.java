@@ -208,7 +208,29 @@ final class TestGateway implements AutoCloseable {
 
         @Override
         public List<SourceReport> sources() {
-            return List.of();
+            return List.of(report("okx"), report("binance"));
+        }
+
+        private static SourceReport report(String source) {
+            return new SourceReport(
+                    source,
+                    SourceReport.State.LIVE,
+                    0,
+                    0,
+                    0,
+                    -1,
+                    -1,
+                    1,
+                    0,
+                    0,
+                    0,
+                    "none",
+                    "none",
+                    List.of(),
+                    List.of(),
+                    0,
+                    false,
+                    null);
         }
     }
 }

@@ -123,6 +123,24 @@ public final class ApiKeys {
         });
     }
 
+    /** Lets it see other things from now on; null where the account has no such key. */
+    public @Nullable ApiKey setScope(long account, long id, Scope scope, long nowUs) {
+        return database.write(handle -> {
+            int changed = scope.bind(handle.createUpdate("""
+                            UPDATE api_key SET topics = :topics, rates_ms = :rates_ms, connections = :connections,
+                                               topics_per_connection = :topics_per_connection, depth = :depth
+                            WHERE id = :id AND account = :account"""))
+                    .bind("id", id)
+                    .bind("account", account)
+                    .execute();
+            if (changed == 0) {
+                return null;
+            }
+            Revocations.add(handle, Revocation.ofKey(Kind.KEY_CHANGED, account, id, nowUs));
+            return find(handle, account, id);
+        });
+    }
+
     /**
      * Gives it another text, which is told here and never again; null where the account has no such key.
      *
@@ -131,12 +149,7 @@ public final class ApiKeys {
     public Creation.@Nullable Created rotate(long account, long id, Duration overlap, long nowUs) {
         Check.range("overlap (s)", overlap.toSeconds(), 0, LONGEST_OVERLAP.toSeconds());
         return database.write(handle -> {
-            ApiKey key = handle.createQuery("SELECT * FROM api_key WHERE id = :id AND account = :account FOR UPDATE")
-                    .bind("id", id)
-                    .bind("account", account)
-                    .map((row, _) -> ApiKey.read(row))
-                    .findOne()
-                    .orElse(null);
+            ApiKey key = find(handle, account, id);
             return key == null ? null : rotate(handle, key, nowUs, nowUs + overlap.toNanos() / 1_000);
         });
     }
@@ -167,6 +180,16 @@ public final class ApiKeys {
                 .map((row, _) -> ApiKey.read(row))
                 .findOne()
                 .filter(key -> !key.isOver(nowUs))
+                .orElse(null);
+    }
+
+    /** Null where the account has none such; it stays as it is until the transaction ends. */
+    private static @Nullable ApiKey find(Handle handle, long account, long id) {
+        return handle.createQuery("SELECT * FROM api_key WHERE id = :id AND account = :account FOR UPDATE")
+                .bind("id", id)
+                .bind("account", account)
+                .map((row, _) -> ApiKey.read(row))
+                .findOne()
                 .orElse(null);
     }
 

@@ -117,6 +117,22 @@ public final class Logins {
         });
     }
 
+    /** Ends the login of that token, also where another has taken its place; null where that has ended, or there is none. */
+    public @Nullable Login end(String token, long nowUs) {
+        RefreshToken read = RefreshToken.parse(token);
+        if (read == null || database.read(handle -> family(bySelector(handle, read, ""))) == null) {
+            return null;
+        }
+        return database.write(handle -> {
+            Family family = family(bySelector(handle, read, " FOR UPDATE"));
+            if (family == null || family.ended()) {
+                return null;
+            }
+            end(handle, family.login(), Kind.LOGIN_ENDED, nowUs);
+            return family.login();
+        });
+    }
+
     /** How many have ended. */
     public int endAll(long account, long nowUs) {
         return database.write(handle -> {

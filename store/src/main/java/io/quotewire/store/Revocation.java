@@ -21,6 +21,8 @@ public record Revocation(long seq, Kind kind, long account, long login, long key
         KEY_REVOKED,
         /** What an API key was before. Where both are good for a while, what is open comes again and learns until when. */
         KEY_ROTATED,
+        /** Nothing has, but what is open by an API key may be more than it may see now. */
+        KEY_CHANGED,
         /** All logins of the account; its API keys go on. */
         PASSWORD_CHANGED,
         /** All logins of the account, and all that its API keys have opened. */

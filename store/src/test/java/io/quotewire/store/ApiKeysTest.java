@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.quotewire.store.ApiKeys.Creation;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,6 +80,25 @@ class ApiKeysTest {
 
         store.accounts().setDisabled(alice.id(), false, NOW_US);
         assertThat(keys.find(made.text(), NOW_US)).isNotNull();
+    }
+
+    @Test
+    void setScope_another_isWhatItMaySeeFromNowOnAndTold() {
+        Creation.Created made = Given.key(store, alice);
+        Scope other = new Scope(List.of("ticker:*:*"), List.of(1_000), 1, 2, 0);
+
+        assertThat(there(keys.setScope(alice.id(), made.key().id(), other, NOW_US))
+                        .scope())
+                .isEqualTo(other);
+
+        assertThat(there(keys.find(made.text(), NOW_US)).key().scope()).isEqualTo(other);
+        assertThat(revoked(store))
+                .containsExactly(
+                        "KEY_CHANGED " + alice.id() + " 0 " + made.key().id());
+        assertThat(keys.setScope(account(store, "bob").id(), made.key().id(), other, NOW_US))
+                .as("another's")
+                .isNull();
+        assertThat(revoked(store)).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.quotewire.store.Given.SECOND_US;
 import static io.quotewire.store.Given.account;
 import static io.quotewire.store.Given.login;
 import static io.quotewire.store.Given.revoked;
+import static io.quotewire.store.Given.there;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -63,6 +64,25 @@ class LoginsTest {
         assertThat(logins.begin(alice, "", "", NOW_US)).isNull();
         assertThat(logins.begin(bob, "", "", NOW_US)).isNull();
         assertThat(logins.begin(carol, "", "", NOW_US)).isNull();
+    }
+
+    @Test
+    void end_byAnyTokenOfTheLogin_isForGoodAndTold() {
+        Logins.Begun begun = login(store, alice, NOW_US);
+        Logins.Begun other = login(store, alice, NOW_US);
+        logins.renew(begun.token(), NOW_US + 1);
+
+        assertThat(logins.end("nonsense", NOW_US)).isNull();
+        assertThat(there(logins.end(begun.token(), NOW_US + 2)).id())
+                .isEqualTo(begun.login().id());
+
+        assertThat(logins.end(begun.token(), NOW_US + 3)).as("again").isNull();
+        assertThat(logins.list(alice.id(), NOW_US + 3))
+                .extracting(Login::id)
+                .containsExactly(other.login().id());
+        assertThat(revoked(store))
+                .containsExactly(
+                        "LOGIN_ENDED " + alice.id() + " " + begun.login().id() + " 0");
     }
 
     @Test

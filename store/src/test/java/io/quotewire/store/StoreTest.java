@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.quotewire.store.embedded.EmbeddedSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,6 +41,14 @@ class StoreTest {
                 assertThat(one.accounts().find("alice")).isNotNull();
             }
             account(one, "bob");
+        }
+    }
+
+    /** A pool that is closed waits so long, and complains where that is no time at all. */
+    @Test
+    void connection_beingMadeWhenItIsClosed_isWaitedFor() throws Exception {
+        try (EmbeddedSource source = EmbeddedSource.open(folder())) {
+            assertThat(source.getLoginTimeout()).isPositive();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.quotewire.app.account;
 
-import io.quotewire.app.config.ConfigInvalid;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
@@ -10,8 +9,6 @@ import io.quotewire.store.ApiKeys;
 import io.quotewire.store.Scope;
 import io.quotewire.store.Store;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** API keys, from the command line. */
 @Command(
         name = "key",
-        header = "Make, show and take away API keys of an account.",
+        header = "Make, show, change and take away API keys of an account.",
         footer = {
             "  quotewire key create ada --name scraper --days 90 --topics 'ticker:*:*'",
             "  quotewire key list ada",
@@ -37,45 +34,59 @@ public final class KeyCommand {
         return new CommandLine(new KeyCommand())
                 .addSubcommand(new Create(shell))
                 .addSubcommand(new ListAll(shell))
+                .addSubcommand(new Grant(shell))
                 .addSubcommand(new Rotate(shell))
                 .addSubcommand(new Revoke(shell));
     }
 
-    private abstract static class OfAccount implements Callable<Integer> {
-        private final Shell shell;
-
-        @Mixin
-        private final StoreOptions options = new StoreOptions();
-
+    private abstract static class OfAccount extends StoreCommand {
         @Parameters(index = "0", paramLabel = "USER", description = "Whose keys.")
         private String user = "";
 
         OfAccount(Shell shell) {
-            this.shell = shell;
-        }
-
-        Shell shell() {
-            return shell;
+            super(shell);
         }
 
         @Override
-        public final Integer call() throws ConfigInvalid, Failure {
-            return options.with(shell, false, store -> on(store, StoreOptions.account(store, user)));
+        final ExitCode on(Store store) throws Failure {
+            return on(store, StoreOptions.account(store, user));
+        }
+
+        /** Keeps for later who did what with which key. */
+        void note(Store store, String action, long key, Account account) {
+            StoreOptions.note(store, action, "key " + key + " of " + account.name());
         }
 
         abstract ExitCode on(Store store, Account account) throws Failure;
 
         /** On the terminal's data side alone, so that a script can put it into a file. */
         ExitCode shown(ApiKeys.Creation.Created created) {
-            shell.out().println(created.text());
-            shell.out().flush();
-            shell.err().println("key " + created.key().id() + " is shown this once: keep it");
-            return ExitCode.OK;
+            shell().out().println(created.text());
+            shell().out().flush();
+            return done("key " + created.key().id() + " is shown this once: keep it");
         }
 
-        Failure noSuch(long id) {
+        String user() {
+            return user;
+        }
+    }
+
+    private abstract static class OfKey extends OfAccount {
+        @Parameters(index = "1", paramLabel = "ID", description = "Of the key.")
+        private long id;
+
+        OfKey(Shell shell) {
+            super(shell);
+        }
+
+        long id() {
+            return id;
+        }
+
+        Failure noSuch() {
             return new Failure(
-                    ExitCode.NOT_FOUND, user + " has no key " + id + "\nquotewire key list " + user + " shows them");
+                    ExitCode.NOT_FOUND,
+                    user() + " has no key " + id + "\nquotewire key list " + user() + " shows them");
         }
     }
 
@@ -110,8 +121,7 @@ public final class KeyCommand {
             Scope granted = scope.over(Scope.EVERYTHING);
             return switch (store.keys().create(account.id(), name, granted, nowUs, expiresUs)) {
                 case ApiKeys.Creation.Created created -> {
-                    StoreOptions.note(
-                            store, "key-create", "key " + created.key().id());
+                    note(store, "key-create", created.key().id(), account);
                     yield shown(created);
                 }
                 case ApiKeys.Creation.TooMany full ->
@@ -133,22 +143,45 @@ public final class KeyCommand {
         @Override
         ExitCode on(Store store, Account account) {
             for (ApiKey key : store.keys().list(account.id())) {
-                shell().out()
-                        .printf(
-                                "%d\t%s\tqw_%s\t%s\t%s\t%s%n",
-                                key.id(),
-                                key.name(),
-                                key.prefix(),
-                                time(key.expiresUs()),
-                                time(key.usedUs()),
-                                String.join(",", key.scope().topics()));
+                print(
+                        key.id(),
+                        key.name(),
+                        "qw_" + key.prefix(),
+                        time(key.expiresUs()),
+                        time(key.usedUs()),
+                        String.join(",", key.scope().topics()));
             }
-            shell().out().flush();
-            return ExitCode.OK;
+            return printed();
+        }
+    }
+
+    @Command(
+            name = "grant",
+            header = "Change what a key may see. What it has open closes, and returns.",
+            footer = {
+                "  quotewire key grant ada 7 --topics 'ticker:*:*' --depth 0",
+                "  quotewire key grant ada 7 --connections 2"
+            })
+    private static final class Grant extends OfKey {
+        @Mixin
+        private final ScopeOptions scope = new ScopeOptions();
+
+        Grant(Shell shell) {
+            super(shell);
         }
 
-        private static String time(long us) {
-            return us == 0 ? "never" : Instant.ofEpochMilli(us / 1_000).toString();
+        @Override
+        ExitCode on(Store store, Account account) throws Failure {
+            ApiKey before = store.keys().list(account.id()).stream()
+                    .filter(key -> key.id() == id())
+                    .findFirst()
+                    .orElseThrow(this::noSuch);
+            Scope granted = scope.change(before.scope());
+            if (store.keys().setScope(account.id(), id(), granted, StoreOptions.nowUs()) == null) {
+                throw noSuch();
+            }
+            note(store, "key-grant", id(), account);
+            return done("key " + id() + " has other rights");
         }
     }
 
@@ -159,10 +192,7 @@ public final class KeyCommand {
                 "  quotewire key rotate ada 7                      the old one ends now",
                 "  quotewire key rotate ada 7 --overlap-hours 24"
             })
-    private static final class Rotate extends OfAccount {
-        @Parameters(index = "1", paramLabel = "ID", description = "Of the key.")
-        private long id;
-
+    private static final class Rotate extends OfKey {
         @Option(
                 names = "--overlap-hours",
                 paramLabel = "N",
@@ -176,11 +206,11 @@ public final class KeyCommand {
         @Override
         ExitCode on(Store store, Account account) throws Failure {
             ApiKeys.Creation.Created rotated =
-                    store.keys().rotate(account.id(), id, Duration.ofHours(overlapHours), StoreOptions.nowUs());
+                    store.keys().rotate(account.id(), id(), Duration.ofHours(overlapHours), StoreOptions.nowUs());
             if (rotated == null) {
-                throw noSuch(id);
+                throw noSuch();
             }
-            StoreOptions.note(store, "key-rotate", "key " + id);
+            note(store, "key-rotate", id(), account);
             return shown(rotated);
         }
     }
@@ -189,22 +219,18 @@ public final class KeyCommand {
             name = "revoke",
             header = "Take a key away, and end all that came in by it.",
             footer = "  quotewire key revoke ada 7")
-    private static final class Revoke extends OfAccount {
-        @Parameters(index = "1", paramLabel = "ID", description = "Of the key.")
-        private long id;
-
+    private static final class Revoke extends OfKey {
         Revoke(Shell shell) {
             super(shell);
         }
 
         @Override
         ExitCode on(Store store, Account account) throws Failure {
-            if (!store.keys().revoke(account.id(), id, StoreOptions.nowUs())) {
-                throw noSuch(id);
+            if (!store.keys().revoke(account.id(), id(), StoreOptions.nowUs())) {
+                throw noSuch();
             }
-            StoreOptions.note(store, "key-revoke", "key " + id);
-            shell().err().println("key " + id + " is revoked");
-            return ExitCode.OK;
+            note(store, "key-revoke", id(), account);
+            return done("key " + id() + " is revoked");
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a new password: twice at a terminal, which does not show it; else it is the first line of the input. */
+/** Asks for a password, a new one twice, at a terminal, which does not show it; else it is the first line of the input. */
 final class PasswordPrompt {
     private PasswordPrompt() {}
 
@@ -34,6 +34,18 @@ final class PasswordPrompt {
         try (Passwords passwords = new Passwords(1)) {
             return Objects.requireNonNull(passwords.hash(password));
         }
+    }
+
+    /**
+     * A password that there is already, asked for once.
+     *
+     * @throws Failure if none was typed
+     */
+    static String known(Shell shell, String account) throws Failure {
+        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        return terminal.isPresent()
+                ? new String(typed(terminal.get().readPassword("Password of %s: ", account)))
+                : line(shell);
     }
 
     private static String twice(Console console, String account) throws Failure {

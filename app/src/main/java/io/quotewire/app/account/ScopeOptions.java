@@ -1,5 +1,7 @@
 package io.quotewire.app.account;
 
+import io.quotewire.app.shell.ExitCode;
+import io.quotewire.app.shell.Failure;
 import io.quotewire.store.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,18 @@ final class ScopeOptions {
     @Option(names = "--depth", paramLabel = "N", description = "Deepest book, in levels a side.")
     private @Nullable Integer depth;
 
-    boolean any() {
-        return topics != null || ratesMs != null || connections != null || topicsEach != null || depth != null;
+    /**
+     * As {@link #over}, where something is to change.
+     *
+     * @throws Failure if that is nothing
+     */
+    Scope change(Scope before) throws Failure {
+        if (topics == null && ratesMs == null && connections == null && topicsEach == null && depth == null) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "say what to change: --topics, --rates-ms, --connections, --topics-each or --depth");
+        }
+        return over(before);
     }
 
     /** @throws IllegalArgumentException naming what cannot be */

@@ -36,7 +36,12 @@ final class StoreOptions {
     /** Does something with the accounts. */
     @FunctionalInterface
     interface Work {
-        ExitCode on(Store store) throws Failure;
+        /**
+         * Does it.
+         *
+         * @param signingKeys file of what access tokens of these accounts are signed with
+         */
+        ExitCode on(Store store, Path signingKeys) throws Failure;
     }
 
     /**
@@ -51,19 +56,20 @@ final class StoreOptions {
                         new Configuration.Sources(file, shell.directory(), shell.variables(), flags))
                 .values();
         Logging.apply(config.log(), shell.err());
-        StoreConfig store = config.store().in(shell.directory().resolve(config.data()));
+        Path folder = shell.directory().resolve(config.data());
+        StoreConfig store = config.store().in(folder);
         if (!makes && store.isEmbedded() && !Files.isDirectory(store.folder())) {
             throw new Failure(
                     ExitCode.NOT_FOUND,
                     "there are no accounts in " + store.folder()
-                            + "\n--data names another folder; quotewire user add makes the first");
+                            + "\n--data names another folder; quotewire user add makes the first, restore brings them back");
         }
-        return with(store, work);
+        return with(store, config.auth().keysIn(folder), work);
     }
 
-    private static int with(StoreConfig config, Work work) throws Failure {
+    private static int with(StoreConfig config, Path signingKeys, Work work) throws Failure {
         try (Store store = Store.open(config)) {
-            return work.on(store).code();
+            return work.on(store, signingKeys).code();
         } catch (StoreUnavailable | StoreBusy e) {
             throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {

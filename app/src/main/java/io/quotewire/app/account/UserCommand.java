@@ -1,6 +1,5 @@
 package io.quotewire.app.account;
 
-import io.quotewire.app.config.ConfigInvalid;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
@@ -9,10 +8,11 @@ import io.quotewire.store.Accounts;
 import io.quotewire.store.Role;
 import io.quotewire.store.Scope;
 import io.quotewire.store.Store;
-import java.time.Instant;
+import io.quotewire.store.Usage;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,43 +44,11 @@ public final class UserCommand {
                 .addSubcommand(new Grant(shell))
                 .addSubcommand(new Disable(shell))
                 .addSubcommand(new Enable(shell))
+                .addSubcommand(new Used(shell))
                 .addSubcommand(new Remove(shell));
     }
 
-    /** What all of them have. */
-    private abstract static class OnStore implements Callable<Integer> {
-        private final Shell shell;
-
-        @Mixin
-        private final StoreOptions options = new StoreOptions();
-
-        OnStore(Shell shell) {
-            this.shell = shell;
-        }
-
-        Shell shell() {
-            return shell;
-        }
-
-        @Override
-        public final Integer call() throws ConfigInvalid, Failure {
-            return options.with(shell, makes(), this::on);
-        }
-
-        abstract ExitCode on(Store store) throws Failure;
-
-        /** Whether there need be no accounts yet. */
-        boolean makes() {
-            return false;
-        }
-
-        ExitCode done(String what) {
-            shell.err().println(what);
-            return ExitCode.OK;
-        }
-    }
-
-    private abstract static class OnAccount extends OnStore {
+    private abstract static class OnAccount extends StoreCommand {
         @Parameters(paramLabel = "NAME", description = "Of the account.")
         private String name = "";
 
@@ -107,7 +75,7 @@ public final class UserCommand {
                 "  quotewire user add ada --admin",
                 "  quotewire user add bot --topics 'ticker:*:*' --depth 0 < password.txt"
             })
-    private static final class Add extends OnStore {
+    private static final class Add extends StoreCommand {
         @Parameters(paramLabel = "NAME", description = "1 to 64 characters; capitals make no difference.")
         private String name = "";
 
@@ -155,7 +123,7 @@ public final class UserCommand {
             name = "list",
             header = "Print all accounts, a line each: name, role, state, since when, topics.",
             footer = {"  quotewire user list", "  quotewire user list | grep admin"})
-    private static final class ListAll extends OnStore {
+    private static final class ListAll extends StoreCommand {
         ListAll(Shell shell) {
             super(shell);
         }
@@ -166,22 +134,19 @@ public final class UserCommand {
             List<Account> page;
             do {
                 page = store.accounts().list(after, PAGE);
-                page.forEach(this::print);
+                page.forEach(this::show);
                 after = page.isEmpty() ? after : page.getLast().name();
             } while (page.size() == PAGE);
-            shell().out().flush();
-            return ExitCode.OK;
+            return printed();
         }
 
-        private void print(Account account) {
-            shell().out()
-                    .printf(
-                            "%s\t%s\t%s\t%s\t%s%n",
-                            account.name(),
-                            account.role().name().toLowerCase(Locale.ROOT),
-                            account.disabled() ? "disabled" : "enabled",
-                            Instant.ofEpochMilli(account.createdUs() / 1_000),
-                            String.join(",", account.scope().topics()));
+        private void show(Account account) {
+            print(
+                    account.name(),
+                    account.role().name().toLowerCase(Locale.ROOT),
+                    account.disabled() ? "disabled" : "enabled",
+                    time(account.createdUs()),
+                    String.join(",", account.scope().topics()));
         }
     }
 
@@ -220,12 +185,7 @@ public final class UserCommand {
 
         @Override
         ExitCode on(Store store, Account account) throws Failure {
-            if (!scope.any()) {
-                throw new Failure(
-                        ExitCode.USAGE,
-                        "say what to change: --topics, --rates-ms, --connections, --topics-each or --depth");
-            }
-            store.accounts().setScope(account.id(), scope.over(account.scope()), StoreOptions.nowUs());
+            store.accounts().setScope(account.id(), scope.change(account.scope()), StoreOptions.nowUs());
             StoreOptions.note(store, "user-grant", account.name());
             return done("account " + account.name() + " has other rights");
         }
@@ -259,6 +219,31 @@ public final class UserCommand {
             store.accounts().setDisabled(account.id(), false, StoreOptions.nowUs());
             StoreOptions.note(store, "user-enable", account.name());
             return done("account " + account.name() + " is open");
+        }
+    }
+
+    @Command(
+            name = "usage",
+            header = "Print what was sent to an account, a line for each day (UTC): day, connections, messages, bytes.",
+            footer = {"  quotewire user usage bob", "  quotewire user usage bob --days 400"})
+    private static final class Used extends OnAccount {
+        @Option(names = "--days", paramLabel = "N", description = "How far back, 1 to 400. Default ${DEFAULT-VALUE}.")
+        private int days = 30;
+
+        Used(Shell shell) {
+            super(shell);
+        }
+
+        @Override
+        ExitCode on(Store store, Account account) throws Failure {
+            if (days < 1 || days > Usage.KEPT_DAYS) {
+                throw new Failure(ExitCode.USAGE, "--days must be 1 to " + Usage.KEPT_DAYS + ", was " + days);
+            }
+            long today = TimeUnit.MICROSECONDS.toDays(StoreOptions.nowUs());
+            for (Usage.Day day : store.usage().list(account.id(), today - days + 1, today)) {
+                print(LocalDate.ofEpochDay(day.day()), day.connections(), day.messages(), day.bytes());
+            }
+            return printed();
         }
     }
 

@@ -3,6 +3,7 @@ package io.quotewire.app.bench;
 import io.quotewire.app.config.Hint;
 import io.quotewire.app.text.DurationText;
 import io.quotewire.app.watch.GatewayUrl;
+import io.quotewire.client.AccessKey;
 import io.quotewire.lab.load.link.Target;
 import io.quotewire.lab.load.report.Threshold;
 import io.quotewire.lab.load.run.LoadPlan;
@@ -134,14 +135,15 @@ public final class BenchOptions {
     /**
      * The plan that the flags make.
      *
+     * @param key by which its clients come; null for none
      * @throws IllegalArgumentException naming the flag, what is wrong with it and what would be right
      */
-    public LoadPlan plan() {
+    public LoadPlan plan(@Nullable AccessKey key) {
         try {
             Profile of = profile();
             int count = clients == null ? of.clients() : number("--clients", clients);
             return new LoadPlan(
-                    target(of),
+                    target(of).with(key),
                     of,
                     count,
                     ramp == null ? LoadPlan.rampOf(count) : time("--ramp", ramp),

@@ -1,5 +1,6 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.account.KeyFileOption;
 import io.quotewire.app.bench.BenchOptions;
 import io.quotewire.app.bench.BenchProgress;
 import io.quotewire.app.node.Version;
@@ -53,6 +54,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final BenchOptions options = new BenchOptions();
 
+    @Mixin
+    private final KeyFileOption key = new KeyFileOption();
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page with pictures too.")
     private @Nullable Path html;
 
@@ -92,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private LoadPlan plan() throws Failure {
         try {
-            return options.plan();
+            return options.plan(key.read(shell));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,10 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.account.AuditCommand;
+import io.quotewire.app.account.BackupCommand;
 import io.quotewire.app.account.KeyCommand;
+import io.quotewire.app.account.LoginCommand;
+import io.quotewire.app.account.RestoreCommand;
 import io.quotewire.app.account.UserCommand;
 import io.quotewire.app.config.ConfigInvalid;
 import io.quotewire.app.config.Origin;
@@ -69,6 +73,10 @@ public final class Cli {
         commands.put("config", () -> ConfigCommand.line(shell));
         commands.put("user", () -> UserCommand.line(shell));
         commands.put("key", () -> KeyCommand.line(shell));
+        commands.put("login", () -> new LoginCommand(shell));
+        commands.put("audit", () -> new AuditCommand(shell));
+        commands.put("backup", () -> new BackupCommand(shell));
+        commands.put("restore", () -> new RestoreCommand(shell));
         commands.put("version", () -> new VersionCommand(shell));
         return commands;
     }

@@ -1,10 +1,10 @@
 package io.quotewire.app.command;
 
 import io.quotewire.app.config.Hint;
-import io.quotewire.app.demo.Flat;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
+import io.quotewire.app.text.Flat;
 import io.quotewire.lab.simulate.Verb;
 import java.io.IOException;
 import java.net.URI;

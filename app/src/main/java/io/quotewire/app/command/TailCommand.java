@@ -1,5 +1,6 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.account.KeyFileOption;
 import io.quotewire.app.config.Hint;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
@@ -10,14 +11,13 @@ import io.quotewire.client.ClientOptions;
 import io.quotewire.client.QuotewireClient;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,11 +59,8 @@ final class TailCommand implements Callable<Integer> {
             })
     private int rateMs;
 
-    @Option(
-            names = "--api-key-file",
-            paramLabel = "FILE",
-            description = "Holds the key of an account, as quotewire key create prints it.")
-    private @Nullable Path keyFile;
+    @Mixin
+    private final KeyFileOption key = new KeyFileOption();
 
     TailCommand(Shell shell) {
         this.shell = shell;
@@ -114,14 +111,8 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private ClientOptions withKey(ClientOptions options) throws Failure {
-        if (keyFile == null) {
-            return options;
-        }
-        try {
-            return options.withKey(AccessKey.read(shell.directory().resolve(keyFile)));
-        } catch (IllegalArgumentException e) {
-            throw new Failure(ExitCode.INPUT, "--api-key-file: " + e.getMessage());
-        }
+        AccessKey read = key.read(shell);
+        return read == null ? options : options.withKey(read);
     }
 
     /** What a topic may begin with; picocli makes one for the help. */

@@ -1,5 +1,6 @@
 package io.quotewire.app.command;
 
+import io.quotewire.app.account.KeyFileOption;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +57,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--no-color", description = "No colours; the variables NO_COLOR and FORCE_COLOR are obeyed too.")
     private boolean noColor;
 
+    @Mixin
+    private final KeyFileOption key = new KeyFileOption();
+
     WatchCommand(Shell shell) {
         this.shell = shell;
     }
@@ -76,7 +81,7 @@ final class WatchCommand implements Callable<Integer> {
         List<Instrument> instruments = instruments();
         Duration patience = patience();
         try {
-            return new WatchOptions(gateway, instruments, form, patience, noColor);
+            return new WatchOptions(gateway, instruments, form, patience, noColor, key.read(shell));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()).replace("timeout", "--timeout"));
         }

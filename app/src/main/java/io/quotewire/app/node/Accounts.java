@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The accounts of a node, and who lets them in. */
 record Accounts(Store store, Reception reception) implements AutoCloseable {
-    private static final String KEYS = "signing-keys";
-
     /**
      * Opens them as the settings say; null where there are none.
      *
@@ -25,7 +23,8 @@ record Accounts(Store store, Reception reception) implements AutoCloseable {
         }
         Store store = Store.open(config.store().in(data));
         try {
-            return new Accounts(store, Reception.open(config.auth(), store, data.resolve(KEYS), clock));
+            return new Accounts(
+                    store, Reception.open(config.auth(), store, config.auth().keysIn(data), clock));
         } catch (IOException | IllegalArgumentException e) {
             store.close();
             throw e;

@@ -54,7 +54,11 @@ final class Roster implements AutoCloseable {
         Roster roster = new Roster(client, mail);
         if (options.instruments().isEmpty()) {
             URI uri = URI.create(options.gateway().rest() + "/v1/tickers?source=best&limit=" + MOST);
-            Thread.ofVirtual().name("watch-roster").start(() -> roster.ask(uri));
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+            if (options.key() != null) {
+                request.header("X-API-Key", options.key().text());
+            }
+            Thread.ofVirtual().name("watch-roster").start(() -> roster.ask(request.build()));
         } else {
             roster.follow(options.instruments());
         }
@@ -66,9 +70,8 @@ final class Roster implements AutoCloseable {
         closed.countDown();
     }
 
-    private void ask(URI uri) {
+    private void ask(HttpRequest request) {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
             do {
                 lookUp(http, request);
             } while (!closed.await(AGAIN_S, TimeUnit.SECONDS));

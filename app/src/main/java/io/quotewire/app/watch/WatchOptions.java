@@ -1,9 +1,11 @@
 package io.quotewire.app.watch;
 
+import io.quotewire.client.AccessKey;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to watch, and how to show it.
@@ -11,9 +13,15 @@ import java.util.List;
  * @param instruments at most {@link #MOST}; none for those that the gateway has, the first {@link Roster#MOST} of them
  * @param patience how long the first answers may take; 1 ms to 10 min
  * @param noColor no colour, whatever the environment says
+ * @param key of an account; null for none
  */
 public record WatchOptions(
-        GatewayUrl gateway, List<Instrument> instruments, Form form, Duration patience, boolean noColor) {
+        GatewayUrl gateway,
+        List<Instrument> instruments,
+        Form form,
+        Duration patience,
+        boolean noColor,
+        @Nullable AccessKey key) {
     /** As many topics as a gateway grants a connection. */
     public static final int MOST = 500;
 

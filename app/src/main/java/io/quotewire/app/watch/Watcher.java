@@ -47,7 +47,8 @@ public final class Watcher {
 
     /** Watches until the end, and says on {@code err} why that came unless it was asked for. */
     public Outcome run() throws InterruptedException {
-        ClientOptions connection = ClientOptions.of(options.gateway().socket());
+        ClientOptions plain = ClientOptions.of(options.gateway().socket());
+        ClientOptions connection = options.key() == null ? plain : plain.withKey(options.key());
         try (QuotewireClient client = QuotewireClient.connect(connection, mail);
                 Roster _ = Roster.start(options, client, mail)) {
             Outcome early = awaitAnswers(client);

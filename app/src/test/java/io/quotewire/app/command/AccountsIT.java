@@ -35,19 +35,7 @@ class AccountsIT {
         TestShell gateway = new TestShell(directory);
         try (Simulator simulator = Simulator.start(SimulatorConfig.of(7).withVenues(List.of("okx")));
                 HttpClient http = HttpClient.newHttpClient()) {
-            gateway.start(
-                    "serve",
-                    "--port",
-                    "0",
-                    "--venues",
-                    "okx",
-                    "--instruments",
-                    "BTC-USDT",
-                    "--venue-url",
-                    "okx=" + simulator.wsUrl("okx"),
-                    "--venue-url",
-                    "okx=" + simulator.restUrl("okx"));
-            String url = gateway.urlAfter("ready");
+            String url = gateway.serve(simulator);
             TestShell keys = new TestShell(directory);
             assertThat(keys.run("key", "create", "ada", "--name", "bot", "--topics", "quote:*:*"))
                     .isZero();

@@ -2,6 +2,7 @@ package io.quotewire.app.command;
 
 import io.quotewire.app.shell.Shell;
 import io.quotewire.app.shell.Signals;
+import io.quotewire.lab.simulate.Simulator;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,23 @@ final class TestShell implements Signals {
                 ended.completeExceptionally(e);
             }
         });
+    }
+
+    /** A gateway with {@code okx}, whose address is returned when it is ready. */
+    String serve(Simulator okx) throws InterruptedException {
+        start(
+                "serve",
+                "--port",
+                "0",
+                "--venues",
+                "okx",
+                "--instruments",
+                "BTC-USDT",
+                "--venue-url",
+                "okx=" + okx.wsUrl("okx"),
+                "--venue-url",
+                "okx=" + okx.restUrl("okx"));
+        return urlAfter("ready");
     }
 
     /** The exit code of the command that was started. */

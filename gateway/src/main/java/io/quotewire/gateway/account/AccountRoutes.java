@@ -10,10 +10,11 @@ public final class AccountRoutes {
     private AccountRoutes() {}
 
     public static List<Route> of(Reception reception) {
+        Repeats repeats = new Repeats(System::nanoTime);
         return Stream.of(
-                        new AuthRoutes(reception.desk()).routes(),
-                        new MeRoutes(reception.desk()).routes(),
-                        new KeyRoutes(reception.keyDesk()).routes())
+                        new AuthRoutes(reception.desk(), repeats).routes(),
+                        new MeRoutes(reception.desk(), reception.usageDesk()).routes(),
+                        new KeyRoutes(reception.keyDesk(), repeats).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -2,7 +2,9 @@ package io.quotewire.gateway.account;
 
 import io.quotewire.gateway.auth.Access;
 import io.quotewire.gateway.auth.Entry;
+import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.gateway.auth.LoginDesk;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.http.Json;
 import io.quotewire.gateway.http.Problem;
 import io.quotewire.gateway.http.Refusal;
@@ -18,20 +20,22 @@ final class AuthRoutes {
     private static final Set<String> NAME_AND_PASSWORD = Set.of("username", "password");
 
     private final LoginDesk desk;
+    private final Repeats repeats;
 
-    AuthRoutes(LoginDesk desk) {
+    AuthRoutes(LoginDesk desk, Repeats repeats) {
         this.desk = desk;
+        this.repeats = repeats;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post("/v1/auth/register", Set.of(), answering(this::register))
+                Route.post("/v1/auth/register", Set.of(), repeats.over(answering(this::register)))
                         .to(Access.OPEN),
                 Route.post("/v1/auth/login", Set.of(), answering(this::login)).to(Access.OPEN),
                 Route.post("/v1/auth/refresh", Set.of(), answering(this::refresh))
                         .to(Access.OPEN),
                 Route.post("/v1/auth/logout", Set.of(), Answers.orBusy(this::logout))
-                        .to(Access.LOGIN),
+                        .to(Access.LATER),
                 Route.post("/v1/auth/ticket", Set.of(), Answers.orBusy(this::ticket))
                         .to(Access.ACCOUNT));
     }
@@ -50,8 +54,17 @@ final class AuthRoutes {
         return desk.refresh(Body.of(request, Set.of("refresh_token")).text("refresh_token"), visitor(request));
     }
 
+    /** By the access token, or by the refresh token alone: the other may be over. */
     private Response logout(Request request) {
-        desk.logout(request.principal(), visitor(request));
+        Principal who = request.principal();
+        if (who.key() != 0) {
+            throw new Refusal(Problem.of(Problem.Type.NOT_ENTITLED, Gatekeeper.NO_KEY.why()));
+        }
+        if (who.isAnonymous()) {
+            desk.logout(Body.of(request, Set.of("refresh_token")).text("refresh_token"), visitor(request));
+        } else {
+            desk.logout(who, visitor(request));
+        }
         return Response.empty(204); // Also where it had ended already.
     }
 

@@ -27,16 +27,19 @@ final class KeyRoutes {
     private static final long LONGEST_RATE_MS = 60_000;
 
     private final KeyDesk desk;
+    private final Repeats repeats;
 
-    KeyRoutes(KeyDesk desk) {
+    KeyRoutes(KeyDesk desk, Repeats repeats) {
         this.desk = desk;
+        this.repeats = repeats;
     }
 
     List<Route> routes() {
         return List.of(
                 new Route("/v1/keys", Set.of(), true, Answers.orBusy(this::list)).to(Access.LOGIN),
-                Route.post("/v1/keys", Set.of(), Answers.orBusy(this::create)).to(Access.LOGIN),
-                Route.post("/v1/keys/{id}/rotate", Set.of(), Answers.orBusy(this::rotate))
+                Route.post("/v1/keys", Set.of(), repeats.over(Answers.orBusy(this::create)))
+                        .to(Access.LOGIN),
+                Route.post("/v1/keys/{id}/rotate", Set.of(), repeats.over(Answers.orBusy(this::rotate)))
                         .to(Access.LOGIN),
                 Route.delete("/v1/keys/{id}", Answers.orBusy(this::revoke)).to(Access.LOGIN));
     }

@@ -19,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One algorithm is spoken and no other, whatever a token's header says; the key is found by its name among our own; what else
  * a header names (addresses of keys, keys) is not looked at.
  *
- * <p><b>Threads:</b> any; nothing blocks.
+ * <p><b>Threads:</b> any; nothing blocks but {@link #verify}, where a token names a key that is not known.
  */
 final class AccessTokens {
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
@@ -105,25 +106,48 @@ final class AccessTokens {
         return new Issued(token.serialize(), TimeUnit.SECONDS.toMicros(expiresS));
     }
 
-    /** Whose token it is. */
+    /** Whose token it is, as far as that is known without waiting; null where it names a key that has to be looked for. */
+    @Nullable
+    Verdict glance(String text, long nowUs) {
+        boolean elsewhere = keys.mayHaveOthers(nowUs); // First: what is read meanwhile is seen then.
+        return verdict(text, nowUs, id -> elsewhere && keys.of(id) == null);
+    }
+
+    /** Whose token it is; may wait for the disk. */
     Verdict verify(String text, long nowUs) {
+        return Objects.requireNonNull(verdict(text, nowUs, id -> {
+            if (keys.of(id) == null) {
+                keys.readAgain(nowUs);
+            }
+            return false;
+        }));
+    }
+
+    /** @param later whether it cannot be told now whose token one is that is signed with the key of that name */
+    private @Nullable Verdict verdict(String text, long nowUs, Predicate<String> later) {
         try {
             SignedJWT token = text.length() > LONGEST ? null : SignedJWT.parse(text);
-            return token == null || !isOurs(token) ? BAD : holder(token.getJWTClaimsSet(), nowUs);
+            String id = token == null ? null : token.getHeader().getKeyID();
+            if (token == null || id == null || !isOurs(token.getHeader())) {
+                return BAD;
+            }
+            return later.test(id) ? null : verdict(token, keys.of(id), nowUs);
         } catch (ParseException | JOSEException | RuntimeException notAToken) {
             return BAD; // The library throws many things at bytes that are none.
         }
     }
 
-    private boolean isOurs(SignedJWT token) throws JOSEException {
-        JWSHeader header = token.getHeader();
-        String id = header.getKeyID();
-        SigningKeys.Key key = id == null ? null : keys.of(id);
-        return key != null
-                && JWSAlgorithm.HS256.equals(header.getAlgorithm())
+    private static boolean isOurs(JWSHeader header) {
+        return JWSAlgorithm.HS256.equals(header.getAlgorithm())
                 && TYPE.equals(header.getType())
-                && header.getCriticalParams() == null
-                && token.verify(new MACVerifier(key.secret()));
+                && header.getCriticalParams() == null;
+    }
+
+    private Verdict verdict(SignedJWT token, SigningKeys.@Nullable Key key, long nowUs)
+            throws ParseException, JOSEException {
+        return key != null && token.verify(new MACVerifier(key.secret()))
+                ? holder(token.getJWTClaimsSet(), nowUs)
+                : BAD;
     }
 
     private Verdict holder(JWTClaimsSet claims, long nowUs) throws ParseException {

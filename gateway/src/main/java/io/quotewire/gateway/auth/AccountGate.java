@@ -13,6 +13,7 @@ import io.quotewire.store.Store;
 import io.quotewire.store.StoreBusy;
 import io.quotewire.store.Tickets;
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Knows accounts. Tokens say whose they are; keys and tickets are looked up, keys once in a while only. */
@@ -28,12 +29,13 @@ final class AccountGate implements Gatekeeper {
     private final Store store;
     private final RevocationWatch watch;
     private final KnownKeys known = new KnownKeys();
+    private final UsageMeter meter = new UsageMeter();
     private final MicroClock clock;
 
     AccountGate(AuthConfig config, AccessTokens tokens, Store store, RevocationWatch watch, MicroClock clock) {
         this.mode = config.mode();
         this.stranger = new Verdict.Known(Principal.anonymous(Entitlement.of(new Scope(
-                config.anonymousTopics(),
+                config.mode() == AuthMode.REQUIRED ? List.of() : config.anonymousTopics(),
                 Scope.EVERYTHING.ratesMs(),
                 Scope.EVERYTHING.connections(),
                 Scope.EVERYTHING.topicsPerConnection(),
@@ -53,7 +55,10 @@ final class AccountGate implements Gatekeeper {
     public @Nullable Verdict glance(Credentials shown) {
         long nowUs = clock.nowUs();
         return switch (shown.kind()) {
-            case TOKEN -> verdict(tokens.verify(shown.secret(), nowUs));
+            case TOKEN -> {
+                Verdict found = tokens.glance(shown.secret(), nowUs);
+                yield found == null ? null : verdict(found);
+            }
             case KEY -> {
                 Principal holder = known.find(shown.secret(), nowUs);
                 yield holder == null ? null : verdict(new Verdict.Known(holder));
@@ -80,6 +85,11 @@ final class AccountGate implements Gatekeeper {
     @Override
     public @Nullable Ended ended(Principal who) {
         return watch.ended(who);
+    }
+
+    @Override
+    public UsageMeter meter() {
+        return meter;
     }
 
     @Override

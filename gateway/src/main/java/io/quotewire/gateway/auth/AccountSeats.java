@@ -20,6 +20,11 @@ public final class AccountSeats {
         return room[0];
     }
 
+    /** Whether {@link #take} would find room now. */
+    public boolean hasRoom(Principal who) {
+        return who.isAnonymous() || of(who.account()) < who.entitlement().connections();
+    }
+
     /** Gives one back that was taken. */
     public void leave(Principal who) {
         taken.computeIfPresent(who.account(), (account, count) -> count > 1 ? count - 1 : null);

@@ -2,8 +2,10 @@ package io.quotewire.gateway.auth;
 
 import io.quotewire.model.Check;
 import io.quotewire.model.TopicGrant;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may come in, and how long what they are given is good.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param keyAge how long access tokens are signed with the same key; 1 h to 366 days
  * @param hashing most passwords that are hashed at the same time; 1 to 64
  * @param anonymousTopics what may be seen without an account, where that is optional: {@code *}, or such as {@code ticker:*:BTC-*}
+ * @param keysFile what access tokens are signed with; null for {@code signing-keys} in the data folder
  */
 public record AuthConfig(
         AuthMode mode,
@@ -23,7 +26,8 @@ public record AuthConfig(
         Duration ticketLife,
         Duration keyAge,
         int hashing,
-        List<String> anonymousTopics) {
+        List<String> anonymousTopics,
+        @Nullable Path keysFile) {
     public static final AuthConfig DEFAULT = new AuthConfig(
             AuthMode.NONE,
             false,
@@ -31,7 +35,8 @@ public record AuthConfig(
             Duration.ofSeconds(30),
             Duration.ofDays(30),
             1,
-            List.of(TopicGrant.ANY));
+            List.of(TopicGrant.ANY),
+            null);
 
     private static final int MOST_GRANTS = 100;
 
@@ -53,5 +58,10 @@ public record AuthConfig(
                 throw new IllegalArgumentException("auth.anonymous-topics: " + e.getMessage(), e);
             }
         }
+    }
+
+    /** Where the signing keys of a gateway are whose data is in that folder. */
+    public Path keysIn(Path data) {
+        return keysFile == null ? data.resolve("signing-keys") : keysFile;
     }
 }

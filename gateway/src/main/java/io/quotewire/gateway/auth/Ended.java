@@ -25,12 +25,12 @@ public record Ended(Reach reach, long account, long id, long seq, CloseReason re
         Reach reach = switch (row.kind()) {
             case LOGIN_ENDED -> row.login() == 0 ? Reach.LOGINS : Reach.LOGIN;
             case LOGIN_REUSED, LOGIN_EXPIRED -> Reach.LOGIN;
-            case KEY_REVOKED, KEY_ROTATED -> Reach.KEY;
+            case KEY_REVOKED, KEY_ROTATED, KEY_CHANGED -> Reach.KEY;
             case PASSWORD_CHANGED -> Reach.LOGINS;
             case ACCOUNT_DISABLED, ACCOUNT_REMOVED, SCOPE_CHANGED, ROLE_CHANGED -> Reach.ALL;
         };
         CloseReason reason = switch (row.kind()) {
-            case LOGIN_EXPIRED, KEY_ROTATED, SCOPE_CHANGED, ROLE_CHANGED -> CloseReason.EXPIRED;
+            case LOGIN_EXPIRED, KEY_ROTATED, KEY_CHANGED, SCOPE_CHANGED, ROLE_CHANGED -> CloseReason.EXPIRED;
             default -> CloseReason.REVOKED;
         };
         long id = reach == Reach.KEY ? row.key() : row.login();

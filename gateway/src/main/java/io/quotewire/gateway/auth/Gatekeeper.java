@@ -34,6 +34,9 @@ public interface Gatekeeper {
     @Nullable
     Ended ended(Principal who);
 
+    /** What accounts use is counted there. */
+    UsageMeter meter();
+
     /** What is known of who shows nothing. */
     Verdict.Known stranger();
 

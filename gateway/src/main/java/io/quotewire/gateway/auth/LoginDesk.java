@@ -159,6 +159,15 @@ public final class LoginDesk {
         return who.login() != 0 && end(who, who.login(), visitor);
     }
 
+    /** Ends the login of that refresh token, whose access token may be over; nothing where it has ended or is none. */
+    public void logout(String refreshToken, Visitor visitor) {
+        Login ended = store.logins().end(refreshToken, clock.nowUs());
+        if (ended != null) {
+            watch.hurry();
+            note("account " + ended.account(), "logout", "login " + ended.id(), visitor, "");
+        }
+    }
+
     /** Ends one of the account's own logins; false where it has none such. */
     public boolean end(Principal who, long login, Visitor visitor) {
         boolean ended = store.logins().end(who.account(), login, clock.nowUs());

@@ -9,6 +9,8 @@ final class NoAccounts implements Gatekeeper {
     private static final Verdict.Refused REFUSED = new Verdict.Refused(
             ErrorCode.AUTH_NOT_ENABLED, "this gateway has no accounts: connect without credentials");
 
+    private final UsageMeter meter = new UsageMeter(); // It stays empty: nobody is anybody.
+
     @Override
     public AuthMode mode() {
         return AuthMode.NONE;
@@ -27,6 +29,11 @@ final class NoAccounts implements Gatekeeper {
     @Override
     public @Nullable Ended ended(Principal who) {
         return null;
+    }
+
+    @Override
+    public UsageMeter meter() {
+        return meter;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quotewire.gateway.auth;
 import io.quotewire.model.MicroClock;
 import io.quotewire.store.Store;
 import io.quotewire.store.StoreBusy;
+import io.quotewire.store.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Reception implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final long RENEW_EVERY_S = 30;
+    private static final long USAGE_EVERY_S = 10;
 
     private final AuthConfig config;
     private final SigningKeys keys;
@@ -28,9 +30,11 @@ public final class Reception implements AutoCloseable {
     private final AccountGate gate;
     private final LoginDesk desk;
     private final KeyDesk keyDesk;
+    private final UsageDesk usageDesk;
+    private final Usage usage;
     private final MicroClock clock;
-    private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("signing-keys").daemon().factory());
+    private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("accounts").daemon().factory());
 
     private Reception(AuthConfig config, Store store, SigningKeys keys, MicroClock clock) {
         this.config = config;
@@ -42,6 +46,8 @@ public final class Reception implements AutoCloseable {
         this.gate = new AccountGate(config, tokens, store, watch, clock);
         this.desk = new LoginDesk(config, store, tokens, passwords, watch, clock);
         this.keyDesk = new KeyDesk(store, watch, clock);
+        this.usageDesk = new UsageDesk(store, clock);
+        this.usage = store.usage();
     }
 
     /**
@@ -68,6 +74,10 @@ public final class Reception implements AutoCloseable {
         return keyDesk;
     }
 
+    public UsageDesk usageDesk() {
+        return usageDesk;
+    }
+
     /**
      * From now on {@code listener} is told of what ends.
      *
@@ -79,14 +89,26 @@ public final class Reception implements AutoCloseable {
             gate.forget(ended);
             listener.accept(ended);
         });
-        renewal.scheduleWithFixedDelay(this::renewKeys, RENEW_EVERY_S, RENEW_EVERY_S, TimeUnit.SECONDS);
+        chores.scheduleWithFixedDelay(this::renewKeys, RENEW_EVERY_S, RENEW_EVERY_S, TimeUnit.SECONDS);
+        chores.scheduleWithFixedDelay(this::writeUsage, USAGE_EVERY_S, USAGE_EVERY_S, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
-        renewal.shutdownNow();
+        chores.shutdownNow();
         watch.close();
+        writeUsage();
         passwords.close();
+    }
+
+    private void writeUsage() {
+        try {
+            gate.meter().writeDown(usage::add, clock.nowUs());
+        } catch (StoreBusy e) {
+            LOG.atDebug().log("usage is written down later: the store does not answer");
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("usage cannot be written down"); // An exception would end what is scheduled.
+        }
     }
 
     private void renewKeys() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.quotewire.gateway.fanout.Tally.Count;
 import io.quotewire.gateway.socket.Outlet;
+import io.quotewire.gateway.socket.Sent;
 import io.quotewire.gateway.tape.Tail;
 import io.quotewire.gateway.wire.DataMessages;
 import io.quotewire.gateway.wire.JsonWriter;
@@ -205,6 +206,11 @@ public final class Outbox {
         }
     }
 
+    /** What has gone to the socket so far. */
+    public Sent sent() {
+        return outlet.sent();
+    }
+
     int seats() {
         return seatCount;
     }
@@ -339,7 +345,7 @@ public final class Outbox {
         }
         if (noted.count() > 0) {
             ByteBuf frames = takeNoted();
-            tallyWrite(frames);
+            lane.tally().wrote(frames.readableBytes());
             outlet.flush(frames);
         } else if (unflushed) {
             outlet.flush();
@@ -377,17 +383,13 @@ public final class Outbox {
 
     private ByteBuf takeNoted() {
         lane.tally().add(Count.SENT, noted.count());
+        outlet.sent().addMessages(noted.count());
         return noted.take(lane.gather(), encoding);
     }
 
     private void writeRaw(ByteBuf frames) {
-        tallyWrite(frames);
+        lane.tally().wrote(frames.readableBytes());
         outlet.write(frames);
-    }
-
-    private void tallyWrite(ByteBuf frames) {
-        lane.tally().add(Count.WRITES, 1);
-        lane.tally().add(Count.WRITTEN_BYTES, frames.readableBytes());
     }
 
     private void hold(Seat seat, Publication publication) {

@@ -56,6 +56,12 @@ final class Tally {
         counter.setOpaque(counter.getPlain() + more);
     }
 
+    /** One write of so many bytes. */
+    void wrote(int bytes) {
+        add(Count.WRITES, 1);
+        add(Count.WRITTEN_BYTES, bytes);
+    }
+
     void set(Count count, long value) {
         counter(count).setOpaque(value);
     }

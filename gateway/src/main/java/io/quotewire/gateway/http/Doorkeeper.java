@@ -28,6 +28,7 @@ final class Doorkeeper {
             "api-key",
             "key",
             "password");
+    private static final String TICKET = "ticket";
     private static final String BEARER = "bearer ";
     private static final String SUBPROTOCOL = "bearer.";
     private static final String PREFLIGHT_SECONDS = "600";
@@ -90,11 +91,17 @@ final class Doorkeeper {
     /**
      * What the client shows of who it is, null for nothing.
      *
-     * @throws Refusal if it shows two things, or something that has not the form of credentials
+     * @throws Refusal if it shows two things, or a ticket where no connection is opened: it would be spent
      */
     @Nullable
-    Credentials credentials(Head head, Target target, Access access) {
-        if (access == Access.OPEN || gate.mode() == AuthMode.NONE) {
+    Credentials credentials(Head head, Target target, Route route) {
+        if (gate.mode() == AuthMode.NONE) {
+            return null;
+        }
+        if (target.parameters().containsKey(TICKET) && !takesTickets(route)) {
+            throw Refusal.malformed("a ticket opens a connection: at " + WebSocketUpgrade.PATH + " or /v1/stream");
+        }
+        if (route.access() == Access.OPEN) {
             return null;
         }
         List<Credentials> shown = Stream.of(bearer(head), key(head), subprotocol(head), ticket(target))
@@ -135,15 +142,17 @@ final class Doorkeeper {
         return who;
     }
 
+    private static boolean takesTickets(Route route) {
+        return route.access() == Access.LATER
+                || (route.parameters() != null && route.parameters().contains(TICKET));
+    }
+
+    /** Another scheme is for somebody before us, as a proxy that wants a password: to us it says nothing. */
     private static @Nullable Credentials bearer(Head head) {
         String header = head.one("authorization");
-        if (header == null) {
-            return null;
-        }
-        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw Refusal.malformed("authorization is: Bearer TOKEN");
-        }
-        return Credentials.bearer(header.substring(BEARER.length()).strip());
+        return header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? null
+                : Credentials.bearer(header.substring(BEARER.length()).strip());
     }
 
     private static @Nullable Credentials key(Head head) {
@@ -151,21 +160,30 @@ final class Doorkeeper {
         return header == null ? null : Credentials.key(header);
     }
 
-    /** The one place where a browser's script can put a token into a handshake. */
+    /**
+     * The one place where a browser's script can put a token into a handshake. A browser fails where none of what it offers is
+     * chosen, and a token is not said back.
+     */
     private static @Nullable Credentials subprotocol(Head head) {
         String list = head.list("sec-websocket-protocol");
-        return list == null
+        String name = list == null
                 ? null
-                : List.of(list.split(",", -1)).stream()
+                : Stream.of(list.split(",", -1))
                         .map(String::strip)
-                        .filter(name -> name.startsWith(SUBPROTOCOL))
+                        .filter(each -> each.startsWith(SUBPROTOCOL))
                         .findFirst()
-                        .map(name -> Credentials.bearer(name.substring(SUBPROTOCOL.length())))
                         .orElse(null);
+        if (name == null) {
+            return null;
+        }
+        if (!head.lists("sec-websocket-protocol", WebSocketUpgrade.PROTOCOL)) {
+            throw Refusal.malformed("beside the subprotocol bearer.TOKEN offer " + WebSocketUpgrade.PROTOCOL);
+        }
+        return Credentials.bearer(name.substring(SUBPROTOCOL.length()));
     }
 
     private static @Nullable Credentials ticket(Target target) {
-        String ticket = target.parameters().get("ticket");
+        String ticket = target.parameters().get(TICKET);
         return ticket == null ? null : Credentials.ticket(ticket);
     }
 

@@ -228,7 +228,7 @@ final class HttpConnection extends ByteToMessageDecoder {
         InetAddress from = address(ctx.channel().remoteAddress());
         ByteBuffer sent =
                 ByteBuffer.wrap(body, 0, keeps ? bodyRead : 0).asReadOnlyBuffer(); // No other request writes into it.
-        Credentials shown = serving.door().credentials(request, target, route.access());
+        Credentials shown = serving.door().credentials(request, target, route);
         Verdict known = serving.door().glance(shown);
         Supplier<Response> answer = () -> serving.responder().respond(route, () -> {
             Verdict found =

@@ -51,6 +51,8 @@ public record Problem(
         TARGET_TOO_LONG("target-too-long", 414, null, true),
         MISDIRECTED("misdirected-request", 421, null, true),
         UPGRADE_REQUIRED("upgrade-required", 426, null, false),
+        IDEMPOTENCY_KEY("idempotency-key-reused", 422, null, false),
+        ACCOUNT_FULL("account-connections", 429, null, false),
         TOO_MANY_ATTEMPTS("too-many-attempts", 429, ErrorCode.TOO_FAST, false),
         MEDIA_TYPE("unsupported-media-type", 415, null, false),
         HEAD_TOO_LARGE("head-too-large", 431, null, true),

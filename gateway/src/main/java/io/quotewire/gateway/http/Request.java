@@ -42,6 +42,11 @@ public final class Request {
         return value;
     }
 
+    /** What was asked for, as it was sent. */
+    public String target() {
+        return head.target();
+    }
+
     public Query query() {
         return query;
     }

@@ -27,7 +27,7 @@ final class DirectoryRoutes {
     List<Route> routes() {
         return List.of(
                 Route.of("/v1/instruments", Set.of("limit", "cursor"), this::instruments),
-                Route.of("/v1/sources", Set.of(), request -> sources()));
+                Route.of("/v1/sources", Set.of(), this::sources));
     }
 
     private Response instruments(Request request) {
@@ -42,10 +42,10 @@ final class DirectoryRoutes {
         }));
     }
 
-    private Response sources() {
+    private Response sources(Request request) {
         JsonWriter json = new JsonWriter();
         json.openObject().name("sources").openArray();
-        for (SourceReport report : parts.directory().sources()) {
+        for (SourceReport report : parts.sources(request.principal())) {
             json.openObject();
             SourceText.fields(json, report);
             json.closeObject();

@@ -1,9 +1,11 @@
 package io.quotewire.gateway.rest;
 
 import io.quotewire.gateway.auth.Access;
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.http.Json;
 import io.quotewire.gateway.http.Problem;
 import io.quotewire.gateway.http.Refusal;
+import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
 import io.quotewire.model.SourceReport;
@@ -29,8 +31,8 @@ final class HealthRoutes {
     List<Route> routes() {
         return List.of(
                 Route.of("/live", request -> live()).to(Access.OPEN),
-                Route.of("/ready", request -> ready()).to(Access.OPEN),
-                Route.of("/health", request -> health()).to(Access.OPEN));
+                Route.of("/ready", this::ready).to(Access.OPEN),
+                Route.of("/health", this::health).to(Access.OPEN));
     }
 
     void drain() {
@@ -49,11 +51,11 @@ final class HealthRoutes {
         return Response.json(Json.bytes(json -> json.writeStringProperty("status", "live")));
     }
 
-    private Response ready() {
+    private Response ready(Request request) {
         if (!isReady()) {
             throw new Refusal(
                     Problem.of(Problem.Type.NOT_READY, draining ? "this gateway is stopping" : "no topic is live")
-                            .with(this::writeReasons));
+                            .with(json -> writeReasons(json, request.principal())));
         }
         return Response.json(Json.bytes(json -> {
             json.writeStringProperty("status", "ready");
@@ -64,7 +66,7 @@ final class HealthRoutes {
     }
 
     /** Always 200: the state is in the body, {@code /ready} and {@code /live} are for machines. */
-    private Response health() {
+    private Response health(Request request) {
         long nowUs = parts.clock().nowUs();
         return Response.json(Json.bytes(json -> {
             json.writeStringProperty("status", status());
@@ -77,7 +79,7 @@ final class HealthRoutes {
                 json.writeBooleanProperty("demo", true);
             }
             json.writeObjectPropertyStart("sources");
-            for (SourceReport report : parts.directory().sources()) {
+            for (SourceReport report : parts.sources(request.principal())) {
                 json.writeStringProperty(report.source(), report.state().text());
             }
             json.writeEndObject();
@@ -113,9 +115,9 @@ final class HealthRoutes {
         json.writeBooleanProperty("redis_connected", false);
     }
 
-    private void writeReasons(JsonGenerator json) {
+    private void writeReasons(JsonGenerator json, Principal who) {
         json.writeArrayPropertyStart("sources");
-        for (SourceReport report : parts.directory().sources()) {
+        for (SourceReport report : parts.sources(who)) {
             json.writeStartObject();
             json.writeStringProperty("source", report.source());
             json.writeStringProperty("state", report.state().text());

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.http.Route;
 import io.quotewire.gateway.near.NearTopics;
 import io.quotewire.model.Directory;
@@ -7,6 +8,7 @@ import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.PastCandles;
 import io.quotewire.model.SourceReport;
+import io.quotewire.model.Topic;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +41,13 @@ public final class RestApi {
         /** Whether any source is not a real market. */
         public boolean simulated() {
             return directory.sources().stream().anyMatch(SourceReport::simulated);
+        }
+
+        /** How those sources fare whose {@code status:…} may be seen. */
+        List<SourceReport> sources(Principal who) {
+            return directory.sources().stream()
+                    .filter(report -> who.entitlement().sees(Topic.status(report.source())))
+                    .toList();
         }
     }
 

@@ -80,7 +80,6 @@ final class CommandDesk {
         this.pass = life.pass();
         this.outbox = life.outbox();
         this.subscriptions = life.subscriptions();
-        limitTopics();
     }
 
     /** In the order in which commands came, also where one has to wait for an answer from elsewhere. */
@@ -89,9 +88,7 @@ final class CommandDesk {
             refuse(new Failure(command.id(), null, ErrorCode.TOO_FAST, "an earlier command is not done yet", WAIT_MS));
         } else if (held) {
             waiting.add(command);
-        } else if (command instanceof Command.Auth auth) {
-            identify(auth);
-        } else if (!pass.isOpen() && !(command instanceof Command.Ping)) {
+        } else if (!pass.isOpen() && !(command instanceof Command.Auth || command instanceof Command.Ping)) {
             refuse(new Failure(
                     command.id(),
                     null,
@@ -181,7 +178,7 @@ final class CommandDesk {
         } else if (holdsTooMuch()) {
             life.end(CloseReason.EXPIRED); // Its rights are others: it comes again, and is told of each topic.
         } else {
-            limitTopics();
+            subscriptions.limit(pass.topics());
             authenticated(auth);
         }
     }
@@ -206,10 +203,6 @@ final class CommandDesk {
                         entitlement.depth(),
                         Rate.allMs().stream().filter(entitlement::grants).toList()));
         send();
-    }
-
-    private void limitTopics() {
-        subscriptions.limit(Math.min(house.config().topics(), pass.entitlement().topicsEach()));
     }
 
     private boolean mayHave(Topic topic, Rate rate) {

@@ -9,6 +9,7 @@ import io.quotewire.gateway.dialect.Talk;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.Rate;
+import io.quotewire.model.CloseReason;
 import io.quotewire.model.ErrorCode;
 import io.quotewire.model.Listing;
 import io.quotewire.model.Topic;
@@ -52,7 +53,7 @@ final class DialectSession extends FramedGuest implements Line {
 
     /** The close says it all: older clients have no other word for it. */
     @Override
-    void sayGoodbye(Life now, long retryMs) {}
+    void sayGoodbye(Life now, CloseReason reason, long retryMs) {}
 
     @Override
     public Outlook outlook() {

@@ -75,11 +75,11 @@ final class EventStream extends Guest {
     }
 
     @Override
-    void sayGoodbye(Life now, long retryMs) {
+    void sayGoodbye(Life now, CloseReason reason, long retryMs) {
         if (now.outbox().isWritable()) {
             tellPosition(now, house().clock().nowUs());
         }
-        ServerMessages.goodbye(group().json(), retryMs);
+        ServerMessages.goodbye(group().json(), reason, retryMs);
         now.outbox().write(Frames.lines("retry: " + retryMs + "\ndata: " + group().json()));
     }
 

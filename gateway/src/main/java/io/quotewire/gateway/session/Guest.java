@@ -10,6 +10,7 @@ import io.quotewire.gateway.auth.Ended;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.fanout.Outbox;
+import io.quotewire.gateway.socket.Sent;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.CloseReason;
 import io.quotewire.model.Listing;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedGuest, EventStream {
     /** How long the last words may take to leave, and the client to close, before the socket is closed anyway. */
     private static final long FAREWELL_US = TimeUnit.SECONDS.toMicros(5);
+
+    /** How often it is put down what was sent. */
+    private static final long METER_EVERY_US = TimeUnit.SECONDS.toMicros(10);
 
     private final SessionGroup group;
     private final House house;
@@ -53,15 +57,17 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
         private final Guest guest;
         private @Nullable CommandDesk desk;
         private long endedUs = -1;
+        private long meteredUs;
+        private long meteredMessages;
+        private long meteredBytes;
         private String code = "none";
 
         private Life(Channel channel, Guest guest) {
             House house = guest.house;
             this.channel = channel;
             this.outbox = guest.group.open(channel, guest.encoding);
-            this.subscriptions =
-                    new Subscriptions(outbox, house.demands(), house.config().topics());
             this.pass = new Pass(house, guest.sender, house.clock().nowUs());
+            this.subscriptions = new Subscriptions(outbox, house.demands(), pass.topics());
             this.guest = guest;
         }
 
@@ -91,6 +97,15 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
             return made;
         }
 
+        /** Puts down to the account what has been sent since the last time. */
+        private void meter(long nowUs) {
+            meteredUs = nowUs;
+            Sent sent = outbox.sent();
+            pass.sent(sent.messages() - meteredMessages, sent.bytes() - meteredBytes);
+            meteredMessages = sent.messages();
+            meteredBytes = sent.bytes();
+        }
+
         boolean ended() {
             return endedUs >= 0;
         }
@@ -116,8 +131,8 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
     /** What is due at {@code nowUs}. */
     abstract void tick(Life now, long nowUs);
 
-    /** Tells when to come back; the end follows. */
-    abstract void sayGoodbye(Life now, long retryMs);
+    /** Tells when to come back, where the reason says that; the end follows. */
+    abstract void sayGoodbye(Life now, CloseReason reason, long retryMs);
 
     /** The bytes that end the connection. */
     abstract ByteBuf lastWords(int code, String why);
@@ -209,6 +224,9 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
             } else {
                 tick(now, nowUs);
             }
+            if (nowUs - now.meteredUs >= METER_EVERY_US) {
+                now.meter(nowUs);
+            }
         } catch (RuntimeException e) {
             fault(e);
         }
@@ -251,7 +269,7 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
     final void goodbye(long retryMs) {
         Life now = life;
         if (now != null && !now.ended()) {
-            sayGoodbye(now, retryMs);
+            sayGoodbye(now, CloseReason.DRAIN, retryMs);
             end(now, CloseReason.DRAIN);
         }
     }
@@ -272,6 +290,9 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
     }
 
     final void end(Life now, CloseReason reason) {
+        if (reason == CloseReason.LIMIT && !now.ended()) {
+            sayGoodbye(now, reason, group.nextReturnMs());
+        }
         end(now, reason.code(), reason.text());
     }
 
@@ -355,8 +376,10 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
 
     /** Nothing more is sent, and nothing more wanted. */
     private void silence(Life now) {
+        long nowUs = house.clock().nowUs();
         now.outbox.close();
+        now.meter(nowUs);
         now.pass.leave();
-        now.subscriptions.close(house.clock().nowUs());
+        now.subscriptions.close(nowUs);
     }
 }

@@ -6,6 +6,7 @@ import io.quotewire.gateway.auth.Ended;
 import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.auth.UsageMeter;
 import io.quotewire.model.CloseReason;
 import io.quotewire.model.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Pass {
     private final Gatekeeper gate;
     private final AccountSeats seats;
+    private final UsageMeter meter;
     private final boolean required;
+    private final int mostTopics;
     private final long dueUs;
     private Principal who;
     private boolean seated;
@@ -32,7 +35,9 @@ final class Pass {
     Pass(House house, Principal who, long nowUs) {
         this.gate = house.gate();
         this.seats = house.seats();
+        this.meter = house.gate().meter();
         this.required = house.gate().mode() == AuthMode.REQUIRED;
+        this.mostTopics = house.config().topics();
         this.dueUs = nowUs + FramedGuest.us(house.config().authWithin());
         this.who = who;
     }
@@ -45,6 +50,11 @@ final class Pass {
         return who.entitlement();
     }
 
+    /** How many topics it may follow, or want to flow. */
+    int topics() {
+        return Math.min(mostTopics, who.entitlement().topicsEach());
+    }
+
     /** Whether anything may be asked for but to be let in. */
     boolean isOpen() {
         return !required || !who.isAnonymous();
@@ -54,7 +64,9 @@ final class Pass {
     @Nullable
     CloseReason enter() {
         CloseReason refused = refused(who);
-        seated = refused == null;
+        if (refused == null) {
+            seat();
+        }
         return refused;
     }
 
@@ -68,10 +80,21 @@ final class Pass {
         }
         if (!same) {
             leave();
-            seated = true;
+            who = now;
+            seat();
         }
         who = now;
         return null;
+    }
+
+    private void seat() {
+        seated = true;
+        meter.connected(who);
+    }
+
+    /** Counts what has been sent since the last time. */
+    void sent(long messages, long bytes) {
+        meter.sent(who, messages, bytes);
     }
 
     private @Nullable CloseReason refused(Principal someone) {

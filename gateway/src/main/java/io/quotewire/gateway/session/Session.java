@@ -7,6 +7,7 @@ import io.quotewire.gateway.wire.BadCommand;
 import io.quotewire.gateway.wire.CommandReader;
 import io.quotewire.gateway.wire.ServerMessages;
 import io.quotewire.gateway.wire.ServerMessages.Failure;
+import io.quotewire.model.CloseReason;
 import io.quotewire.model.ErrorCode;
 import io.quotewire.model.SourceReport;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,8 @@ final class Session extends FramedGuest {
     }
 
     @Override
-    void sayGoodbye(Life now, long retryMs) {
-        ServerMessages.goodbye(group().json(), retryMs);
+    void sayGoodbye(Life now, CloseReason reason, long retryMs) {
+        ServerMessages.goodbye(group().json(), reason, retryMs);
         now.outbox().say(group().json());
     }
 

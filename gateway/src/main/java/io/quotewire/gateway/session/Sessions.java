@@ -143,6 +143,11 @@ public final class Sessions implements Metric.Source {
         return new EventStream(group(loop), house, order, who);
     }
 
+    /** Whether the account may have one connection more; another may take it first. */
+    public boolean hasRoom(Principal who) {
+        return house.seats().hasRoom(who);
+    }
+
     /** What dialects may tell somebody of the world. */
     public Outlook outlook(Principal who) {
         return new HouseOutlook(house, who.entitlement());

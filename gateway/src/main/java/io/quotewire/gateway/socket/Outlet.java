@@ -22,6 +22,7 @@ public final class Outlet {
     private final ChannelOutboundInvoker way;
 
     private final @Nullable DirectWrite direct;
+    private final Sent sent = new Sent();
 
     /** Made when the socket has not taken something. */
     private @Nullable Progress progress;
@@ -47,6 +48,7 @@ public final class Outlet {
     @SuppressWarnings("FutureReturnValueIgnored") // The void promise tells the pipeline.
     public void write(ByteBuf frames) {
         filled = true;
+        sent.addBytes(frames.readableBytes());
         way.write(frames, channel.voidPromise());
     }
 
@@ -56,12 +58,17 @@ public final class Outlet {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // As for write.
     public void flush(ByteBuf frames) {
+        sent.addBytes(frames.readableBytes());
         int taken = direct == null ? 0 : direct.write(frames);
         if (taken < frames.readableBytes()) {
             filled = true;
             ByteBuf rest = frames.retainedSlice(taken, frames.readableBytes() - taken);
             way.writeAndFlush(rest, channel.voidPromise());
         }
+    }
+
+    public Sent sent() {
+        return sent;
     }
 
     public void flush() {

@@ -129,12 +129,12 @@ public final class ServerMessages {
     }
 
     /** The last message before an orderly end; the client comes back after its own {@code retryMs}. */
-    public static void goodbye(JsonWriter json, long retryMs) {
+    public static void goodbye(JsonWriter json, CloseReason reason, long retryMs) {
         json.clear()
                 .openObject()
                 .text("op", "goodbye")
-                .text("why", "drain")
-                .number("code", CloseReason.DRAIN.code())
+                .text("why", reason.text())
+                .number("code", reason.code())
                 .number("retry_ms", retryMs)
                 .flag("resume", true)
                 .closeObject();

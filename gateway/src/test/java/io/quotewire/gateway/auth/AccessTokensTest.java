@@ -119,62 +119,20 @@ class AccessTokensTest {
 
     @Test
     void header_another_isRefusedWhateverItNames() throws Exception {
-        JWTClaimsSet claims = claims(all -> all);
         byte[] secret = keys.newest().secret();
-        assertThat(code(
-                        sign(
-                                new JWSHeader.Builder(JWSAlgorithm.HS256)
-                                        .type(type())
-                                        .keyID("../../dev/null")
-                                        .build(),
-                                claims,
-                                secret),
-                        NOW_US))
-                .isEqualTo(ErrorCode.BAD_CREDENTIALS);
-        assertThat(code(
-                        sign(
-                                new JWSHeader.Builder(JWSAlgorithm.HS256)
-                                        .type(type())
-                                        .keyID("' OR 1=1")
-                                        .build(),
-                                claims,
-                                secret),
-                        NOW_US))
-                .isEqualTo(ErrorCode.BAD_CREDENTIALS);
-        assertThat(code(
-                        sign(
-                                new JWSHeader.Builder(JWSAlgorithm.HS256)
-                                        .type(type())
-                                        .build(),
-                                claims,
-                                secret),
-                        NOW_US))
-                .isEqualTo(ErrorCode.BAD_CREDENTIALS);
-        assertThat(code(sign(header().type(JOSEObjectType.JWT).build(), claims, secret), NOW_US))
-                .isEqualTo(ErrorCode.BAD_CREDENTIALS);
-        assertThat(code(
-                        sign(
-                                header().criticalParams(Set.of("exp"))
-                                        .customParam("exp", 1)
-                                        .build(),
-                                claims,
-                                secret),
-                        NOW_US))
-                .isEqualTo(ErrorCode.BAD_CREDENTIALS);
         byte[] own = "a key of the attacker, long enough!!".getBytes(StandardCharsets.US_ASCII);
-        assertThat(code(
-                        sign(
-                                header().jwkURL(URI.create("https://evil.test/keys"))
-                                        .build(),
-                                claims,
-                                own),
-                        NOW_US))
-                .isEqualTo(ErrorCode.BAD_CREDENTIALS);
+
+        assertRefused(header().keyID("../../dev/null"), secret);
+        assertRefused(header().keyID("' OR 1=1"), secret);
+        assertRefused(header().keyID(null), secret);
+        assertRefused(header().type(JOSEObjectType.JWT), secret);
+        assertRefused(header().criticalParams(Set.of("exp")).customParam("exp", 1), secret);
+        assertRefused(header().jwkURL(URI.create("https://evil.test/keys")), own);
     }
 
     @Test
     void algorithm_another_isRefused() throws Exception {
-        String[] parts = tokens.issue(ADA, 1, 5, NOW_US).text().split("\\.", -1);
+        String[] parts = token().split("\\.", -1);
         for (String algorithm : List.of("none", "None", "NONE", "HS512", "RS256", "ES256", "")) {
             String header = Base64URL.encode("{\"alg\":\"%s\",\"typ\":\"at+jwt\",\"kid\":\"%s\"}"
                             .formatted(algorithm, keys.newest().id()))
@@ -196,7 +154,7 @@ class AccessTokensTest {
 
     @Test
     void token_withAnyLetterChanged_isRefused() {
-        String token = tokens.issue(ADA, 1, 5, NOW_US).text();
+        String token = token();
         for (int i = 0; i < token.length() - 1; i++) { // The last one has bits that say nothing.
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             assertThat(code(token.substring(0, i) + other + token.substring(i + 1), NOW_US))
@@ -209,7 +167,7 @@ class AccessTokensTest {
 
     @Test
     void key_another_signsAndTheOldOneStillVerifies() throws IOException {
-        String old = tokens.issue(ADA, 1, 5, NOW_US).text();
+        String old = token();
         long laterUs = NOW_US + TimeUnit.MINUTES.toMicros(5);
         keys.renew(laterUs, Duration.ofMinutes(5), Duration.ofMinutes(16));
 
@@ -220,8 +178,43 @@ class AccessTokensTest {
         assertThat(fresh.substring(0, fresh.indexOf('.'))).isNotEqualTo(old.substring(0, old.indexOf('.')));
     }
 
+    @Test
+    void token_ofAnotherGatewayWithTheSameKeys_isReadOnceTheirsAre() throws IOException {
+        long laterUs = NOW_US + TimeUnit.MINUTES.toMicros(5);
+        SigningKeys theirs = SigningKeys.open(folder.resolve("keys"), NOW_US);
+        theirs.renew(laterUs, Duration.ofMinutes(5), Duration.ofMinutes(16));
+        String token = new AccessTokens(theirs, Duration.ofMinutes(10))
+                .issue(ADA, 1, 5, laterUs)
+                .text();
+
+        assertThat(tokens.glance(token, laterUs)).as("without waiting").isNull();
+        assertThat(known(token, laterUs).account()).isEqualTo(7);
+        assertThat(tokens.glance(token, laterUs)).isInstanceOf(Verdict.Known.class);
+    }
+
+    @Test
+    void key_thatNobodyHas_isLookedForOnceInASecond() throws Exception {
+        String token = sign(
+                header().keyID("k0").build(), claims(all -> all), keys.newest().secret());
+        long laterUs = NOW_US + SigningKeys.AGAIN_US;
+
+        assertThat(tokens.glance(token, laterUs - 1)).isInstanceOf(Verdict.Refused.class);
+        assertThat(tokens.glance(token, laterUs)).isNull();
+        assertThat(code(token, laterUs)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+        assertThat(tokens.glance(token, laterUs)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    private void assertRefused(JWSHeader.Builder header, byte[] secret) throws Exception {
+        assertThat(code(sign(header.build(), claims(all -> all), secret), NOW_US))
+                .isEqualTo(ErrorCode.BAD_CREDENTIALS);
+    }
+
     private void assertRefused(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
         assertThat(code(signed(change), NOW_US)).isEqualTo(ErrorCode.BAD_CREDENTIALS);
+    }
+
+    private String token() {
+        return tokens.issue(ADA, 1, 5, NOW_US).text();
     }
 
     private String signed(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
@@ -230,8 +223,7 @@ class AccessTokensTest {
 
     /** The claims of a real token, changed. */
     private JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) throws Exception {
-        JWTClaimsSet real =
-                SignedJWT.parse(tokens.issue(ADA, 1, 5, NOW_US).text()).getJWTClaimsSet();
+        JWTClaimsSet real = SignedJWT.parse(token()).getJWTClaimsSet();
         return change.apply(new JWTClaimsSet.Builder(real)).build();
     }
 

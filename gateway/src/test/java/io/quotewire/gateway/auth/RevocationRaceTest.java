@@ -44,7 +44,14 @@ class RevocationRaceTest {
         store = Store.open(new StoreConfig("", folder.resolve("accounts"), "quotewire", null, 4));
         AuthConfig standard = AuthConfig.DEFAULT;
         AuthConfig config = new AuthConfig(
-                AuthMode.REQUIRED, true, standard.accessLife(), standard.ticketLife(), standard.keyAge(), 2, List.of());
+                AuthMode.REQUIRED,
+                true,
+                standard.accessLife(),
+                standard.ticketLife(),
+                standard.keyAge(),
+                2,
+                List.of(),
+                null);
         reception = Reception.open(config, store, folder.resolve("keys"), clock);
         reception.start(ended -> {});
         try (Passwords passwords = new Passwords(1)) {

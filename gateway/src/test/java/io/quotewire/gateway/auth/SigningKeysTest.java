@@ -8,7 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +116,75 @@ class SigningKeysTest {
         ours.renew(NOW_US + us(AGE) + 1, AGE, LONGEST);
 
         assertThat(ours.newest().id()).isEqualTo(theirs.newest().id());
+    }
+
+    @Test
+    void file_madeByManyAtOnce_isOne() throws Exception {
+        assertThat(byManyAtOnce(() -> SigningKeys.open(file, NOW_US))).hasSize(1);
+    }
+
+    @Test
+    void renew_byManyAtOnce_addsOneKey() throws Exception {
+        SigningKeys.open(file, NOW_US);
+
+        assertThat(byManyAtOnce(() -> {
+                    SigningKeys keys = SigningKeys.open(file, NOW_US);
+                    keys.renew(NOW_US + us(AGE), AGE, LONGEST);
+                    return keys;
+                }))
+                .hasSize(1);
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
+    @Test
+    void file_madeBySeveralProcessesAtOnce_isOne() throws Exception {
+        List<SigningKeysProcess> processes = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                processes.add(SigningKeysProcess.start(file));
+            }
+            for (SigningKeysProcess process : processes) {
+                process.go();
+            }
+            Set<String> names = new HashSet<>();
+            for (SigningKeysProcess process : processes) {
+                names.add(process.newest());
+            }
+            assertThat(names)
+                    .containsExactly(SigningKeys.open(file, NOW_US).newest().id());
+        } finally {
+            processes.forEach(SigningKeysProcess::close);
+        }
+    }
+
+    @Test
+    void renew_whereTheFileIsGone_makesOneWithoutTheOldKeys() throws IOException {
+        SigningKeys keys = SigningKeys.open(file, NOW_US);
+        String first = keys.newest().id();
+        Files.delete(file);
+
+        keys.renew(NOW_US + 1, AGE, LONGEST);
+
+        assertThat(keys.of(first)).isNull();
+        assertThat(SigningKeys.open(file, NOW_US).newest().id())
+                .isEqualTo(keys.newest().id());
+    }
+
+    /** The secrets that eight at the same moment sign with. */
+    private static Set<String> byManyAtOnce(Callable<SigningKeys> work) throws Exception {
+        int many = 8;
+        CyclicBarrier start = new CyclicBarrier(many);
+        Set<String> secrets = new HashSet<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(many)) {
+            List<Future<SigningKeys>> all = threads.invokeAll(Collections.nCopies(many, () -> {
+                start.await();
+                return work.call();
+            }));
+            for (Future<SigningKeys> each : all) {
+                secrets.add(Arrays.toString(each.get().newest().secret()));
+            }
+        }
+        return secrets;
     }
 
     private static long us(Duration duration) {

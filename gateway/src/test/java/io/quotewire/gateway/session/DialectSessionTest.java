@@ -3,6 +3,7 @@ package io.quotewire.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.quotewire.gateway.auth.Entitlement;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.dialect.Line;
 import io.quotewire.gateway.dialect.Message;
@@ -17,6 +18,8 @@ import io.quotewire.gateway.wire.Change;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
+import io.quotewire.store.Scope;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -65,9 +68,12 @@ class DialectSessionTest {
     }
 
     private LazyChannel connect(Encoding words, BiConsumer<Line, Message> deed) {
+        return connect(world, words, deed, Principal.ANYBODY);
+    }
+
+    private static LazyChannel connect(World world, Encoding words, BiConsumer<Line, Message> deed, Principal who) {
         LazyChannel socket = new LazyChannel();
-        socket.pipeline()
-                .addLast(new DialectSession(world.group, world.house, new Doing(deed), words, Principal.ANYBODY));
+        socket.pipeline().addLast(new DialectSession(world.group, world.house, new Doing(deed), words, who));
         return socket;
     }
 
@@ -108,6 +114,25 @@ class DialectSessionTest {
 
         assertThat(socket.received()).containsExactly("\"done\"");
         assertThat(world.demanded).containsExactly("+okx:BTC-USDT");
+    }
+
+    @Test
+    void topics_beyondTheAccounts_areNotFollowed() {
+        Scope one = new Scope(List.of("*"), List.of(), 10, 1, 400);
+        Principal ada = new Principal(7, "ada", false, Entitlement.of(one), 1, 0, 0, Long.MAX_VALUE);
+        LazyChannel socket = connect(
+                new World(World.config(20, 10, 10)),
+                noWords(),
+                (line, message) -> {
+                    assertThat(line.follow(BTC)).isTrue();
+                    assertThat(line.follow(ETH)).isFalse();
+                    line.json().clear().text(message.text());
+                    line.say(line.json());
+                },
+                ada);
+        say(socket, "done");
+
+        assertThat(socket.received()).containsExactly("\"done\"");
     }
 
     @Test

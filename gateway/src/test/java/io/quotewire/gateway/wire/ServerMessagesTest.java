@@ -2,6 +2,7 @@ package io.quotewire.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotewire.model.CloseReason;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.ErrorCode;
 import java.util.List;
@@ -122,7 +123,11 @@ class ServerMessagesTest {
         ServerMessages.pong(json, 6L, 1732115015000000L);
         assertThat(json).hasToString("{\"op\":\"pong\",\"id\":6,\"now\":1732115015000000}");
 
-        ServerMessages.goodbye(json, 7312);
+        ServerMessages.goodbye(json, CloseReason.LIMIT, 1500);
+        assertThat(json)
+                .hasToString("{\"op\":\"goodbye\",\"why\":\"limit\",\"code\":4009,\"retry_ms\":1500,\"resume\":true}");
+
+        ServerMessages.goodbye(json, CloseReason.DRAIN, 7312);
         assertThat(json)
                 .hasToString("{\"op\":\"goodbye\",\"why\":\"drain\",\"code\":1012,\"retry_ms\":7312,\"resume\":true}");
     }

@@ -57,6 +57,9 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
 
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** A pool that is told 0 would not wait at all, and complain. */
+    private static final int LOGIN_TIMEOUT_S = 5;
+
     private final Path folder;
     private final String database;
     private final String password;
@@ -261,9 +264,10 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /** As long as a pool that is closed waits for a connection that is being made. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return LOGIN_TIMEOUT_S;
     }
 
     @Override

@@ -58,8 +58,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Pa
         this.ear = ear;
         this.events = kind == Kind.EVENT_STREAM ? new EventReader() : null;
         this.handshake = events == null
-                ? Handshake.webSocket(target.authority(), path)
-                : Handshake.eventStream(target.authority(), path);
+                ? Handshake.webSocket(target.authority(), path, target.key())
+                : Handshake.eventStream(target.authority(), path, target.key());
     }
 
     public void open() {

@@ -1,5 +1,6 @@
 package io.quotewire.lab.load.link;
 
+import io.quotewire.client.AccessKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -7,17 +8,24 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is put to the test.
  *
  * @param path with its query; empty where none was named
+ * @param key shown with each connection; null for none
  */
-public record Target(String host, int port, String path) {
+public record Target(
+        String host, int port, String path, @Nullable AccessKey key) {
     private static final int HTTP_PORT = 80;
 
     /** A value of a query with what is before it; what has no name is a value. */
     private static final Pattern QUERY_VALUE = Pattern.compile("([?&])([^=&\\s]+=)?[^&\\s]+");
+
+    public Target(String host, int port, String path) {
+        this(host, port, path, null);
+    }
 
     /**
      * Reads {@code ws://host:port/path} or {@code http://host:port/path}.
@@ -51,7 +59,12 @@ public record Target(String host, int port, String path) {
 
     /** Another path of the same server. */
     public Target at(String otherPath) {
-        return new Target(host, port, otherPath);
+        return new Target(host, port, otherPath, key);
+    }
+
+    /** The same for who comes by that key. */
+    public Target with(@Nullable AccessKey otherKey) {
+        return new Target(host, port, path, otherKey);
     }
 
     /** Whether what is sent to it stays on this machine, which is so for each of the machine's own addresses. */

@@ -1,5 +1,6 @@
 package io.quotewire.lab.load.measure;
 
+import io.quotewire.client.AccessKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a gateway's {@code /metrics}, as far as a load test wants them.
@@ -27,19 +29,25 @@ public final class ServerWatch implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final URI metrics;
+    private final HttpRequest request;
 
-    /** @param origin {@code http://host:port} */
-    public ServerWatch(String origin) {
-        this.metrics = URI.create(origin + "/metrics");
+    /**
+     * @param origin {@code http://host:port}
+     * @param key by which that may be read, where it is an administrator's; null for none
+     */
+    public ServerWatch(String origin, @Nullable AccessKey key) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(origin + "/metrics")).timeout(PATIENCE);
+        if (key != null) {
+            builder.header("X-API-Key", key.text());
+        }
+        this.request = builder.build();
     }
 
     /** The figures as they are now; unknown where the server has none, or does not answer within 5 s. */
     public ServerReading read() throws InterruptedException {
         long nowNs = System.nanoTime();
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(metrics).timeout(PATIENCE).build();
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return response.statusCode() == 200
                     ? new ServerReading(System.nanoTime(), figures(response.body()))

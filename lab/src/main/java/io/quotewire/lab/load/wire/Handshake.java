@@ -1,5 +1,6 @@
 package io.quotewire.lab.load.wire;
 
+import io.quotewire.client.AccessKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,20 +27,22 @@ public final class Handshake {
      *
      * @param host with its port
      * @param path with its query
+     * @param apiKey null for none; likewise below
      */
-    public static Handshake webSocket(String host, String path) {
+    public static Handshake webSocket(String host, String path, @Nullable AccessKey apiKey) {
         byte[] nonce = new byte[16];
         ThreadLocalRandom.current().nextBytes(nonce);
         String key = Base64.getEncoder().encodeToString(nonce);
         String request = "GET " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                + key + "\r\n\r\n";
+                + key + "\r\n" + shown(apiKey) + "\r\n";
         return new Handshake(request, digest(key + GUID));
     }
 
     /** Asks for an event stream. */
-    public static Handshake eventStream(String host, String path) {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/event-stream\r\n\r\n";
+    public static Handshake eventStream(String host, String path, @Nullable AccessKey apiKey) {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/event-stream\r\n"
+                + shown(apiKey) + "\r\n";
         return new Handshake(request, "");
     }
 
@@ -64,6 +67,10 @@ public final class Handshake {
         return accept.equals(head.header("Sec-WebSocket-Accept"))
                 ? null
                 : "a handshake with a wrong Sec-WebSocket-Accept";
+    }
+
+    private static String shown(@Nullable AccessKey apiKey) {
+        return apiKey == null ? "" : "X-API-Key: " + apiKey.text() + "\r\n";
     }
 
     private static String digest(String text) {

@@ -4,18 +4,38 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quotewire.client.AccessKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HandshakeTest {
-    private final Handshake socket = Handshake.webSocket("h:1", "/v1/ws");
-    private final Handshake stream = Handshake.eventStream("h:1", "/v1/stream?topics=a");
+    private final Handshake socket = Handshake.webSocket("h:1", "/v1/ws", null);
+    private final Handshake stream = Handshake.eventStream("h:1", "/v1/stream?topics=a", null);
 
     @Test
     void webSocket_answeredWithAnotherKeysDigest_isRefused() throws BadWire {
         assertThat(socket.complaint(head("HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: x\r\n\r\n")))
                 .isEqualTo("a handshake with a wrong Sec-WebSocket-Accept");
         assertThat(socket.complaint(head("HTTP/1.1 503 busy\r\n\r\n"))).isEqualTo("HTTP 503 instead of a WebSocket");
+    }
+
+    @Test
+    void apiKey_ofAnAccount_isShownByBoth(@TempDir Path folder) throws IOException {
+        String text = "qw_abcdefgh_" + "x".repeat(43);
+        AccessKey key = AccessKey.read(Files.writeString(folder.resolve("key"), text + "\n"));
+
+        for (Handshake handshake :
+                List.of(Handshake.webSocket("h:1", "/v1/ws", key), Handshake.eventStream("h:1", "/v1/stream", key))) {
+            assertThat(new String(handshake.request(), StandardCharsets.US_ASCII))
+                    .contains("\r\nX-API-Key: " + text + "\r\n")
+                    .endsWith("\r\n\r\n");
+        }
+        assertThat(new String(socket.request(), StandardCharsets.US_ASCII)).doesNotContain("X-API-Key");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.quotewire.app.demo;
+package io.quotewire.app.text;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,0 +1,39 @@
+package io.quotewire.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** What accounts use is counted, and told to themselves. */
+class UsageTest extends GuardedGateway {
+    @Test
+    void usage_ofAnAccount_isWhatItsConnectionsWereSent() throws Exception {
+        members().add("ada");
+        members().add("eve");
+        String token = members().token("ada");
+        Listener socket = members().connect(token);
+        assertThat(Members.followed(socket)).contains("\"ok\":true");
+        socket.next();
+        members().gateway().trade(3);
+        for (int i = 0; i < 3; i++) {
+            socket.next();
+        }
+        socket.abort();
+
+        String days = Members.until(
+                () -> members().get("/v1/usage?days=1", Members.bearer(token)).body(),
+                body -> body.matches(".*\"messages\":[34],.*"));
+
+        assertThat(days)
+                .contains("\"day\":\"" + LocalDate.now(ZoneOffset.UTC).getYear(), "\"connections\":1,")
+                .doesNotContain("\"bytes\":0");
+        assertThat(members()
+                        .get("/v1/usage", Members.bearer(members().token("eve")))
+                        .body())
+                .isEqualTo("{\"days\":[]}");
+        assertThat(members().get("/v1/usage?days=0", Members.bearer(token)).statusCode())
+                .isEqualTo(400);
+    }
+}

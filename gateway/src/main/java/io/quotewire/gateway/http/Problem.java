@@ -51,6 +51,7 @@ public record Problem(
         TARGET_TOO_LONG("target-too-long", 414, null, true),
         MISDIRECTED("misdirected-request", 421, null, true),
         UPGRADE_REQUIRED("upgrade-required", 426, null, false),
+        HTTPS_REQUIRED("https-required", 426, null, true),
         TOO_MANY_ATTEMPTS("too-many-attempts", 429, ErrorCode.TOO_FAST, false),
         MEDIA_TYPE("unsupported-media-type", 415, null, false),
         HEAD_TOO_LARGE("head-too-large", 431, null, true),

@@ -28,9 +28,9 @@ final class HealthRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("/live", request -> live()).to(Access.OPEN),
-                Route.of("/ready", request -> ready()).to(Access.OPEN),
-                Route.of("/health", request -> health()).to(Access.OPEN));
+                Route.of("/live", request -> live()).to(Access.PROBE),
+                Route.of("/ready", request -> ready()).to(Access.PROBE),
+                Route.of("/health", request -> health()).to(Access.PROBE));
     }
 
     void drain() {

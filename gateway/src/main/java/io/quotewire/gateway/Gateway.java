@@ -47,6 +47,7 @@ public final class Gateway implements AutoCloseable {
     private final @Nullable Reception reception;
     private final EventLoopGroup lanes;
     private final boolean ownsLanes;
+    private final boolean encrypted;
 
     /**
      * What there is to tell.
@@ -96,7 +97,9 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** @throws IllegalArgumentException saying why, where there is to be TLS and cannot */
     public Gateway(GatewayConfig config, Market market, Host host) {
+        this.encrypted = config.http().tls().isOn();
         Transport transport = Transport.best();
         MicroClock clock = host.clock();
         EventLoopGroup given = host.loops();
@@ -174,6 +177,16 @@ public final class Gateway implements AutoCloseable {
     /** What was bound, in the order of the configuration, with the ports that the system chose. */
     public List<InetSocketAddress> addresses() {
         return server.addresses();
+    }
+
+    /** The address of operators; null where they have none of their own. */
+    public @Nullable InetSocketAddress adminAddress() {
+        return server.adminAddress();
+    }
+
+    /** Whether TLS is spoken there. */
+    public boolean isEncrypted() {
+        return encrypted;
     }
 
     /** Whether any topic is live, which is what {@code /ready} says. Any thread. */

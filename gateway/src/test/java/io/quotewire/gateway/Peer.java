@@ -13,6 +13,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * Somebody at the other end of a connection who sends what it likes and sees what comes back. Every wait for a byte ends
@@ -31,15 +33,33 @@ final class Peer implements AutoCloseable {
 
     /** @param receiveBytes room for what it does not read, 0 for the system's choice */
     Peer(String address, int port, int receiveBytes) throws IOException {
-        host = address + ":" + port;
-        socket = new Socket();
+        this(address, connected(address, port, receiveBytes));
+    }
+
+    private Peer(String address, Socket connected) throws IOException {
+        host = address + ":" + connected.getPort();
+        socket = connected;
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    /** One that speaks TLS, in {@code protocol}, and trusts as {@code tls} says. */
+    static Peer encrypted(SSLContext tls, String protocol, String address, int port, int receiveBytes)
+            throws IOException {
+        Socket plain = connected(address, port, receiveBytes);
+        SSLSocket encrypted = (SSLSocket) tls.getSocketFactory().createSocket(plain, address, port, true);
+        encrypted.setEnabledProtocols(new String[] {protocol});
+        return new Peer(address, encrypted);
+    }
+
+    private static Socket connected(String address, int port, int receiveBytes) throws IOException {
+        Socket socket = new Socket();
         if (receiveBytes > 0) {
             socket.setReceiveBufferSize(receiveBytes);
         }
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), WAIT_MS);
         socket.setSoTimeout(WAIT_MS);
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        return socket;
     }
 
     /** Sends characters as bytes; {@code HOST} stands for the gateway's. */
@@ -113,6 +133,15 @@ final class Peer implements AutoCloseable {
             head.append((char) in.readUnsignedByte());
         }
         return head.toString();
+    }
+
+    /** Everything up to and including {@code end}. */
+    String readUntil(String end) throws IOException {
+        StringBuilder all = new StringBuilder();
+        while (all.indexOf(end) < 0) {
+            all.append((char) in.readUnsignedByte());
+        }
+        return all.toString();
     }
 
     byte[] read(int length) throws IOException {

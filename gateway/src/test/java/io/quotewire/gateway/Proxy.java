@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** An nginx before a gateway, as it is when nobody has thought of streams: it buffers what it passes on. */
+/** An nginx before a gateway; as it is when nobody has thought of streams, it buffers what it passes on. */
 final class Proxy implements AutoCloseable {
     private static final String CONFIGURATION = """
             daemon off;
@@ -34,23 +34,28 @@ final class Proxy implements AutoCloseable {
               scgi_temp_path FOLDER/scgi;
               server {
                 listen 127.0.0.1:PORT;
-                location / {
-                  proxy_buffering on;
-                  proxy_pass http://127.0.0.1:GATEWAY;
-                }
+                LOCATION
               }
+            }
+            """;
+
+    private static final String BUFFERING = """
+            location / {
+              proxy_buffering on;
+              proxy_pass http://127.0.0.1:GATEWAY;
             }
             """;
 
     private final Process process;
     private final InetSocketAddress address;
 
-    private Proxy(Path program, Path folder, int gateway) throws IOException {
+    private Proxy(Path program, Path folder, String location, int gateway) throws IOException {
         address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), freePort());
         Path configuration = folder.resolve("nginx.conf");
         Files.writeString(
                 configuration,
                 CONFIGURATION
+                        .replace("LOCATION", location)
                         .replace("FOLDER", folder.toString())
                         .replace("PORT", Integer.toString(address.getPort()))
                         .replace("GATEWAY", Integer.toString(gateway)));
@@ -67,7 +72,16 @@ final class Proxy implements AutoCloseable {
      * @throws org.opentest4j.TestAbortedException with one line if there is no nginx; where all must run, that is a failure
      */
     static Proxy before(TestGateway gateway, Path folder) throws IOException {
-        String why = "streams behind a proxy that buffers are not tested: there is no nginx";
+        return before(gateway, folder, BUFFERING);
+    }
+
+    /**
+     * The same.
+     *
+     * @param location how it passes on, where {@code GATEWAY} stands for the gateway's port
+     */
+    static Proxy before(TestGateway gateway, Path folder, String location) throws IOException {
+        String why = "what goes through a proxy is not tested: there is no nginx";
         List<Path> programs = Stream.concat(
                         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1)), Stream.of("/usr/sbin"))
                 .map(place -> Path.of(place, "nginx"))
@@ -80,7 +94,7 @@ final class Proxy implements AutoCloseable {
             System.out.println("skipped: " + why);
         }
         assumeTrue(!programs.isEmpty(), why);
-        Proxy proxy = new Proxy(programs.getFirst(), folder, gateway.port());
+        Proxy proxy = new Proxy(programs.getFirst(), folder, location, gateway.port());
         proxy.awaitThere();
         return proxy;
     }

@@ -49,6 +49,9 @@ final class TestGateway implements AutoCloseable {
     static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
     static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
 
+    /** One port, of the system's choice. */
+    static final HttpConfig HTTP = HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+
     private static final long WAIT_S = 30;
     private static final MicroClock CLOCK = MicroClock.system();
     private static final PastCandles NO_PAST = (listing, interval, fromUs, toUs) ->
@@ -71,7 +74,11 @@ final class TestGateway implements AutoCloseable {
 
     /** @param reception the caller's to close */
     TestGateway(FanoutConfig fanout, SessionConfig session, @Nullable Reception reception) throws IOException {
-        HttpConfig http = HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+        this(HTTP, fanout, session, reception);
+    }
+
+    TestGateway(HttpConfig http, FanoutConfig fanout, SessionConfig session, @Nullable Reception reception)
+            throws IOException {
         gateway = new Gateway(
                 new GatewayConfig(2, http, fanout, session),
                 new Gateway.Market(new Sharding(1), EPOCH, new Listings(), demand(), NO_PAST),

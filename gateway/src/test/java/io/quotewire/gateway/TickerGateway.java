@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.http.HttpConfig;
-import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.rest.FakeMarket;
 import io.quotewire.gateway.session.SessionConfig;
 import io.quotewire.model.Catalog;
@@ -63,14 +62,14 @@ final class TickerGateway implements AutoCloseable {
 
     /** @param simulated whether its one source is no real market */
     TickerGateway(SessionConfig session, boolean simulated) throws IOException {
+        this(TestGateway.HTTP, session, simulated);
+    }
+
+    TickerGateway(HttpConfig config, SessionConfig session, boolean simulated) throws IOException {
         PastCandles noPast = (listing, interval, fromUs, toUs) ->
                 CompletableFuture.completedFuture(new PastCandles.Past(fromUs, List.of()));
         gateway = new Gateway(
-                new GatewayConfig(
-                        2,
-                        HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))),
-                        FanoutConfig.DEFAULT,
-                        session),
+                new GatewayConfig(2, config, FanoutConfig.DEFAULT, session),
                 new Gateway.Market(new Sharding(1), EPOCH, new Listings(simulated), new Noted(), noPast),
                 new Gateway.Host(
                         "0.1.0",

@@ -44,7 +44,7 @@ public interface Gatekeeper {
     default Verdict.@Nullable Refused refused(Principal who, Access access) {
         boolean none = mode() == AuthMode.NONE;
         return switch (access) {
-            case OPEN, LATER -> null;
+            case OPEN, PROBE, LATER -> null;
             case MARKET -> mode() == AuthMode.REQUIRED ? unlessKnown(who) : null;
             case OPERATOR -> none ? null : unlessAdmin(who);
             case ACCOUNT -> none ? noAccounts() : unlessKnown(who);

@@ -45,14 +45,15 @@ final class AnswerWriter {
      *
      * @param withBody false for HEAD, whose answer tells the length all the same
      * @param last whether the connection ends with it
+     * @param encrypted whether the request came so, and any later one should
      */
-    ByteBuf write(ByteBufAllocator memory, Response response, boolean withBody, boolean last) {
-        byte[] head = head(response, last).getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuf write(ByteBufAllocator memory, Response response, boolean withBody, boolean last, boolean encrypted) {
+        byte[] head = head(response, last, encrypted).getBytes(StandardCharsets.ISO_8859_1);
         byte[] body = withBody ? response.body() : new byte[0];
         return memory.buffer(head.length + body.length).writeBytes(head).writeBytes(body);
     }
 
-    private String head(Response response, boolean last) {
+    private String head(Response response, boolean last, boolean encrypted) {
         StringBuilder text = new StringBuilder(640);
         text.append("HTTP/1.1 ")
                 .append(HttpResponseStatus.valueOf(response.status()))
@@ -69,6 +70,9 @@ final class AnswerWriter {
                 .filter(header -> !response.has(header.name()))
                 .forEach(header -> add(text, header.name(), header.value()));
         response.headers().forEach(header -> add(text, header.name(), header.value()));
+        if (encrypted) {
+            add(text, "Strict-Transport-Security", "max-age=31536000");
+        }
         if (simulated.getAsBoolean()) {
             add(text, "X-Quotewire-Simulated", "true");
         }

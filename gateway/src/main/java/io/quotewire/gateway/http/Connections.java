@@ -1,23 +1,22 @@
 package io.quotewire.gateway.http;
 
 import io.netty.channel.Channel;
+import io.quotewire.gateway.proxy.TrustedProxies;
 import io.quotewire.gateway.socket.Arrivals;
+import io.quotewire.gateway.socket.ClientAddress;
 import io.quotewire.model.MicroClock;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All open connections and from where they are.
  *
- * <p><b>Threads:</b> any; a connection takes the lock twice in its life.
+ * <p><b>Threads:</b> any; a connection takes the lock twice in its life, and where a proxy sends it, when that speaks for another.
  */
 final class Connections {
     /** How many, beyond the limit, may be told that there is no room before they are just closed. */
@@ -39,25 +38,59 @@ final class Connections {
     private final HttpLimits limits;
     private final MicroClock clock;
     private final Arrivals arrivals;
-    private final Set<Channel> open = new HashSet<>();
+    private final TrustedProxies proxies;
+
+    /** As whose each counts; null for nobody's. */
+    private final Map<Channel, @Nullable List<Byte>> open = new HashMap<>();
+
     private final Map<List<Byte>, Integer> perAddress = new HashMap<>();
     private int welcomed;
 
-    Connections(HttpLimits limits, MicroClock clock) {
+    /** @param proxies whose connections count as those of whom they speak for */
+    Connections(HttpLimits limits, TrustedProxies proxies, MicroClock clock) {
         this.limits = limits;
+        this.proxies = proxies;
         this.clock = clock;
         this.arrivals = new Arrivals(limits.connectRate(), limits.connectRatePerAddress());
     }
 
-    /** Counts {@code channel} until it closes. */
+    /** Counts {@code channel} until it closes; that of a trusted proxy, as nobody's as long as it has said nothing. */
     Verdict admit(Channel channel) {
-        List<Byte> address = network(channel.remoteAddress());
-        Verdict verdict = enter(channel, address, arrivals.admit(address, clock.nowUs()));
+        InetAddress peer = ClientAddress.peer(channel);
+        List<Byte> address = proxies.trusts(peer) ? null : network(peer);
+        boolean inTime =
+                address == null ? arrivals.admitUnknown(clock.nowUs()) : arrivals.admit(address, clock.nowUs());
+        Verdict verdict = enter(channel, address, inTime);
         if (verdict != Verdict.OVERRUN) {
             boolean welcome = verdict == Verdict.WELCOME;
-            channel.closeFuture().addListener(closed -> leave(channel, address, welcome));
+            channel.closeFuture().addListener(closed -> leave(channel, welcome));
         }
         return verdict;
+    }
+
+    /**
+     * Counts a trusted proxy's connection, which was welcome, as that of {@code client}. Where that one has enough of them, or
+     * comes too fast, it counts as whose it was.
+     */
+    Verdict attribute(Channel channel, InetAddress client) {
+        List<Byte> address = network(client);
+        synchronized (this) {
+            List<Byte> before = open.get(channel);
+            if (address.equals(before) || !open.containsKey(channel)) {
+                return Verdict.WELCOME;
+            }
+            int same = perAddress.getOrDefault(address, 0);
+            if (same >= limits.connectionsPerAddress()) {
+                return Verdict.FULL;
+            }
+            if (!arrivals.admitKnown(address, clock.nowUs())) {
+                return Verdict.TOO_FAST;
+            }
+            perAddress.put(address, same + 1);
+            open.put(channel, address);
+            forget(before);
+            return Verdict.WELCOME;
+        }
     }
 
     synchronized int count() {
@@ -65,7 +98,7 @@ final class Connections {
     }
 
     synchronized List<Channel> all() {
-        return List.copyOf(open);
+        return List.copyOf(open.keySet());
     }
 
     /** Waits until none is left; false if {@code nanos} were not enough. */
@@ -78,36 +111,39 @@ final class Connections {
     }
 
     /** Those that are turned away take nobody's place while they listen to why. */
-    private synchronized Verdict enter(Channel channel, List<Byte> address, boolean inTime) {
-        int same = perAddress.getOrDefault(address, 0);
+    private synchronized Verdict enter(Channel channel, @Nullable List<Byte> address, boolean inTime) {
+        int same = address == null ? 0 : perAddress.getOrDefault(address, 0);
         if (inTime && welcomed < limits.connections() && same < limits.connectionsPerAddress()) {
             welcomed++;
-            perAddress.put(address, same + 1);
-            open.add(channel);
+            if (address != null) {
+                perAddress.put(address, same + 1);
+            }
+            open.put(channel, address);
             return Verdict.WELCOME;
         }
         if (open.size() - welcomed < TURNED_AWAY) {
-            open.add(channel);
+            open.put(channel, null);
             return inTime ? Verdict.FULL : Verdict.TOO_FAST;
         }
         return Verdict.OVERRUN;
     }
 
-    private synchronized void leave(Channel channel, List<Byte> address, boolean welcome) {
-        open.remove(channel);
+    private synchronized void leave(Channel channel, boolean welcome) {
+        forget(open.remove(channel));
         if (welcome) {
             welcomed--;
-            perAddress.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
         }
         notifyAll();
     }
 
-    /** Whoever has one IPv6 address has the whole network of 64 bits. */
-    private static List<Byte> network(SocketAddress remote) {
-        if (!(remote instanceof InetSocketAddress address)) {
-            return List.of();
+    private void forget(@Nullable List<Byte> address) {
+        if (address != null) {
+            perAddress.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
         }
-        InetAddress ip = address.getAddress();
+    }
+
+    /** Whoever has one IPv6 address has the whole network of 64 bits. */
+    private static List<Byte> network(InetAddress ip) {
         byte[] bytes = ip.getAddress();
         byte[] network = bytes.length > IPV6_NETWORK_BYTES ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes;
         Byte[] boxed = new Byte[network.length];

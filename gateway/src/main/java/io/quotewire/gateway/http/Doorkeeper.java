@@ -42,10 +42,14 @@ final class Doorkeeper {
         this.gate = gate;
     }
 
-    /** Throws {@link Refusal} unless host, origin and query are in order. */
-    void check(Head head, Target target) {
+    /**
+     * Throws {@link Refusal} unless host, origin and query are in order.
+     *
+     * @param encrypted here as elsewhere, whether the request came so
+     */
+    void check(Head head, Target target, boolean encrypted) {
         checkHost(head, target);
-        checkOrigin(head);
+        checkOrigin(head, encrypted);
         for (String name : target.parameters().keySet()) {
             if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new Refusal(Problem.of(
@@ -56,9 +60,9 @@ final class Doorkeeper {
     }
 
     /** {@code response} with what lets the page of an allowed origin read it. */
-    Response opened(Response response, @Nullable Head head) {
+    Response opened(Response response, @Nullable Head head, boolean encrypted) {
         String origin = head == null ? null : head.one("origin");
-        return origin == null || !origins.allows(origin)
+        return origin == null || !origins.allows(origin, encrypted)
                 ? response
                 : response.with("Access-Control-Allow-Origin", origin)
                         .with("Access-Control-Expose-Headers", "X-Quotewire-Simulated, X-Quote-Age-Ms");
@@ -68,10 +72,10 @@ final class Doorkeeper {
      * Throws {@link Refusal} if a page asks for something to be done that is not the gateway's own: allowed origins may read,
      * no more. A page on another of the gateway's addresses is such a page too.
      */
-    void checkActor(Head head) {
+    void checkActor(Head head, boolean encrypted) {
         String origin = head.one("origin");
         String site = head.one("sec-fetch-site");
-        boolean own = origin == null || origins.isOwn(origin);
+        boolean own = origin == null || origins.isOwn(origin, encrypted, head.one("host"));
         if (!own || (site != null && !site.equals("same-origin"))) {
             throw new Refusal(Problem.of(
                     Problem.Type.ORIGIN, "only pages of this gateway, and clients that are no browser, may act here"));
@@ -101,7 +105,7 @@ final class Doorkeeper {
         if (target.parameters().containsKey(TICKET) && !takesTickets(route)) {
             throw Refusal.malformed("a ticket opens a connection: at " + WebSocketUpgrade.PATH + " or /v1/stream");
         }
-        if (route.access() == Access.OPEN) {
+        if (route.access().isOpen()) {
             return null;
         }
         List<Credentials> shown = Stream.of(bearer(head), key(head), subprotocol(head), ticket(target))
@@ -208,9 +212,9 @@ final class Doorkeeper {
         }
     }
 
-    private void checkOrigin(Head head) {
+    private void checkOrigin(Head head, boolean encrypted) {
         String origin = head.one("origin");
-        if (origin != null && !origins.allows(origin)) {
+        if (origin != null && !origins.allows(origin, encrypted)) {
             throw new Refusal(Problem.of(
                     Problem.Type.ORIGIN, "pages of this origin may not connect; allowed-origins names those that may"));
         }

@@ -2,6 +2,7 @@ package io.quotewire.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
@@ -9,10 +10,11 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.auth.Verdict;
+import io.quotewire.gateway.proxy.Caller;
+import io.quotewire.gateway.socket.ClientAddress;
+import io.quotewire.gateway.socket.HalfClose;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,6 +60,13 @@ final class HttpConnection extends ByteToMessageDecoder {
     private final Serving serving;
     private final HeadReader reader;
     private final @Nullable Problem greeting;
+
+    /** Whether the connection speaks TLS. */
+    private final boolean tls;
+
+    /** Whether the last request came encrypted, as far as is known. */
+    private boolean encrypted;
+
     private @Nullable Deadline deadline;
     private State state = State.HEAD;
     private @Nullable Head head;
@@ -68,10 +77,17 @@ final class HttpConnection extends ByteToMessageDecoder {
     private boolean admitted;
     private boolean last;
 
-    /** @param greeting what is told in place of serving, null to serve */
-    HttpConnection(Serving serving, @Nullable Problem greeting) {
+    /**
+     * One that has just been accepted.
+     *
+     * @param greeting what is told in place of serving, null to serve
+     * @param tls whether it speaks TLS
+     */
+    HttpConnection(Serving serving, @Nullable Problem greeting, boolean tls) {
         this.serving = serving;
         this.greeting = greeting;
+        this.tls = tls;
+        this.encrypted = tls;
         this.reader = new HeadReader(serving.limits());
     }
 
@@ -114,6 +130,7 @@ final class HttpConnection extends ByteToMessageDecoder {
         }
         head = read;
         bodyRead = 0;
+        attribute(ctx.channel(), read);
         if (read.contentLength() > serving.limits().bodyBytes()) {
             throw new Refusal(Problem.of(
                     Problem.Type.BODY_TOO_LARGE,
@@ -136,6 +153,22 @@ final class HttpConnection extends ByteToMessageDecoder {
         }
     }
 
+    /** Finds from where the request is; one that a proxy has sent on counts there, as if it had come without. */
+    private void attribute(Channel channel, Head request) {
+        InetAddress peer = ClientAddress.peer(channel);
+        if (!serving.proxies().trusts(peer)) {
+            return;
+        }
+        Caller caller =
+                serving.proxies().caller(peer, tls, request.list("x-forwarded-for"), request.list("x-forwarded-proto"));
+        encrypted = caller.encrypted();
+        ClientAddress.tell(channel, caller.address());
+        if (serving.connections().attribute(channel, caller.address()) != Connections.Verdict.WELCOME) {
+            throw new Refusal(Problem.of(Problem.Type.FULL, "too many connections come from this address")
+                    .header("Retry-After", "5"));
+        }
+    }
+
     /** Who is refused before the body has come is not read any further: it must not be taken for a request. */
     private boolean keepsOrCloses(Head request) {
         try {
@@ -149,7 +182,7 @@ final class HttpConnection extends ByteToMessageDecoder {
     /** A body is kept only for what acts, from who may come in, and as long as not too many are under way. */
     private boolean keeps(Head request) {
         Target target = Target.parse(request.target());
-        serving.door().check(request, target);
+        serving.door().check(request, target, encrypted);
         if (!request.method().equals("POST") || !serving.router().acts(request, target)) {
             return false;
         }
@@ -204,7 +237,7 @@ final class HttpConnection extends ByteToMessageDecoder {
 
     private void answer(ChannelHandlerContext ctx, Head request) {
         Target target = Target.parse(request.target());
-        serving.door().check(request, target);
+        serving.door().check(request, target, encrypted);
         admitted = true;
         last |= serving.draining().getAsBoolean();
         if (request.method().equals("OPTIONS")) {
@@ -214,7 +247,7 @@ final class HttpConnection extends ByteToMessageDecoder {
         }
         Router.Match match = serving.router().find(request, target);
         if (match.route().method().acts()) {
-            serving.door().checkActor(request);
+            serving.door().checkActor(request, encrypted);
         }
         if (serving.counters().unsent(0) > serving.limits().unsentBytes()) {
             throw new Refusal(Problem.of(Problem.Type.OVERLOADED, "too many answers wait to be taken")
@@ -225,7 +258,7 @@ final class HttpConnection extends ByteToMessageDecoder {
 
     private void serve(ChannelHandlerContext ctx, Head request, Target target, Router.Match match) {
         Route route = match.route();
-        InetAddress from = address(ctx.channel().remoteAddress());
+        InetAddress from = ClientAddress.of(ctx.channel());
         ByteBuffer sent =
                 ByteBuffer.wrap(body, 0, keeps ? bodyRead : 0).asReadOnlyBuffer(); // No other request writes into it.
         Credentials shown = serving.door().credentials(request, target, route);
@@ -248,10 +281,6 @@ final class HttpConnection extends ByteToMessageDecoder {
         }
     }
 
-    private static InetAddress address(SocketAddress remote) {
-        return remote instanceof InetSocketAddress socket ? socket.getAddress() : InetAddress.getLoopbackAddress();
-    }
-
     private void refuse(ChannelHandlerContext ctx, Problem problem) {
         send(ctx, HttpCounters.NO_ROUTE, serving.responder().refuse(problem));
     }
@@ -265,7 +294,7 @@ final class HttpConnection extends ByteToMessageDecoder {
             return;
         }
         Head request = head;
-        Response response = admitted ? serving.door().opened(made, request) : made;
+        Response response = admitted ? serving.door().opened(made, request, encrypted) : made;
         boolean ends = last || response.closes() || request == null || !request.keepAlive();
         boolean withBody = request == null || !request.method().equals("HEAD");
         serving.counters().answered(route, response.status());
@@ -273,7 +302,7 @@ final class HttpConnection extends ByteToMessageDecoder {
         within(serving.limits().answerDeadline());
         Consumer<ChannelPipeline> successor = response.successor();
         if (successor != null && withBody) {
-            ctx.writeAndFlush(serving.writer().write(ctx.alloc(), response, true, response.status() != 101));
+            ctx.writeAndFlush(serving.writer().write(ctx.alloc(), response, true, response.status() != 101, encrypted));
             handOver(ctx, successor);
         } else {
             write(ctx, response, withBody, ends);
@@ -281,7 +310,7 @@ final class HttpConnection extends ByteToMessageDecoder {
     }
 
     private void write(ChannelHandlerContext ctx, Response response, boolean withBody, boolean ends) {
-        ByteBuf bytes = serving.writer().write(ctx.alloc(), response, withBody, ends);
+        ByteBuf bytes = serving.writer().write(ctx.alloc(), response, withBody, ends, encrypted);
         int size = bytes.readableBytes();
         serving.counters().unsent(size);
         ctx.writeAndFlush(bytes).addListener(written -> {
@@ -335,7 +364,7 @@ final class HttpConnection extends ByteToMessageDecoder {
         if (ctx.channel() instanceof DuplexChannel duplex) {
             within(LINGER);
             ctx.channel().config().setAutoRead(true);
-            duplex.shutdownOutput();
+            HalfClose.of(duplex);
         } else {
             ctx.close();
         }

@@ -53,6 +53,7 @@ public record Problem(
         UPGRADE_REQUIRED("upgrade-required", 426, null, false),
         IDEMPOTENCY_KEY("idempotency-key-reused", 422, null, false),
         ACCOUNT_FULL("account-connections", 429, null, false),
+        HTTPS_REQUIRED("https-required", 426, null, true),
         TOO_MANY_ATTEMPTS("too-many-attempts", 429, ErrorCode.TOO_FAST, false),
         MEDIA_TYPE("unsupported-media-type", 415, null, false),
         HEAD_TOO_LARGE("head-too-large", 431, null, true),

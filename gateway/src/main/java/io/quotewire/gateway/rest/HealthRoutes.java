@@ -30,9 +30,9 @@ final class HealthRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("/live", request -> live()).to(Access.OPEN),
-                Route.of("/ready", this::ready).to(Access.OPEN),
-                Route.of("/health", this::health).to(Access.OPEN));
+                Route.of("/live", request -> live()).to(Access.PROBE),
+                Route.of("/ready", this::ready).to(Access.PROBE),
+                Route.of("/health", this::health).to(Access.PROBE));
     }
 
     void drain() {

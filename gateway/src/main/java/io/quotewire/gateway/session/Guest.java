@@ -10,13 +10,14 @@ import io.quotewire.gateway.auth.Ended;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.fanout.Encoding;
 import io.quotewire.gateway.fanout.Outbox;
+import io.quotewire.gateway.socket.ClientAddress;
+import io.quotewire.gateway.socket.HalfClose;
 import io.quotewire.gateway.socket.Sent;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.CloseReason;
 import io.quotewire.model.Listing;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +117,7 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
         }
 
         InetAddress address() {
-            return channel.remoteAddress() instanceof InetSocketAddress remote
-                    ? remote.getAddress()
-                    : InetAddress.getLoopbackAddress();
+            return ClientAddress.of(channel);
         }
     }
 
@@ -316,10 +315,9 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
      * Ends our direction only. A socket that is closed while bytes of its client lie unread is reset, which takes from the
      * client what it has not read yet, the reason first: so what still comes is dropped until it closes, or time is over.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // If this fails the tick closes it.
     private static void farewell(Channel channel, boolean told) {
         if (told && channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+            HalfClose.of(duplex);
             channel.config().setAutoRead(true);
         } else {
             hangUp(channel);

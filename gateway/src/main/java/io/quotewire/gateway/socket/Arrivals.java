@@ -40,18 +40,38 @@ public final class Arrivals {
      */
     public synchronized boolean admit(List<Byte> address, long nowUs) {
         long nowNs = TimeUnit.MICROSECONDS.toNanos(nowUs);
+        long all = next(allOverNs, gapNs, nowNs);
+        if (all - nowNs > AT_ONCE_NS || !admitKnown(address, nowUs)) {
+            return false;
+        }
+        allOverNs = all;
+        return true;
+    }
+
+    /** The same where it is not known from where: only all of them together count. */
+    public synchronized boolean admitUnknown(long nowUs) {
+        long nowNs = TimeUnit.MICROSECONDS.toNanos(nowUs);
+        long all = next(allOverNs, gapNs, nowNs);
+        boolean inTime = all - nowNs <= AT_ONCE_NS;
+        if (inTime) {
+            allOverNs = all;
+        }
+        return inTime;
+    }
+
+    /** Now it is known from where one is that has been let in so: only that address counts. */
+    public synchronized boolean admitKnown(List<Byte> address, long nowUs) {
+        long nowNs = TimeUnit.MICROSECONDS.toNanos(nowUs);
         if (nowNs >= sweepNs) {
             overNs.values().removeIf(over -> over <= nowNs);
             sweepNs = nowNs + AT_ONCE_NS;
         }
-        long all = next(allOverNs, gapNs, nowNs);
         long same = next(overNs.getOrDefault(address, 0L), gapPerAddressNs, nowNs);
-        if (all - nowNs > AT_ONCE_NS || same - nowNs > AT_ONCE_NS) {
-            return false;
+        boolean inTime = same - nowNs <= AT_ONCE_NS;
+        if (inTime) {
+            overNs.put(address, same);
         }
-        allOverNs = all;
-        overNs.put(address, same);
-        return true;
+        return inTime;
     }
 
     /** Of how many addresses anything is known. */

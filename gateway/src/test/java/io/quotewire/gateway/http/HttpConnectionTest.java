@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quotewire.gateway.auth.Gatekeeper;
+import io.quotewire.gateway.proxy.TrustedProxies;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ class HttpConnectionTest {
     @BeforeEach
     void open() {
         channel.freezeTime();
-        channel.pipeline().addLast(new HttpConnection(serving(), null));
+        channel.pipeline().addLast(new HttpConnection(serving(), null, false));
         channel.pipeline().fireChannelActive();
     }
 
@@ -212,6 +213,8 @@ class HttpConnectionTest {
         Sampler sampler = new Sampler(() -> TestServer.NOW_US);
         return new Serving(
                 LIMITS,
+                TrustedProxies.NONE,
+                new Connections(LIMITS, TrustedProxies.NONE, () -> TestServer.NOW_US),
                 new Router(routes),
                 new Doorkeeper(origins, Gatekeeper.none()),
                 new AnswerWriter(() -> TestServer.NOW_US, () -> false),

@@ -19,7 +19,7 @@ public final class Limits {
     }
 
     /** So many connections, of all together and of each address. */
-    static HttpLimits connections(int all, int perAddress) {
+    public static HttpLimits connections(int all, int perAddress) {
         return shipped(new Pair(all, perAddress), rates());
     }
 

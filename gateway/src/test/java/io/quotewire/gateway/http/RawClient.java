@@ -48,6 +48,11 @@ final class RawClient implements AutoCloseable {
         return all;
     }
 
+    /** So many bytes, or fewer where the stream ends. */
+    String read(int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
+    }
+
     /** Everything up to and including {@code end}, or to the end of the stream. */
     String readUntil(String end) throws IOException {
         InputStream in = socket.getInputStream();

@@ -12,8 +12,11 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.util.NetUtil;
+import io.quotewire.gateway.auth.Access;
 import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.model.Metric;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +44,10 @@ final class TestServer implements AutoCloseable {
                     Set.of("n"),
                     request -> Response.text(
                             "text/plain", "done " + request.query().text("n"))),
+            Route.of("/whence", request -> Response.text("text/plain", NetUtil.toAddressString(request.address()))),
+            Route.of("/probe", request -> Response.text("text/plain", "lives")).to(Access.PROBE),
+            Route.of("/figures", request -> Response.text("text/plain", "figures"))
+                    .to(Access.OPERATOR),
             Route.post("/act", Set.of(), request -> Response.text("text/plain", "done")),
             Route.of("/streamed", request -> Response.stream("text/plain", pipeline -> pipeline.addLast(new Flow()))),
             new Route("/slow", null, true, request -> Response.text("text/plain", "slow")));
@@ -58,12 +65,18 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(HttpConfig config, boolean simulated, Transport transport) throws IOException {
+        this(config, simulated, transport, Gatekeeper.none());
+    }
+
+    /** @param gate where clients are; operators have none on loopback */
+    TestServer(HttpConfig config, Gatekeeper gate) throws IOException {
+        this(config, false, Transport.best(), gate);
+    }
+
+    private TestServer(HttpConfig config, boolean simulated, Transport transport, Gatekeeper gate) throws IOException {
         lanes = transport.loops(1, "lane");
         server = new HttpServer(
-                config,
-                transport,
-                lanes,
-                new HttpServer.Parts(ROUTES, sessions, Gatekeeper.none(), () -> simulated, () -> NOW_US));
+                config, transport, lanes, new HttpServer.Parts(ROUTES, sessions, gate, () -> simulated, () -> NOW_US));
         server.start();
     }
 
@@ -111,10 +124,10 @@ final class TestServer implements AutoCloseable {
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more + "\r\n";
     }
 
-    double metric(HttpMetric metric, Map<String, String> labels) {
+    double metric(Metric metric, Map<String, String> labels) {
         return server.read().stream()
                 .filter(reading ->
-                        reading.metric() == metric && reading.labels().equals(labels))
+                        reading.metric().equals(metric) && reading.labels().equals(labels))
                 .mapToDouble(reading -> reading.value())
                 .sum();
     }

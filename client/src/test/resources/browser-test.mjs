@@ -109,6 +109,50 @@ const scenarios = {
     client.close();
     deepStrictEqual(FakeSocket.all[1].closedWith, 1000);
   },
+  async "a token is asked for before each connection and sent before anything else"() {
+    FakeSocket.all = [];
+    const tokens = ["one", "two"];
+    const client = connect("ws://gateway/v1/ws", { WebSocket: FakeSocket, random: () => 0, token: async () => tokens.shift() });
+    client.subscribe("quote:okx:*", {});
+    await until(() => FakeSocket.all.length === 1);
+    FakeSocket.all[0].onopen({});
+    FakeSocket.all[0].hear({ ...WELCOME, auth: "required" });
+    const subscribe = { op: "subscribe", id: 1, topics: ["quote:okx:*"] };
+    deepStrictEqual(FakeSocket.all[0].sent, [{ op: "auth", token: "one" }, subscribe]);
+    client.authenticate("renewed");
+    deepStrictEqual(FakeSocket.all[0].sent.at(-1), { op: "auth", token: "renewed" });
+    FakeSocket.all[0].onclose({ code: 4002, reason: "expired" }); // Others stay away: they have no other token.
+    await until(() => FakeSocket.all.length === 2);
+    FakeSocket.all[1].onopen({});
+    FakeSocket.all[1].hear({ ...WELCOME, auth: "none" });
+    deepStrictEqual(FakeSocket.all[1].sent, [{ ...subscribe, id: 2 }]); // Where there are no accounts nobody is told a token.
+    client.close();
+  },
+  async "no token for now is tried again, and nothing opens behind close"() {
+    FakeSocket.all = [];
+    let asked = 0;
+    const losses = [];
+    const token = () => (asked++ === 0 ? Promise.reject(new Error("offline")) : Promise.resolve("one"));
+    const options = { WebSocket: FakeSocket, random: () => 0, token, disconnected: ({ code }) => losses.push(code) };
+    const client = connect("ws://gateway/v1/ws", options);
+    await until(() => FakeSocket.all.length === 1);
+    deepStrictEqual([asked, losses], [2, [1006]]);
+    client.close();
+    FakeSocket.all = [];
+    const closed = connect("ws://gateway/v1/ws", { ...options, token: async () => "one" });
+    closed.close();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    deepStrictEqual(FakeSocket.all, []);
+  },
+  async "a token that is refused for good ends it"() {
+    FakeSocket.all = [];
+    const told = [];
+    connect("ws://gateway/v1/ws", { WebSocket: FakeSocket, token: () => "bad", disconnected: (d) => told.push(d.retryMs) });
+    await until(() => FakeSocket.all.length === 1);
+    FakeSocket.all[0].onopen({});
+    FakeSocket.all[0].onclose({ code: 4001, reason: "bad credentials" });
+    deepStrictEqual(told, [null]);
+  },
   async "a handler that throws, closes or subscribes harms nothing"() {
     FakeSocket.all = [];
     const heard = [];

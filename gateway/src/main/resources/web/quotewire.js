@@ -62,6 +62,8 @@
  * @property {(m: object) => void} [error] the server refused a command
  * @property {(m: object, text: string) => void} [message] every message as it came, before the rule judges it
  * @property {(failure: any) => void} [callbackFailure] a handler threw; by default it is reported as uncaught
+ * @property {() => ?string | Promise<?string>} [token] the access token or key of who this is, asked for before each
+ *   connection; null for nobody. What rejects is tried again like a connection that fails
  * @property {new (url: string) => WebSocket} [WebSocket] where there is no global one
  * @property {number} [backOffMinMs] first bound of the jittered wait before a new connection (500)
  * @property {number} [backOffMaxMs] last bound (30000)
@@ -84,6 +86,8 @@ const MAX_TOPICS = 65_536;
 const MAX_TOLD_MS = 600_000;
 /** Too big, bad credentials, expired, revoked, not authenticated in time, protocol error: returning changes nothing. */
 const NEVER_RETURN = [1009, 4001, 4002, 4003, 4005, 4010];
+/** Of those, expired and not authenticated in time: whoever can be asked for another token returns with it. */
+const RETURN_WITH_TOKEN = [4002, 4005];
 const VALUE_TOPIC = /^(ticker|quote|fx|status):/;
 const EVENT_TOPIC = /^(trade:|candle\.)/;
 const BOOK_TOPIC = /^book\.\d+:/;
@@ -324,6 +328,7 @@ export class Conversation {
   #boundMs;
   #goodbye = null;
   #offsetsUs = [];
+  /** @type {?string} */ #token = null;
   /** @type {Set<{topics: string[], handlers: Handlers, rateMs: number}>} */ #subscriptions = new Set();
   /** @type {Map<string, {state: TopicState, book: ?HeldBook, handlers: Handlers[]}>} */ #followed = new Map();
   /** @type {Set<string>} topics that wait for an answer */ #asking = new Set();
@@ -358,8 +363,10 @@ export class Conversation {
     this.commands.flush(nowMs);
   }
 
-  onOpen(which, nowMs) {
+  /** @param {?string} token of who this is, sent before anything else where the server has accounts */
+  onOpen(which, nowMs, token = null) {
     if (which !== this.#connection || this.#phase !== "connecting") return;
+    this.#token = token;
     this.#phase = "greeting";
     this.#dueMs = nowMs + PATIENCE_MS;
   }
@@ -398,6 +405,11 @@ export class Conversation {
     }
   }
 
+  /** Another token of the same account, before the one that it came with is over. */
+  authenticate(token) {
+    if (this.#phase === "ready") this.#identify(token);
+  }
+
   close() {
     if (this.#phase === "ended") return;
     this.#phase = "ended";
@@ -433,10 +445,16 @@ export class Conversation {
     this.#silenceMs = 2_000 * m.heartbeat_s;
     this.#offsetsUs = [];
     this.#heardTime(m.now, nowMs);
+    if (m.auth !== "none" && this.#token !== null) this.#identify(this.#token);
     // What a wildcard covers too: only an item of its own can say where we stand.
     const held = [...this.#followed].filter(([topic, { state }]) => EVENT_TOPIC.test(topic) && state.held);
     this.commands.restart([...held.map(([topic]) => topic), ...this.#patterns()], nowMs);
     this.#call(this.options, "welcome", m);
+  }
+
+  /** Without an id, so that nothing is an answer to it but `authenticated`, or an error for the caller. */
+  #identify(token) {
+    this.transport.send(JSON.stringify({ op: "auth", token }));
   }
 
   #data(m, nowMs) {
@@ -540,7 +558,9 @@ export class Conversation {
   /** Full jitter: anything up to a bound that doubles, so that those who lost one server do not return as one herd. */
   #retryMs(code, livedMs) {
     // By the close code, or by the goodbye where the close itself got lost.
-    if (NEVER_RETURN.includes(code) || NEVER_RETURN.includes(this.#goodbye?.code)) return null;
+    const returns = this.options.token ? RETURN_WITH_TOKEN : [];
+    const never = (each) => NEVER_RETURN.includes(each) && !returns.includes(each);
+    if (never(code) || never(this.#goodbye?.code)) return null;
     if (this.#goodbye?.retry_ms > 0) return Math.min(this.#goodbye.retry_ms, MAX_TOLD_MS);
     const { backOffMinMs, backOffMaxMs, healthyAfterMs, random } = this.options;
     if (livedMs >= healthyAfterMs) this.#boundMs = backOffMinMs;
@@ -668,11 +688,18 @@ export function connect(url, options = {}) {
   let socket = null;
   const transport = {
     open(connection) {
+      if (options.token === undefined) return transport.start(connection, null);
+      const failed = () => conversation.onClosed(connection, 1006, "there is no token", nowMs());
+      const token = async () => options.token();
+      return token().then((given) => transport.start(connection, given), failed);
+    },
+    start(connection, token) {
+      if (conversation.ended) return; // Closed while it asked for the token.
       const opened = (socket = new Socket(url));
       const heard = (hear) => (event) => {
         if (socket === opened) hear(event); // A socket that was given up has no say.
       };
-      opened.onopen = heard(() => conversation.onOpen(connection, nowMs()));
+      opened.onopen = heard(() => conversation.onOpen(connection, nowMs(), token));
       opened.onmessage = heard((event) => conversation.onText(connection, event.data, nowMs()));
       opened.onclose = heard((event) => conversation.onClosed(connection, event.code, event.reason, nowMs()));
     },
@@ -700,6 +727,8 @@ export function connect(url, options = {}) {
       conversation.subscribe(subscription, nowMs());
       return { close: () => conversation.unsubscribe(subscription, nowMs()) };
     },
+    /** Renews in place, without another connection. @param {string} token of the same account */
+    authenticate: (token) => conversation.authenticate(token),
     /** The server's time in microseconds. */
     now,
     /** How long ago the gateway received a value, in microseconds; null where there is none. @param {?number} recv */

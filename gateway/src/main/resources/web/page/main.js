@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page: joins the gateway's WebSocket and its REST answers to the parts that show them. */
 import { connect } from "../quotewire.js";
+import { Door } from "./door.js";
 import { FaultPanel } from "./faults.js";
 import { clock } from "./format.js";
 import { Happenings } from "./happenings.js";
@@ -23,7 +24,16 @@ const link = { phase: "connecting", tries: 0, retryAtMs: 0, heardMs: performance
 const happenings = new Happenings();
 const url = new URL("/v1/ws", location.href);
 url.protocol = url.protocol.replace("http", "ws");
-const client = connect(url.href, { welcome, disconnected, message: heard, backOffMaxMs: 10_000 });
+const doorParts = {
+  door: part("door"), form: part("login"), name: part("name"), password: part("password"), refused: part("refused"),
+  who: part("who"), user: part("user"), leave: part("leave"), enter: part("enter"),
+};
+const door = new Door(document.body.dataset.auth, doorParts, {
+  renewed: (token) => client.authenticate(token),
+  out: () => location.reload(),
+  changed: () => location.reload(),
+});
+const client = connect(url.href, { welcome, disconnected, message: heard, backOffMaxMs: 10_000, ...(await tokens()) });
 const parts = { table: part("table"), count: part("count"), empty: part("empty"), filter: part("filter") };
 const table = new PriceTable(parts, (recv) => client.age(recv));
 const strip = new SourceStrip(part("sources"));
@@ -32,6 +42,24 @@ const faults = new FaultPanel(faultParts, (did) => happenings.note("fault", did,
 const asked = new Set();
 let demo = false;
 let shownVersion = 0;
+
+/** Where nobody may look who is not known, nothing is asked for until somebody is; the page is made anew then. */
+async function tokens() {
+  if (door.mode === "none") return {};
+  const token = async () => {
+    const given = await door.token();
+    if (given === null && door.mode === "required") await loggedOut();
+    return given;
+  };
+  await token().catch(() => {});
+  return { token };
+}
+
+function loggedOut() {
+  document.body.classList.add("out");
+  part("light").querySelector(".word").textContent = "Logged out";
+  return new Promise(() => {});
+}
 
 function welcome(m) {
   if (link.tries > 0) happenings.note("good", "Connected again", Date.now());
@@ -104,7 +132,7 @@ function ribbon(word) {
 }
 
 async function read(target) {
-  const response = await fetch(target, { signal: AbortSignal.timeout(10_000) });
+  const response = await fetch(target, { headers: door.headers, signal: AbortSignal.timeout(10_000) });
   if (!response.ok) throw new Error(`${target}: ${response.status}`);
   return response.json();
 }

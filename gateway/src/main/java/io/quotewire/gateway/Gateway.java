@@ -127,7 +127,8 @@ public final class Gateway implements AutoCloseable {
                 near,
                 joined(host.pulses(), Pulse.of(lanes, "lane", clock)),
                 joined(host.metrics(), List.of(fanout, sessions, this::readServer)),
-                host.extras().demo());
+                host.extras().demo(),
+                gate.mode());
         this.rest = new RestApi(parts);
         EventStreams streams =
                 new EventStreams(sessions, near, config.http().limits().headBytes() / 2);

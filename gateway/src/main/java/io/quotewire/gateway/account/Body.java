@@ -94,7 +94,9 @@ final class Body {
                 }
                 yield json.getLongValue();
             }
-            default -> throw bad(name + " must be a text, a whole number or a list of them");
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw bad(name + " must be a text, a whole number, true, false or a list of them");
         };
     }
 
@@ -128,6 +130,19 @@ final class Body {
             return number;
         }
         throw bad("%s must be a whole number from %d to %d".formatted(name, min, max));
+    }
+
+    /**
+     * True or false, which it is where it is absent.
+     *
+     * @throws Refusal naming the field if it is neither
+     */
+    boolean flag(String name) {
+        return switch (fields.get(name)) {
+            case null -> false;
+            case Boolean flag -> flag;
+            default -> throw bad(name + " must be true or false");
+        };
     }
 
     /**

@@ -10,6 +10,7 @@ public sealed interface Entry {
      *
      * @param accessToken good until {@code accessExpiresUs}
      * @param refreshToken good once, for the next two of them, until {@code refreshExpiresUs} at most
+     * @param nowUs when they were made
      */
     record In(
             Account account,
@@ -17,7 +18,8 @@ public sealed interface Entry {
             String accessToken,
             long accessExpiresUs,
             String refreshToken,
-            long refreshExpiresUs)
+            long refreshExpiresUs,
+            long nowUs)
             implements Entry {
         @Override
         public String toString() {

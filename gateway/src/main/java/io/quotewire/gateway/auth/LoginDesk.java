@@ -205,8 +205,10 @@ public final class LoginDesk {
     }
 
     private Entry in(Account account, Login login, String refreshToken, long knownSeq) {
-        AccessTokens.Issued issued = tokens.issue(account, login.id(), knownSeq, clock.nowUs());
-        return new Entry.In(account, login.id(), issued.text(), issued.expiresUs(), refreshToken, login.expiresUs());
+        long nowUs = clock.nowUs();
+        AccessTokens.Issued issued = tokens.issue(account, login.id(), knownSeq, nowUs);
+        return new Entry.In(
+                account, login.id(), issued.text(), issued.expiresUs(), refreshToken, login.expiresUs(), nowUs);
     }
 
     private void note(String actor, String action, String subject, Visitor visitor, String detail) {

@@ -259,6 +259,8 @@ final class HttpConnection extends ByteToMessageDecoder {
     private void serve(ChannelHandlerContext ctx, Head request, Target target, Router.Match match) {
         Route route = match.route();
         InetAddress from = ClientAddress.of(ctx.channel());
+        boolean secret =
+                encrypted; // Of this request; the next is read when this is answered, on another thread perhaps.
         ByteBuffer sent =
                 ByteBuffer.wrap(body, 0, keeps ? bodyRead : 0).asReadOnlyBuffer(); // No other request writes into it.
         Credentials shown = serving.door().credentials(request, target, route);
@@ -267,7 +269,7 @@ final class HttpConnection extends ByteToMessageDecoder {
             Verdict found =
                     known == null && shown != null ? serving.door().verify(shown, from) : Objects.requireNonNull(known);
             return match.request(
-                    request, new Request.Sender(from, serving.door().identify(found, route.access()), sent));
+                    request, new Request.Sender(from, secret, serving.door().identify(found, route.access()), sent));
         });
         if (route.slow() || known == null) {
             state = State.ANSWERING;

@@ -20,7 +20,7 @@ public final class Request {
      * @param principal who that is found to be
      * @param body as it was sent, to be read only
      */
-    record Sender(InetAddress address, Principal principal, ByteBuffer body) {}
+    record Sender(InetAddress address, boolean encrypted, Principal principal, ByteBuffer body) {}
 
     Request(Head head, Map<String, String> variables, Query query, Sender sender) {
         this.head = head;
@@ -58,6 +58,11 @@ public final class Request {
 
     public InetAddress address() {
         return sender.address;
+    }
+
+    /** Whether it came encrypted, as far as we or a proxy that is trusted can tell. */
+    public boolean encrypted() {
+        return sender.encrypted;
     }
 
     /** Who asks. */

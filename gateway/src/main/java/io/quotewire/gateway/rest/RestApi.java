@@ -1,5 +1,6 @@
 package io.quotewire.gateway.rest;
 
+import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.http.Route;
 import io.quotewire.gateway.near.NearTopics;
@@ -26,6 +27,7 @@ public final class RestApi {
      * @param pulses the loops that {@code /live} watches
      * @param metrics read at each scrape; any number of them may give readings of one metric
      * @param demo whether this is a demo, which {@code /health} tells
+     * @param auth whether the page has to ask who looks
      */
     public record Parts(
             String version,
@@ -37,7 +39,8 @@ public final class RestApi {
             NearTopics near,
             List<Pulse> pulses,
             List<Metric.Source> metrics,
-            boolean demo) {
+            boolean demo,
+            AuthMode auth) {
         /** Whether any source is not a real market. */
         public boolean simulated() {
             return directory.sources().stream().anyMatch(SourceReport::simulated);

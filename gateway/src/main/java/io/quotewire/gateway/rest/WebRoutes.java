@@ -26,6 +26,7 @@ final class WebRoutes {
             "page/page.css",
             "page/icon.svg",
             "page/main.js",
+            "page/door.js",
             "page/table.js",
             "page/strip.js",
             "page/faults.js",
@@ -42,7 +43,9 @@ final class WebRoutes {
 
     WebRoutes(RestApi.Parts parts) {
         this.parts = parts;
-        this.page = new String(read(PAGE), StandardCharsets.UTF_8).replace("{version}", escaped(parts.version()));
+        this.page = new String(read(PAGE), StandardCharsets.UTF_8)
+                .replace("{version}", escaped(parts.version()))
+                .replace("{auth}", parts.auth().text());
     }
 
     List<Route> routes() {

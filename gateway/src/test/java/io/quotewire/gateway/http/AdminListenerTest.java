@@ -7,6 +7,7 @@ import io.quotewire.gateway.auth.Credentials;
 import io.quotewire.gateway.auth.Ended;
 import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.gateway.auth.Principal;
+import io.quotewire.gateway.auth.UsageMeter;
 import io.quotewire.gateway.auth.Verdict;
 import io.quotewire.gateway.tls.TlsConfig;
 import io.quotewire.model.ErrorCode;
@@ -135,6 +136,11 @@ class AdminListenerTest {
         @Override
         public @Nullable Ended ended(Principal who) {
             return null;
+        }
+
+        @Override
+        public UsageMeter meter() {
+            return Gatekeeper.none().meter();
         }
 
         @Override

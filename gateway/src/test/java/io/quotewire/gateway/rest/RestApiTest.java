@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.http.HttpConfig;
@@ -57,7 +58,8 @@ class RestApiTest {
             new NearTopics(market, nowUs::get),
             List.of(new Pulse("shard-0", turnUs::get)),
             List.of(RestApiTest::readings, RestApiTest::readings),
-            false));
+            false,
+            AuthMode.NONE));
     private final HttpServer server = new HttpServer(
             HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0))),
             Transport.best(),

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.rest;
 
 import io.netty.channel.EventLoopGroup;
+import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.auth.Gatekeeper;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.HttpServer;
@@ -39,7 +40,8 @@ final class ShardRig implements AutoCloseable {
                                     new NearTopics(market, () -> NOW_US),
                                     List.of(),
                                     List.of(),
-                                    false))
+                                    false,
+                                    AuthMode.NONE))
                             .routes(),
                     new RestApiTest.NoWebSockets(),
                     Gatekeeper.none(),

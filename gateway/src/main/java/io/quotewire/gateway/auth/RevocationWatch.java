@@ -91,6 +91,9 @@ final class RevocationWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (!thread.isAlive()) {
+            return; // It was never started, or has ended.
+        }
         LockSupport.unpark(thread);
         try {
             thread.join(Duration.ofSeconds(4)); // As long as the store may keep it waiting, which is closed next.

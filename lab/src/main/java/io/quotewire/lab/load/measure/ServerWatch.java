@@ -9,6 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a gateway's {@code /metrics}, as far as a load test wants them.
@@ -25,12 +27,18 @@ public final class ServerWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String MEMORY = "jvm_memory_used_bytes";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http;
     private final URI metrics;
 
-    /** @param origin {@code http://host:port} */
-    public ServerWatch(String origin) {
+    /**
+     * Nothing is read yet.
+     *
+     * @param origin {@code http://host:port} or {@code https://host:port}
+     * @param tls whom to believe over TLS; null for those whom Java believes
+     */
+    public ServerWatch(String origin, @Nullable SSLContext tls) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        this.http = (tls == null ? builder : builder.sslContext(tls)).build();
         this.metrics = URI.create(origin + "/metrics");
     }
 

@@ -30,7 +30,7 @@ final class Workbench implements AutoCloseable {
         this.plan = plan;
         this.onlooker = onlooker;
         this.stop = CompletableFuture.anyOf(stop, loop.failure());
-        this.server = new ServerWatch(plan.target().origin());
+        this.server = new ServerWatch(plan.target().origin(), plan.target().tls());
     }
 
     LoadPlan plan() {

@@ -7,6 +7,7 @@ import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
 import io.quotewire.app.shell.Signals;
+import io.quotewire.app.tls.CaFile;
 import io.quotewire.app.watch.Style;
 import io.quotewire.lab.load.report.Figure;
 import io.quotewire.lab.load.report.HtmlReport;
@@ -53,6 +54,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final BenchOptions options = new BenchOptions();
 
+    @Mixin
+    private final CaFile caFile = new CaFile();
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page with pictures too.")
     private @Nullable Path html;
 
@@ -92,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private LoadPlan plan() throws Failure {
         try {
-            return options.plan();
+            return options.plan(caFile.context(shell));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,7 @@ import io.quotewire.app.config.Origin;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
+import io.quotewire.app.tls.TlsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ public final class Cli {
         commands.put("config", () -> ConfigCommand.line(shell));
         commands.put("user", () -> UserCommand.line(shell));
         commands.put("key", () -> KeyCommand.line(shell));
+        commands.put("tls", () -> TlsCommand.line(shell));
         commands.put("version", () -> new VersionCommand(shell));
         return commands;
     }

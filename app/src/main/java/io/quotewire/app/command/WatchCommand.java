@@ -5,6 +5,7 @@ import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
 import io.quotewire.app.shell.Signals;
 import io.quotewire.app.text.DurationText;
+import io.quotewire.app.tls.CaFile;
 import io.quotewire.app.watch.GatewayUrl;
 import io.quotewire.app.watch.Outcome;
 import io.quotewire.app.watch.WatchOptions;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +58,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--no-color", description = "No colours; the variables NO_COLOR and FORCE_COLOR are obeyed too.")
     private boolean noColor;
 
+    @Mixin
+    private final CaFile caFile = new CaFile();
+
     WatchCommand(Shell shell) {
         this.shell = shell;
     }
@@ -75,8 +81,9 @@ final class WatchCommand implements Callable<Integer> {
         GatewayUrl gateway = gateway();
         List<Instrument> instruments = instruments();
         Duration patience = patience();
+        SSLContext trust = caFile.context(shell);
         try {
-            return new WatchOptions(gateway, instruments, form, patience, noColor);
+            return new WatchOptions(gateway, instruments, form, patience, noColor, trust);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()).replace("timeout", "--timeout"));
         }

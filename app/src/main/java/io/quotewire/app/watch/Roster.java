@@ -54,7 +54,7 @@ final class Roster implements AutoCloseable {
         Roster roster = new Roster(client, mail);
         if (options.instruments().isEmpty()) {
             URI uri = URI.create(options.gateway().rest() + "/v1/tickers?source=best&limit=" + MOST);
-            Thread.ofVirtual().name("watch-roster").start(() -> roster.ask(uri));
+            Thread.ofVirtual().name("watch-roster").start(() -> roster.ask(options, uri));
         } else {
             roster.follow(options.instruments());
         }
@@ -66,8 +66,8 @@ final class Roster implements AutoCloseable {
         closed.countDown();
     }
 
-    private void ask(URI uri) {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    private void ask(WatchOptions options, URI uri) {
+        try (HttpClient http = options.http().connectTimeout(PATIENCE).build()) {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
             do {
                 lookUp(http, request);

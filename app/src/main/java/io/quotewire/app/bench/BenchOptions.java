@@ -14,6 +14,7 @@ import io.quotewire.model.TopicPattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -135,15 +136,16 @@ public final class BenchOptions {
     /**
      * The plan that the flags make.
      *
+     * @param trust whom to believe over TLS; null for those whom Java believes
      * @param key by which its clients come; null for none
      * @throws IllegalArgumentException naming the flag, what is wrong with it and what would be right
      */
-    public LoadPlan plan(@Nullable AccessKey key) {
+    public LoadPlan plan(@Nullable SSLContext trust, @Nullable AccessKey key) {
         try {
             Profile of = profile();
             int count = clients == null ? of.clients() : number("--clients", clients);
             return new LoadPlan(
-                    target(of).with(key),
+                    target(of, trust).with(key),
                     of,
                     count,
                     ramp == null ? LoadPlan.rampOf(count) : time("--ramp", ramp),
@@ -186,18 +188,19 @@ public final class BenchOptions {
                 + (hint.isEmpty() ? "; there are " + String.join(", ", Profile.names()) : hint));
     }
 
-    private Target target(Profile of) {
+    private Target target(Profile of, @Nullable SSLContext trust) {
         try {
-            return of.isNative() ? Target.parse(GatewayUrl.parse(url).socket().toString()) : pathless();
+            return of.isNative()
+                    ? Target.parse(GatewayUrl.parse(url).socket().toString(), trust)
+                    : pathless(Target.parse(url, trust));
         } catch (IllegalArgumentException e) {
             throw mistake("--url: " + Target.masked(String.valueOf(e.getMessage())));
         }
     }
 
     /** The address of a gateway stands for the paths that the older services had. */
-    private Target pathless() {
-        Target target = Target.parse(url);
-        return target.path().equals("/v1/ws") ? new Target(target.host(), target.port(), "") : target;
+    private static Target pathless(Target target) {
+        return target.path().equals("/v1/ws") ? target.at("") : target;
     }
 
     private List<TopicPattern> topics() {

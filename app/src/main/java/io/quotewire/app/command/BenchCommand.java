@@ -8,6 +8,7 @@ import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
 import io.quotewire.app.shell.Signals;
+import io.quotewire.app.tls.CaFile;
 import io.quotewire.app.watch.Style;
 import io.quotewire.lab.load.report.Figure;
 import io.quotewire.lab.load.report.HtmlReport;
@@ -57,6 +58,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final KeyFileOption key = new KeyFileOption();
 
+    @Mixin
+    private final CaFile caFile = new CaFile();
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a page with pictures too.")
     private @Nullable Path html;
 
@@ -96,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private LoadPlan plan() throws Failure {
         try {
-            return options.plan(key.read(shell));
+            return options.plan(caFile.context(shell), key.read(shell));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }

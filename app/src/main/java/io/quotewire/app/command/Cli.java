@@ -11,6 +11,7 @@ import io.quotewire.app.config.Origin;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
+import io.quotewire.app.tls.TlsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ public final class Cli {
         commands.put("audit", () -> new AuditCommand(shell));
         commands.put("backup", () -> new BackupCommand(shell));
         commands.put("restore", () -> new RestoreCommand(shell));
+        commands.put("tls", () -> TlsCommand.line(shell));
         commands.put("version", () -> new VersionCommand(shell));
         return commands;
     }

@@ -67,7 +67,11 @@ final class Foreground {
         } catch (IOException e) {
             throw cannotListen(String.valueOf(e.getMessage()));
         }
-        node.addresses().forEach(address -> err.println("listening " + url(address)));
+        node.addresses().forEach(address -> err.println("listening " + url(node, address)));
+        InetSocketAddress admin = node.adminAddress();
+        if (admin != null) {
+            err.println("for operators " + url(node, admin));
+        }
     }
 
     private Ending await(Node node, List<Watch> watches) throws InterruptedException {
@@ -107,9 +111,10 @@ final class Foreground {
         return new Failure(denied ? ExitCode.PERMISSION : ExitCode.UNAVAILABLE, message);
     }
 
-    private static String url(InetSocketAddress address) {
+    private static String url(Node node, InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
-        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        return (node.encrypted() ? "https://" : "http://") + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
+                + address.getPort();
     }
 
     /** Says once that the node is ready. */
@@ -125,7 +130,7 @@ final class Foreground {
         public @Nullable Ending look() {
             if (!said && node.ready()) {
                 said = true;
-                err.println("ready " + url(node.addresses().getFirst()));
+                err.println("ready " + url(node, node.addresses().getFirst()));
             }
             return null;
         }

@@ -5,17 +5,20 @@ import io.quotewire.app.config.Hint;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
+import io.quotewire.app.tls.CaFile;
 import io.quotewire.app.watch.GatewayUrl;
 import io.quotewire.client.AccessKey;
 import io.quotewire.client.ClientOptions;
 import io.quotewire.client.QuotewireClient;
 import io.quotewire.model.Topic;
 import io.quotewire.model.TopicPattern;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  quotewire tail ticker:best:BTC-USDT",
             "  quotewire tail 'trade:*:BTC-USDT' candle.1m:okx:BTC-USDT fx:USD-CAD",
             "  quotewire tail 'ticker:best:*' --rate-ms 1000",
-            "  quotewire tail quote:best:BTC-USDT --url ws://gateway.example:8000/v1/ws | jq .data.bid"
+            "  quotewire tail quote:best:BTC-USDT --url wss://gateway.example/v1/ws | jq .data.bid"
         })
 final class TailCommand implements Callable<Integer> {
     private static final List<Integer> RATES_MS = List.of(0, 100, 250, 1000, 5000);
@@ -61,6 +64,9 @@ final class TailCommand implements Callable<Integer> {
 
     @Mixin
     private final KeyFileOption key = new KeyFileOption();
+
+    @Mixin
+    private final CaFile caFile = new CaFile();
 
     TailCommand(Shell shell) {
         this.shell = shell;
@@ -104,10 +110,20 @@ final class TailCommand implements Callable<Integer> {
 
     private ClientOptions options() throws Failure {
         try {
-            return withKey(ClientOptions.of(GatewayUrl.parse(url).socket()));
+            return withKey(withTrust(ClientOptions.of(GatewayUrl.parse(url).socket())));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--url: " + e.getMessage());
         }
+    }
+
+    private ClientOptions withTrust(ClientOptions options) throws Failure {
+        SSLContext context = caFile.context(shell);
+        return context == null
+                ? options
+                : options.withHttp(HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .sslContext(context)
+                        .build());
     }
 
     private ClientOptions withKey(ClientOptions options) throws Failure {

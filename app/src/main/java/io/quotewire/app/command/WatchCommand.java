@@ -6,6 +6,7 @@ import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
 import io.quotewire.app.shell.Signals;
 import io.quotewire.app.text.DurationText;
+import io.quotewire.app.tls.CaFile;
 import io.quotewire.app.watch.GatewayUrl;
 import io.quotewire.app.watch.Outcome;
 import io.quotewire.app.watch.WatchOptions;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,6 +62,9 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private final KeyFileOption key = new KeyFileOption();
 
+    @Mixin
+    private final CaFile caFile = new CaFile();
+
     WatchCommand(Shell shell) {
         this.shell = shell;
     }
@@ -80,8 +85,9 @@ final class WatchCommand implements Callable<Integer> {
         GatewayUrl gateway = gateway();
         List<Instrument> instruments = instruments();
         Duration patience = patience();
+        SSLContext trust = caFile.context(shell);
         try {
-            return new WatchOptions(gateway, instruments, form, patience, noColor, key.read(shell));
+            return new WatchOptions(gateway, instruments, form, patience, noColor, trust, key.read(shell));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()).replace("timeout", "--timeout"));
         }

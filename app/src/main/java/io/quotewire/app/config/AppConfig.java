@@ -4,8 +4,8 @@ import io.quotewire.gateway.GatewayConfig;
 import io.quotewire.gateway.auth.AuthConfig;
 import io.quotewire.gateway.dialect.DialectConfig;
 import io.quotewire.gateway.http.HttpConfig;
-import io.quotewire.gateway.http.HttpLimits;
 import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.gateway.tls.TlsConfig;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
 import java.nio.file.Path;
@@ -35,7 +35,8 @@ public record AppConfig(
         Path data,
         int lanes,
         EngineSettings engine,
-        HttpLimits http,
+        HttpSettings http,
+        TlsConfig tls,
         GatewaySettings gateway,
         DialectConfig dialects,
         AuthConfig auth,
@@ -59,7 +60,8 @@ public record AppConfig(
             Path.of("data"),
             0,
             EngineSettings.DEFAULT,
-            HttpLimits.DEFAULT,
+            HttpSettings.DEFAULT,
+            TlsConfig.NONE,
             GatewaySettings.DEFAULT,
             DialectConfig.DEFAULT,
             AuthConfig.DEFAULT,
@@ -73,16 +75,7 @@ public record AppConfig(
         count("instruments", instruments.size(), MAX_INSTRUMENTS);
         count("listen", listen.size(), MAX_ADDRESSES);
         Check.range("lanes", lanes, 0, MAX_LANES);
-        for (ListenAddress address : listen) {
-            if (!address.isLoopback() && !allowPlain) {
-                throw new IllegalArgumentException(
-                        ("listen has %s, which other machines can reach, and this version has"
-                                        + " no TLS: put a TLS proxy before a loopback address, or say allow-plain: true"
-                                        + " (--allow-plain)")
-                                .formatted(address));
-            }
-        }
-        httpConfig(listen, allowPlain, allowedOrigins, http);
+        httpConfig(listen, allowPlain, allowedOrigins, http, tls);
     }
 
     /** The same for other venues and instruments. */
@@ -101,6 +94,7 @@ public record AppConfig(
                 lanes,
                 engine,
                 http,
+                tls,
                 gateway,
                 dialects,
                 auth,
@@ -124,6 +118,7 @@ public record AppConfig(
                 lanes,
                 other,
                 http,
+                tls,
                 gateway,
                 dialects,
                 auth,
@@ -147,6 +142,7 @@ public record AppConfig(
                 lanes,
                 engine,
                 http,
+                tls,
                 gateway,
                 dialects,
                 auth,
@@ -154,7 +150,7 @@ public record AppConfig(
                 log);
     }
 
-    /** The same on one loopback port; 0 takes a free one. */
+    /** The same on one loopback port, for all and without TLS; 0 takes a free one. */
     public AppConfig onPort(int port) {
         return new AppConfig(
                 venues,
@@ -169,7 +165,8 @@ public record AppConfig(
                 data,
                 lanes,
                 engine,
-                http,
+                http.withoutAdmin(),
+                TlsConfig.NONE,
                 gateway,
                 dialects,
                 auth,
@@ -184,15 +181,26 @@ public record AppConfig(
                 : lanes;
         return new GatewayConfig(
                 loops,
-                httpConfig(listen, allowPlain, allowedOrigins, http),
+                httpConfig(listen, allowPlain, allowedOrigins, http, tls),
                 gateway.fanout(),
                 gateway.session(),
                 dialects);
     }
 
     private static HttpConfig httpConfig(
-            List<ListenAddress> listen, boolean allowPlain, List<String> allowedOrigins, HttpLimits http) {
-        return new HttpConfig(listen, allowPlain, Set.copyOf(allowedOrigins), http);
+            List<ListenAddress> listen,
+            boolean allowPlain,
+            List<String> allowedOrigins,
+            HttpSettings http,
+            TlsConfig tls) {
+        return new HttpConfig(
+                listen,
+                allowPlain,
+                Set.copyOf(allowedOrigins),
+                http.limits(),
+                tls,
+                http.trustedProxies(),
+                http.adminListen());
     }
 
     private static void count(String key, int size, int most) {

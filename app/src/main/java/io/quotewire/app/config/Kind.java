@@ -3,6 +3,7 @@ package io.quotewire.app.config;
 import io.quotewire.app.text.DurationText;
 import io.quotewire.app.text.SizeText;
 import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.gateway.proxy.Network;
 import io.quotewire.model.Instrument;
 import io.quotewire.venue.limit.LimitRule;
 import java.net.URI;
@@ -31,6 +32,8 @@ record Kind(String name, String wanted, Function<String, Object> reader, Functio
     private static final Kind INSTRUMENT = plain("instrument", "an instrument such as BTC-USDT", Instrument::parse);
     private static final Kind LISTEN =
             plain("address", "an address such as 127.0.0.1:8000 or [::1]:8000", ListenAddress::parse);
+    private static final Kind NETWORK =
+            plain("network", "an address or a network such as 192.0.2.0/24", Network::parse);
     private static final Kind LIMIT =
             plain("limit", "a limit such as connects 60 per 5m or requests 10000 per month", LimitRule::parse);
     private static final Kind DURATION = new Kind(
@@ -72,6 +75,8 @@ record Kind(String name, String wanted, Function<String, Object> reader, Functio
             return INSTRUMENT;
         } else if (type == LimitRule.class) {
             return LIMIT;
+        } else if (type == Network.class) {
+            return NETWORK;
         }
         return type == ListenAddress.class ? LISTEN : null;
     }

@@ -70,6 +70,16 @@ public final class Node {
         return parts.gateway.addresses();
     }
 
+    /** The address of operators; null where they have none of their own. */
+    public @Nullable InetSocketAddress adminAddress() {
+        return parts.gateway.adminAddress();
+    }
+
+    /** Whether TLS is spoken there. */
+    public boolean encrypted() {
+        return parts.gateway.isEncrypted();
+    }
+
     /** Whether any topic is live, which is what {@code /ready} says. */
     public boolean ready() {
         return parts.gateway.isReady();

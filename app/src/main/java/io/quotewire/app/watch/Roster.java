@@ -54,11 +54,7 @@ final class Roster implements AutoCloseable {
         Roster roster = new Roster(client, mail);
         if (options.instruments().isEmpty()) {
             URI uri = URI.create(options.gateway().rest() + "/v1/tickers?source=best&limit=" + MOST);
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
-            if (options.key() != null) {
-                request.header("X-API-Key", options.key().text());
-            }
-            Thread.ofVirtual().name("watch-roster").start(() -> roster.ask(request.build()));
+            Thread.ofVirtual().name("watch-roster").start(() -> roster.ask(options, uri));
         } else {
             roster.follow(options.instruments());
         }
@@ -70,8 +66,13 @@ final class Roster implements AutoCloseable {
         closed.countDown();
     }
 
-    private void ask(HttpRequest request) {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    private void ask(WatchOptions options, URI uri) {
+        try (HttpClient http = options.http().connectTimeout(PATIENCE).build()) {
+            HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+            if (options.key() != null) {
+                builder.header("X-API-Key", options.key().text());
+            }
+            HttpRequest request = builder.build();
             do {
                 lookUp(http, request);
             } while (!closed.await(AGAIN_S, TimeUnit.SECONDS));

@@ -3,8 +3,10 @@ package io.quotewire.app.watch;
 import io.quotewire.client.AccessKey;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param instruments at most {@link #MOST}; none for those that the gateway has, the first {@link Roster#MOST} of them
  * @param patience how long the first answers may take; 1 ms to 10 min
  * @param noColor no colour, whatever the environment says
+ * @param trust whom to believe that they are the gateway; null for those whom Java believes
  * @param key of an account; null for none
  */
 public record WatchOptions(
@@ -21,11 +24,18 @@ public record WatchOptions(
         Form form,
         Duration patience,
         boolean noColor,
+        @Nullable SSLContext trust,
         @Nullable AccessKey key) {
     /** As many topics as a gateway grants a connection. */
     public static final int MOST = 500;
 
     private static final long MAX_PATIENCE_MS = 600_000;
+
+    /** Connects to the gateway. */
+    HttpClient.Builder http() {
+        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        return trust == null ? builder : builder.sslContext(trust);
+    }
 
     /** What the table becomes. */
     public enum Form {

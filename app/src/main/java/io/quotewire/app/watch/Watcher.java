@@ -4,6 +4,7 @@ import io.quotewire.client.ClientOptions;
 import io.quotewire.client.QuotewireClient;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +48,19 @@ public final class Watcher {
 
     /** Watches until the end, and says on {@code err} why that came unless it was asked for. */
     public Outcome run() throws InterruptedException {
-        ClientOptions plain = ClientOptions.of(options.gateway().socket());
-        ClientOptions connection = options.key() == null ? plain : plain.withKey(options.key());
-        try (QuotewireClient client = QuotewireClient.connect(connection, mail);
+        HttpClient http = options.http().build();
+        try (QuotewireClient client = QuotewireClient.connect(connection(http), mail);
                 Roster _ = Roster.start(options, client, mail)) {
             Outcome early = awaitAnswers(client);
             return early != null ? early : watch(client);
+        } finally {
+            http.shutdownNow();
         }
+    }
+
+    private ClientOptions connection(HttpClient http) {
+        ClientOptions plain = ClientOptions.of(options.gateway().socket()).withHttp(http);
+        return options.key() == null ? plain : plain.withKey(options.key());
     }
 
     /** Null where there is something to show. */

@@ -97,7 +97,7 @@ final class TestShell implements Signals {
 
     /** The address behind the first line that begins with {@code word}. */
     String urlAfter(String word) throws InterruptedException {
-        return err.await(line -> line.startsWith(word + " http://")).substring(word.length() + 1);
+        return err.await(line -> line.startsWith(word + " http")).substring(word.length() + 1);
     }
 
     @Override

@@ -154,9 +154,9 @@ class ConfigurationTest {
         Configuration allowed = load(Map.of("QUOTEWIRE_LISTEN", "0.0.0.0:80", "QUOTEWIRE_ALLOW_PLAIN", "true"));
 
         assertThat(invalid)
-                .hasMessage("environment QUOTEWIRE_LISTEN: listen has 0.0.0.0:80, which other machines can reach, and"
-                        + " this version has no TLS: put a TLS proxy before a loopback address, or say allow-plain: true"
-                        + " (--allow-plain)");
+                .hasMessage("environment QUOTEWIRE_LISTEN: listen has 0.0.0.0:80, which other machines can reach:"
+                        + " set tls.certificate and tls.key, put a TLS proxy before a loopback address, or say"
+                        + " allow-plain: true (--allow-plain)");
         assertThat(allowed.values().listen()).extracting(ListenAddress::port).containsExactly(80);
     }
 

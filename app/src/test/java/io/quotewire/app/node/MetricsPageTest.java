@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotewire.engine.count.EngineMetric;
 import io.quotewire.gateway.fanout.GatewayMetric;
 import io.quotewire.gateway.http.HttpMetric;
+import io.quotewire.gateway.tls.TlsMetric;
 import io.quotewire.model.Metric;
 import io.quotewire.venue.FeedMetric;
 import io.quotewire.venue.limit.LimitMetric;
@@ -40,6 +41,7 @@ class MetricsPageTest {
                         EngineMetric.values(),
                         GatewayMetric.values(),
                         HttpMetric.values(),
+                        TlsMetric.values(),
                         NodeMetric.values())
                 .flatMap(Arrays::stream)
                 .map(Metric::id)
@@ -61,6 +63,7 @@ class MetricsPageTest {
                 + table("Engine", EngineMetric.values())
                 + table("Fan-out and sessions", GatewayMetric.values())
                 + table("HTTP", HttpMetric.values())
+                + table("TLS, where it is on", TlsMetric.values())
                 + table("Process", NodeMetric.values());
     }
 

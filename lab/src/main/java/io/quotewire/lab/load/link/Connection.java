@@ -4,11 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.handler.codec.DecoderException;
 import io.quotewire.lab.load.wire.BadWire;
 import io.quotewire.lab.load.wire.ClientFrames;
 import io.quotewire.lab.load.wire.EventReader;
@@ -21,6 +24,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +80,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Pa
         if (over) {
             return;
         }
-        var connected = loop.connect(target.address(), this, receiveBytes);
+        var connected = loop.connect(target.address(), handlers(), receiveBytes);
         channel = connected.channel();
         connected.addListener((ChannelFutureListener) done -> {
             if (!done.isSuccess()) {
@@ -87,6 +92,18 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Pa
                 fail("no handshake in 30 s");
             }
         });
+    }
+
+    private ChannelHandler handlers() {
+        SSLContext tls = target.tls();
+        return tls == null
+                ? this
+                : new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel made) {
+                        made.pipeline().addLast(target.guard(tls), Connection.this);
+                    }
+                };
     }
 
     private static String why(Throwable cause) {
@@ -241,6 +258,10 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Pa
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof DecoderException && cause.getCause() instanceof SSLException tls) {
+            fail("tls: " + tls.getMessage());
+            return;
+        }
         if (!(cause instanceof IOException)) {
             loop.failure().complete(cause); // It is our own.
         }

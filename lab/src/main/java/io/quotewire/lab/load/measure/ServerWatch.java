@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +28,19 @@ public final class ServerWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String MEMORY = "jvm_memory_used_bytes";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http;
     private final HttpRequest request;
 
     /**
-     * @param origin {@code http://host:port}
+     * Nothing is read yet.
+     *
+     * @param origin {@code http://host:port} or {@code https://host:port}
+     * @param tls whom to believe over TLS; null for those whom Java believes
      * @param key by which that may be read, where it is an administrator's; null for none
      */
-    public ServerWatch(String origin, @Nullable AccessKey key) {
+    public ServerWatch(String origin, @Nullable SSLContext tls, @Nullable AccessKey key) {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        this.http = (tls == null ? client : client.sslContext(tls)).build();
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(URI.create(origin + "/metrics")).timeout(PATIENCE);
         if (key != null) {

@@ -30,7 +30,8 @@ final class Workbench implements AutoCloseable {
         this.plan = plan;
         this.onlooker = onlooker;
         this.stop = CompletableFuture.anyOf(stop, loop.failure());
-        this.server = new ServerWatch(plan.target().origin(), plan.target().key());
+        this.server = new ServerWatch(
+                plan.target().origin(), plan.target().tls(), plan.target().key());
     }
 
     LoadPlan plan() {

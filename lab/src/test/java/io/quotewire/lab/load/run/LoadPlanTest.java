@@ -19,7 +19,9 @@ class LoadPlanTest {
         assertThat(Target.parse("ws://h/markets/ws/?a=b").path()).isEqualTo("/markets/ws/?a=b");
         assertThat(Target.parse("ws://h").port()).isEqualTo(80);
         assertThat(Target.parse("ws://[::1]:8000").isLoopback()).isTrue();
-        assertThatThrownBy(() -> Target.parse("wss://h")).hasMessageContaining("speaks no TLS");
+        assertThat(Target.parse("wss://h").port()).isEqualTo(443);
+        assertThat(Target.parse("https://h:8443").origin()).isEqualTo("https://h:8443");
+        assertThat(Target.parse("wss://h/v1/ws").at("/x")).hasToString("wss://h:443/x");
         assertThatThrownBy(() -> Target.parse("h:1")).hasMessageContaining("ws://HOST:PORT/PATH");
     }
 

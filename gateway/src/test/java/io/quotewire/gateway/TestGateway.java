@@ -44,10 +44,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A whole gateway on a port of its own, two lanes, with a shard's thread that publishes what it is told to. */
-final class TestGateway implements AutoCloseable {
-    static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
-    static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
-    static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
+public final class TestGateway implements AutoCloseable {
+    public static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
+    public static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
+    public static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
 
     private static final long WAIT_S = 30;
     private static final MicroClock CLOCK = MicroClock.system();
@@ -61,17 +61,28 @@ final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
     private long trades;
 
-    TestGateway() throws IOException {
+    public TestGateway() throws IOException {
         this(FanoutConfig.DEFAULT, SessionConfig.DEFAULT);
     }
 
-    TestGateway(FanoutConfig fanout, SessionConfig session) throws IOException {
+    public TestGateway(FanoutConfig fanout, SessionConfig session) throws IOException {
         this(fanout, session, null);
     }
 
     /** @param reception the caller's to close */
-    TestGateway(FanoutConfig fanout, SessionConfig session, @Nullable Reception reception) throws IOException {
-        HttpConfig http = HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
+    public TestGateway(FanoutConfig fanout, SessionConfig session, @Nullable Reception reception) throws IOException {
+        this(fanout, session, reception, HttpConfig.DEFAULT, Gateway.Extras.NONE);
+    }
+
+    /** @param base all of it but where to listen */
+    public TestGateway(
+            FanoutConfig fanout,
+            SessionConfig session,
+            @Nullable Reception reception,
+            HttpConfig base,
+            Gateway.Extras extras)
+            throws IOException {
+        HttpConfig http = base.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
         gateway = new Gateway(
                 new GatewayConfig(2, http, fanout, session),
                 new Gateway.Market(new Sharding(1), EPOCH, new Listings(), demand(), NO_PAST),
@@ -83,26 +94,26 @@ final class TestGateway implements AutoCloseable {
                         1,
                         List.of(),
                         List.of(),
-                        Gateway.Extras.NONE,
+                        extras,
                         reception,
                         null));
         gateway.start();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return gateway.addresses().getFirst();
     }
 
-    int port() {
+    public int port() {
         return address().getPort();
     }
 
-    int drain(Duration within) throws InterruptedException {
+    public int drain(Duration within) throws InterruptedException {
         return gateway.drain(within);
     }
 
     /** Publishes the next {@code count} trades, one by one. */
-    void trade(int count) throws Exception {
+    public void trade(int count) throws Exception {
         shard(() -> {
             for (int i = 0; i < count; i++) {
                 long prev = trades++;
@@ -113,12 +124,12 @@ final class TestGateway implements AutoCloseable {
         });
     }
 
-    void quote(long seq, String bid) throws Exception {
+    public void quote(long seq, String bid) throws Exception {
         Update.QuoteData data = new Update.QuoteData(Decimal.parse(bid), Decimal.parse("1"), null, null);
         shard(() -> gateway.broadcaster(0).on(new Update.Value(head(QUOTE, seq), false, data)));
     }
 
-    HttpResponse<String> get(String target) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String target) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
                 .timeout(Duration.ofSeconds(WAIT_S))
                 .build();
@@ -126,7 +137,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** A figure of {@code /metrics}, named with its labels; 0 where there is none. */
-    double metric(String name) throws IOException, InterruptedException {
+    public double metric(String name) throws IOException, InterruptedException {
         return get("/metrics")
                 .body()
                 .lines()
@@ -135,7 +146,7 @@ final class TestGateway implements AutoCloseable {
                 .sum();
     }
 
-    void awaitMetric(String name, double value) throws IOException, InterruptedException {
+    public void awaitMetric(String name, double value) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_S);
         while (metric(name) != value) {
             assertThat(System.nanoTime()).as(name + " to be " + value).isLessThan(deadlineNs);
@@ -143,7 +154,7 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
-    HttpClient client() {
+    public HttpClient client() {
         return client;
     }
 

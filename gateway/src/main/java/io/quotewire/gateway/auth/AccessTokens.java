@@ -127,14 +127,8 @@ final class AccessTokens {
     }
 
     private Verdict holder(JWTClaimsSet claims, long nowUs) throws ParseException {
-        long issuedUs = us(claims.getIssueTime());
         long expiresUs = us(claims.getExpirationTime());
-        boolean ours = ISSUER.equals(claims.getIssuer())
-                && List.of(ISSUER).equals(claims.getAudience())
-                && us(claims.getNotBeforeTime()) <= nowUs + leewayUs()
-                && issuedUs <= nowUs + leewayUs()
-                && expiresUs - issuedUs <= LONGEST_LIFE.toNanos() / 1_000;
-        if (!ours) {
+        if (!isForUs(claims, nowUs)) {
             return BAD;
         }
         if (expiresUs + leewayUs() <= nowUs) {
@@ -149,6 +143,15 @@ final class AccessTokens {
                 0,
                 Objects.requireNonNull(claims.getLongClaim("seq")),
                 expiresUs + leewayUs()));
+    }
+
+    private static boolean isForUs(JWTClaimsSet claims, long nowUs) {
+        long issuedUs = us(claims.getIssueTime());
+        return ISSUER.equals(claims.getIssuer())
+                && List.of(ISSUER).equals(claims.getAudience())
+                && us(claims.getNotBeforeTime()) <= nowUs + leewayUs()
+                && issuedUs <= nowUs + leewayUs()
+                && us(claims.getExpirationTime()) - issuedUs <= LONGEST_LIFE.toNanos() / 1_000;
     }
 
     private static Scope scope(JWTClaimsSet claims) throws ParseException {

@@ -204,7 +204,8 @@ class AccessTokensTest {
                     .isEqualTo(ErrorCode.BAD_CREDENTIALS);
         }
         char last = token.charAt(token.length() - 1);
-        for (String same : List.of((char) (last + 1) + "", last + "=", last + " ", last + "!")) { // Bits that say nothing.
+        for (String same :
+                List.of((char) (last + 1) + "", last + "=", last + " ", last + "!")) { // Bits that say nothing.
             assertThat(code(token.substring(0, token.length() - 1) + same, NOW_US))
                     .as("with " + same)
                     .isEqualTo(ErrorCode.BAD_CREDENTIALS);

@@ -38,14 +38,52 @@ class FrameFuzzTest {
                     + "\",{\"topic\":\"quote:gate:A00*-USDT\",\"rate_ms\":0},{\"topic\":\"" + TestGateway.TRADE
                     + "\",\"epoch\":\"m3q0jrnk\",\"seq\":1}]}",
             "{\"op\":\"subscribe\",\"topics\":[{\"topic\":\"" + TestGateway.TRADE + "\",\"from\":{\"ts\":17}}]}",
-            "{\"op\":\"resync\",\"id\":4,\"topics\":[{\"topic\":\"" + TestGateway.TRADE + "\",\"epoch\":\"1\",\"seq\":0}]}",
+            "{\"op\":\"resync\",\"id\":4,\"topics\":[{\"topic\":\"" + TestGateway.TRADE
+                    + "\",\"epoch\":\"1\",\"seq\":0}]}",
             "{\"op\":\"unsubscribe\",\"topics\":[\"" + TestGateway.TRADE + "\",\"*\"]}");
     private static final List<String> JSON = List.of(
-            "{", "}", "[", "]", "[[[[[[[[[[", "\"", ":", ",", "\\", "\\u0000", "\\ud800", "null", "true", "0", "-1", "1e999",
-            "9007199254740993", "*", ":*", "book.5:", "candle.1s:", "index", "\u00ff", "\0", "\"id\":1,", "\"op\":\"ping\",");
+            "{",
+            "}",
+            "[",
+            "]",
+            "[[[[[[[[[[",
+            "\"",
+            ":",
+            ",",
+            "\\",
+            "\\u0000",
+            "\\ud800",
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1e999",
+            "9007199254740993",
+            "*",
+            ":*",
+            "book.5:",
+            "candle.1s:",
+            "index",
+            "\u00ff",
+            "\0",
+            "\"id\":1,",
+            "\"op\":\"ping\",");
     private static final List<String> FRAMES = List.of(
-            "\u0081", "\u0001", "\u0000", "\u0080", "\u0088\u0080", "\u0089\u0080", "\u008a\u0080", "\u00c1", "\u0082", "\u00fe\u00ff\u00ff",
-            "\u00ff\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", "\u00ff\0\0\0\0\0\u0001\0\u0001", "\0\0\0\0", "\u00ff", "\u0000\u0080\0\0\0\0");
+            "\u0081",
+            "\u0001",
+            "\u0000",
+            "\u0080",
+            "\u0088\u0080",
+            "\u0089\u0080",
+            "\u008a\u0080",
+            "\u00c1",
+            "\u0082",
+            "\u00fe\u00ff\u00ff",
+            "\u00ff\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff",
+            "\u00ff\0\0\0\0\0\u0001\0\u0001",
+            "\0\0\0\0",
+            "\u00ff",
+            "\u0000\u0080\0\0\0\0");
 
     @TempDir
     private Path folder;

@@ -54,7 +54,7 @@ final class OwnerChecks {
         assertThat(members.send("DELETE", "/v1/keys/" + Members.field(list, "id"), null, owner)
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(socket.nextWithin(4)).isEqualTo("close 4003");
+        assertThat(socket.nextWithin(6)).isEqualTo("close 4003");
         assertThat(members.get("/v1/me", "X-API-Key", key).statusCode()).isEqualTo(401);
     }
 

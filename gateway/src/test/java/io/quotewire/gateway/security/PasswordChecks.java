@@ -3,7 +3,6 @@ package io.quotewire.gateway.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.gateway.Members;
-import io.quotewire.gateway.auth.AuthConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,11 +19,14 @@ import java.util.stream.Stream;
 final class PasswordChecks {
     private static final String LONGEST_OF_BCRYPT = "\u00e9".repeat(36); // 72 bytes.
 
+    /** As shipped. */
+    private static final int HASHING = 1;
+
     static final List<Check> ALL = List.of(
             Check.of(13, "passwords are read from the database", PasswordChecks::storage)
                     .by("gateway.auth.Passwords", "hashNow", new Protection.Argument(0)),
-            // What bounds it is the size of a pool of threads: there is no method to switch off.
-            Check.of(13, "many log-ins at once take all processors", PasswordChecks::crowd),
+            Check.of(13, "many log-ins at once take all processors", PasswordChecks::crowd)
+                    .by("gateway.auth.AuthConfig", "hashing", 64),
             Check.of(14, "a password is easily guessed", PasswordChecks::policy)
                     .by("gateway.auth.PasswordRules", "objection", null),
             Check.of(14, "a password is not read to its end", PasswordChecks::truncation)
@@ -71,7 +73,7 @@ final class PasswordChecks {
                 assertThat(each.join()).isIn(401, 429, 503);
                 most = Math.max(most, hashing());
             }
-            assertThat(most).isLessThanOrEqualTo(AuthConfig.DEFAULT.hashing());
+            assertThat(most).isLessThanOrEqualTo(HASHING);
         }
         assertThat(members.get("/live").statusCode()).isEqualTo(200);
     }

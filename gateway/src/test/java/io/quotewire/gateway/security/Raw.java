@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Requests as bytes, over a connection each. */
 final class Raw {
-    private static final int WAIT_MS = 6_000;
+    private static final int WAIT_MS = 8_000;
 
     private Raw() {}
 

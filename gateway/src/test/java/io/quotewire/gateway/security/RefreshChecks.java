@@ -18,7 +18,7 @@ final class RefreshChecks {
     private static final Protection TOLD = Protection.idle("gateway.session.Sessions", "end");
 
     /** What ends is told within a second; the rest is for a machine that has other things to do. */
-    private static final int SOON_S = 4;
+    private static final int SOON_S = 6;
 
     static final List<Check> ALL = List.of(
             Check.of(8, "a refresh token is stolen", RefreshChecks::theft)
@@ -31,8 +31,10 @@ final class RefreshChecks {
             Check.of(10, "a logout leaves a socket open", members -> ends(members, Ending.LOGOUT))
                     .by(TOLD)
                     .by("gateway.auth.Ended", "concerns", false),
-            Check.of(10, "another password leaves a socket open", members -> ends(members, Ending.PASSWORD)) .by(TOLD),
-            Check.of(10, "a closed account leaves a socket open", members -> ends(members, Ending.CLOSED)) .by(TOLD));
+            Check.of(10, "another password leaves a socket open", members -> ends(members, Ending.PASSWORD))
+                    .by(TOLD),
+            Check.of(10, "a closed account leaves a socket open", members -> ends(members, Ending.CLOSED))
+                    .by(TOLD));
 
     private enum Ending {
         LOGOUT,

@@ -20,8 +20,8 @@ final class RequestChecks {
             Check.open(30, "a path climbs", RequestChecks::paths),
             Check.open(43, "a filter takes long to be read", RequestChecks::filters)
                     .by(Protection.idle("gateway.http.HeadReader", "checkLength")),
-            // Nobody speaks it here: there is nothing to switch off.
-            Check.open(44, "HTTP/2 is spoken by chance", RequestChecks::version2));
+            Check.open(44, "HTTP/2 is spoken by chance", RequestChecks::version2)
+                    .by(Protection.idle("gateway.http.Head", "checkVersion")));
 
     private RequestChecks() {}
 

@@ -34,11 +34,56 @@ class RequestFuzzTest {
             Pattern.compile("HTTP/1\\.1 ([0-9]{3}) [A-Za-z -]+\r\n((?:[A-Za-z-]+: [ -~]*\r\n)*)\r\n");
     private static final Pattern LENGTH = Pattern.compile("Content-Length: ([0-9]+)\r\n");
     private static final List<String> WORDS = List.of(
-            "\r\n", "\r\n\r\n", "\n", "\r", "\0", " ", "\t", ":", ",", ";", "%", "%00", "%2e", "%0d%0a", "..", "//", "?", "&", "=", "#", "@",
-            "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "GET ", "POST ", "DELETE ", "OPTIONS * ", "Content-Length: 5\r\n",
-            "Content-Length: -1\r\n", "Content-Length: 99999999999999999999\r\n", "Transfer-Encoding: chunked\r\n",
-            "Connection: close\r\n", "Connection: keep-alive\r\n", "Expect: 100-continue\r\n", "Upgrade: websocket\r\n",
-            "Host: evil.test\r\n", "Origin: null\r\n", "{", "}", "[", "]", "\"", "\\", "\\u0000", "null", "1e999", "-0", "\u00ff", "\u00c3\u00a9");
+            "\r\n",
+            "\r\n\r\n",
+            "\n",
+            "\r",
+            "\0",
+            " ",
+            "\t",
+            ":",
+            ",",
+            ";",
+            "%",
+            "%00",
+            "%2e",
+            "%0d%0a",
+            "..",
+            "//",
+            "?",
+            "&",
+            "=",
+            "#",
+            "@",
+            "HTTP/1.1",
+            "HTTP/1.0",
+            "HTTP/2.0",
+            "GET ",
+            "POST ",
+            "DELETE ",
+            "OPTIONS * ",
+            "Content-Length: 5\r\n",
+            "Content-Length: -1\r\n",
+            "Content-Length: 99999999999999999999\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Connection: close\r\n",
+            "Connection: keep-alive\r\n",
+            "Expect: 100-continue\r\n",
+            "Upgrade: websocket\r\n",
+            "Host: evil.test\r\n",
+            "Origin: null\r\n",
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            "\\",
+            "\\u0000",
+            "null",
+            "1e999",
+            "-0",
+            "\u00ff",
+            "\u00c3\u00a9");
 
     @TempDir
     private Path folder;
@@ -64,7 +109,10 @@ class RequestFuzzTest {
                 posted("/v1/auth/login", "", "{\"username\":\"ada\",\"password\":\"" + "x".repeat(300) + "\"}"),
                 posted("/v1/auth/refresh", "", "{\"refresh_token\":\"abc\"}"),
                 posted("/v1/keys/1/rotate", bearer + "\r\n", "{\"overlap_s\":1}"),
-                posted("/v1/keys", bearer + "\r\n", "{\"name\":\"\",\"topics\":[\"ticker:*:*\"],\"rates_ms\":[0,100],\"depth\":10}"),
+                posted(
+                        "/v1/keys",
+                        bearer + "\r\n",
+                        "{\"name\":\"\",\"topics\":[\"ticker:*:*\"],\"rates_ms\":[0,100],\"depth\":10}"),
                 "GET /v1/me HTTP/1.1\r\nHost: HOST\r\n" + bearer + "\r\n\r\n");
     }
 
@@ -83,12 +131,14 @@ class RequestFuzzTest {
         try (Peer beside = Raw.connect(members)) {
             Fuzz.run(random -> {
                 round(random);
-                assertThat(beside.send("HEAD /live HTTP/1.1\r\nHost: HOST\r\n\r\n").readHead())
+                assertThat(beside.send("HEAD /live HTTP/1.1\r\nHost: HOST\r\n\r\n")
+                                .readHead())
                         .startsWith("HTTP/1.1 200 ");
             });
         }
         members.add("root", Role.ADMIN, Scope.EVERYTHING);
-        assertThat(members.get("/metrics", Members.bearer(members.token("root"))).body())
+        assertThat(members.get("/metrics", Members.bearer(members.token("root")))
+                        .body())
                 .contains("quotewire_http_refused_total")
                 .doesNotContain("reason=\"internal\"");
     }
@@ -144,7 +194,8 @@ class RequestFuzzTest {
             boolean streams = status == 101 || (status == 200 && !hasLength);
             at = streams ? answers.length() : head.end() + (hasLength ? Integer.parseInt(length.group(1)) : 0);
         }
-        assertThat(at >= answers.length() || !HEAD.matcher(answers.substring(at)).find() && statuses.isEmpty())
+        assertThat(at >= answers.length()
+                        || !HEAD.matcher(answers.substring(at)).find() && statuses.isEmpty())
                 .as("answers are read to their end: %s", Arrays.asList(at, answers))
                 .isTrue();
         return statuses;

@@ -23,13 +23,48 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenFuzzTest {
     private static final InetAddress HOME = InetAddress.getLoopbackAddress();
     private static final List<String> WORDS = List.of(
-            ".", "..", "=", "==", "A", "_", "-", "+", "/", " ", "\n", "\0", "e30", "eyJ", "qw_", "\u00ff", "ey".repeat(5_000));
+            ".",
+            "..",
+            "=",
+            "==",
+            "A",
+            "_",
+            "-",
+            "+",
+            "/",
+            " ",
+            "\n",
+            "\0",
+            "e30",
+            "eyJ",
+            "qw_",
+            "\u00ff",
+            "ey".repeat(5_000));
     private static final List<String> JSON = List.of(
-            "{", "}", "[", "]", "\"", ":", ",", "null", "true", "0", "-1", "1e999", "99999999999999999999", "\\u0000",
-            "\"alg\":\"none\",", "\"crit\":[\"exp\"],", "\"b64\":false,", "\"zip\":\"DEF\",", "\"enc\":\"A128GCM\",", "\"jwk\":{},");
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            ":",
+            ",",
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1e999",
+            "99999999999999999999",
+            "\\u0000",
+            "\"alg\":\"none\",",
+            "\"crit\":[\"exp\"],",
+            "\"b64\":false,",
+            "\"zip\":\"DEF\",",
+            "\"enc\":\"A128GCM\",",
+            "\"jwk\":{},");
 
     /** A token's own life, what clocks may differ by, at both ends, and a second that is not whole. */
-    private static final long LONGEST_US = Duration.ofMinutes(15).plusSeconds(121).toNanos() / 1_000;
+    private static final long LONGEST_US =
+            Duration.ofMinutes(15).plusSeconds(121).toNanos() / 1_000;
 
     @TempDir
     private Path folder;

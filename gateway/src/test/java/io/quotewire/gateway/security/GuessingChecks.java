@@ -24,12 +24,15 @@ final class GuessingChecks {
     /** Log-ins that are compared at least; half of them are of accounts that there are. */
     private static final int FEWEST = 200;
 
+    /** After so many it is seen whether there is any hope. */
+    private static final int FIRST_LOOK = 40;
+
     /** After so many the medians differ by more than chance. */
     private static final int MOST = 1_000;
 
     private static final double DIFFERENCE = 0.05;
 
-    /** What no chance makes of two hundred times. */
+    /** What chance makes of no forty times. */
     private static final double HOPELESS = 0.5;
 
     private static final Pattern RETRY = Pattern.compile("\r\nRetry-After: ([0-9]+)");
@@ -97,7 +100,7 @@ final class GuessingChecks {
                         .create("known" + i, Role.USER, Scope.EVERYTHING, hash, Members.CLOCK.nowUs());
             }
         }
-        for (int pair = 0; 2 * pair < FEWEST || (isOpen(known, unknown) && 2 * pair < MOST); pair++) {
+        for (int pair = 0; goesOn(known, unknown); pair++) {
             String from = "127.0." + (10 + pair / 8 / 200) + "."
                     + (1 + pair / 8 % 200); // Few failures of each address and each account.
             boolean first = pair % 2 == 0;
@@ -115,9 +118,13 @@ final class GuessingChecks {
                 .isLessThan(DIFFERENCE);
     }
 
-    private static boolean isOpen(List<Long> known, List<Long> unknown) {
+    private static boolean goesOn(List<Long> known, List<Long> unknown) {
+        int count = known.size() + unknown.size();
+        if (count < FIRST_LOOK) {
+            return true;
+        }
         double difference = difference(known, unknown);
-        return difference >= DIFFERENCE && difference < HOPELESS;
+        return difference < HOPELESS && (count < FEWEST || (difference >= DIFFERENCE && count < MOST));
     }
 
     /** Between the medians of all, or of the pairs, whichever chance has touched less. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Reads an event stream line by line as the standard has it. Every wait ends after thirty seconds with a failure. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
     private static final int WAIT_MS = 30_000;
 
     private final Socket socket;
@@ -21,11 +21,11 @@ final class EventReader implements AutoCloseable {
     private String lastEventId = "";
 
     /** Sends a request without reading anything. */
-    EventReader(InetSocketAddress address, String target, String... headers) throws IOException {
+    public EventReader(InetSocketAddress address, String target, String... headers) throws IOException {
         this(address, "GET", 1, target, headers);
     }
 
-    EventReader(InetSocketAddress address, String method, int minor, String target, String... headers)
+    public EventReader(InetSocketAddress address, String method, int minor, String target, String... headers)
             throws IOException {
         socket = new Socket();
         socket.setReceiveBufferSize(64 << 10); // So that one that does not read is noticed soon.
@@ -40,17 +40,17 @@ final class EventReader implements AutoCloseable {
         send(head + "\r\n\r\n");
     }
 
-    void send(String bytes) throws IOException {
+    public void send(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Says that nothing more will be sent, and goes on reading. */
-    void halfClose() throws IOException {
+    public void halfClose() throws IOException {
         socket.shutdownOutput();
     }
 
     /** The head of the answer, with its last empty line. */
-    String head() throws IOException {
+    public String head() throws IOException {
         StringBuilder head = new StringBuilder();
         for (String line = line(); !line.isEmpty(); line = line()) {
             head.append(line).append("\n");
@@ -59,7 +59,7 @@ final class EventReader implements AutoCloseable {
     }
 
     /** The lines up to the next empty one, as one text; {@code <end>} where there are none any more. */
-    String next() throws IOException {
+    public String next() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             if (line.equals("<end>")) {
@@ -74,7 +74,7 @@ final class EventReader implements AutoCloseable {
     }
 
     /** The next message that has a {@code type}, without the rest of its line. */
-    String data() throws IOException {
+    public String data() throws IOException {
         String next = next();
         while (!next.startsWith("data: {\"type\"")) {
             if (next.equals("<end>")) {
@@ -86,7 +86,7 @@ final class EventReader implements AutoCloseable {
     }
 
     /** The next position that is told. */
-    String position() throws IOException {
+    public String position() throws IOException {
         String before = lastEventId;
         while (lastEventId.equals(before)) {
             if (next().equals("<end>")) {
@@ -97,7 +97,7 @@ final class EventReader implements AutoCloseable {
     }
 
     /** All up to the end, which comes within thirty seconds. */
-    String rest() throws IOException {
+    public String rest() throws IOException {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MS);
         StringBuilder rest = new StringBuilder();
         for (String next = next(); !next.equals("<end>"); next = next()) {
@@ -109,7 +109,7 @@ final class EventReader implements AutoCloseable {
         return rest.toString();
     }
 
-    String lastEventId() {
+    public String lastEventId() {
         return lastEventId;
     }
 

@@ -10,40 +10,45 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client of the JDK that keeps what it hears. Every wait ends after ten seconds with a failure. */
-final class Listener implements WebSocket.Listener {
+public final class Listener implements WebSocket.Listener {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final StringBuilder part = new StringBuilder();
     private final WebSocket socket;
 
-    Listener(HttpClient client, int port) {
+    public Listener(HttpClient client, int port) {
         this(client.newWebSocketBuilder().subprotocols("quotewire.v1"), port, "");
     }
 
     /** @param query with its question mark */
-    Listener(WebSocket.Builder builder, int port, String query) {
+    public Listener(WebSocket.Builder builder, int port, String query) {
         socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/ws" + query), this)
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
     }
 
-    void send(String message) {
+    public void send(String message) {
         socket.sendText(message, true).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     /** The next message; {@code close CODE} once the connection has ended. */
-    String next() throws InterruptedException {
-        String message = heard.poll(10, TimeUnit.SECONDS);
+    public String next() throws InterruptedException {
+        return nextWithin(10);
+    }
+
+    /** The same, for who has to hear it sooner. */
+    public String nextWithin(int seconds) throws InterruptedException {
+        String message = heard.poll(seconds, TimeUnit.SECONDS);
         if (message == null) {
-            throw new IllegalStateException("nothing for ten seconds");
+            throw new IllegalStateException("nothing for " + seconds + " seconds");
         }
         return message;
     }
 
-    String protocol() {
+    public String protocol() {
         return socket.getSubprotocol();
     }
 
-    void abort() {
+    public void abort() {
         socket.abort();
     }
 

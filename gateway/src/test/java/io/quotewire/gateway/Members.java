@@ -7,6 +7,7 @@ import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.auth.Passwords;
 import io.quotewire.gateway.auth.Reception;
 import io.quotewire.gateway.fanout.FanoutConfig;
+import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.session.SessionConfig;
 import io.quotewire.model.MicroClock;
 import io.quotewire.store.Account;
@@ -34,27 +35,35 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A whole gateway with accounts, and clients that have some. */
-final class Members implements AutoCloseable {
-    static final String PASSWORD = "correct horse battery";
-    static final MicroClock CLOCK = MicroClock.system();
+public final class Members implements AutoCloseable {
+    public static final String PASSWORD = "correct horse battery";
+    public static final MicroClock CLOCK = MicroClock.system();
 
+    private final Path keys;
     private final Store store;
     private final Reception reception;
     private final TestGateway gateway;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Passwords passwords = new Passwords(1);
 
-    Members(Path folder, AuthMode mode) throws IOException {
+    public Members(Path folder, AuthMode mode) throws IOException {
         this(folder, config(mode, List.of("*")));
     }
 
-    Members(Path folder, AuthConfig config) throws IOException {
-        store = Store.open(new StoreConfig("", folder.resolve("accounts"), "quotewire", null, 4));
-        reception = Reception.open(config, store, folder.resolve("signing-keys"), CLOCK);
-        gateway = new TestGateway(FanoutConfig.DEFAULT, hasty(), reception);
+    public Members(Path folder, AuthConfig config) throws IOException {
+        this(folder, config, CLOCK, HttpConfig.DEFAULT, Gateway.Extras.NONE);
     }
 
-    static AuthConfig config(AuthMode mode, List<String> anonymousTopics) {
+    /** @param clock by which credentials end */
+    public Members(Path folder, AuthConfig config, MicroClock clock, HttpConfig http, Gateway.Extras extras)
+            throws IOException {
+        store = Store.open(new StoreConfig("", folder.resolve("accounts"), "quotewire", null, 4));
+        keys = folder.resolve("signing-keys");
+        reception = Reception.open(config, store, keys, clock);
+        HttpConfig onePort = http.withListen(TestGateway.HTTP.listen());
+        gateway = new TestGateway(onePort, FanoutConfig.DEFAULT, hasty(), reception, extras);
+    }
+
+    public static AuthConfig config(AuthMode mode, List<String> anonymousTopics) {
         AuthConfig standard = AuthConfig.DEFAULT;
         return new AuthConfig(
                 mode,
@@ -86,50 +95,70 @@ final class Members implements AutoCloseable {
                 standard.compression());
     }
 
-    Store store() {
+    public Store store() {
         return store;
     }
 
-    TestGateway gateway() {
+    /** What access tokens are signed with. */
+    public Path keys() {
+        return keys;
+    }
+
+    public Reception reception() {
+        return reception;
+    }
+
+    public TestGateway gateway() {
         return gateway;
     }
 
-    Account add(String name, Role role, Scope scope) {
-        String hash = Objects.requireNonNull(passwords.hash(PASSWORD));
-        return ((Accounts.Creation.Created) store.accounts().create(name, role, scope, hash, CLOCK.nowUs())).account();
+    /** An account whose password is {@link #PASSWORD}. */
+    public Account add(String name, Role role, Scope scope) {
+        return ((Accounts.Creation.Created) store.accounts().create(name, role, scope, Hash.OF_ALL, CLOCK.nowUs()))
+                .account();
     }
 
-    Account add(String name) {
+    /** One for all accounts: a hash takes its time. */
+    private static final class Hash {
+        static final String OF_ALL = of(PASSWORD);
+
+        static String of(String password) {
+            try (Passwords passwords = new Passwords(1)) {
+                return Objects.requireNonNull(passwords.hash(password));
+            }
+        }
+    }
+
+    public Account add(String name) {
         return add(name, Role.USER, Scope.EVERYTHING);
     }
 
-    void changePassword(Account account) {
-        store.accounts()
-                .setPassword(
-                        account.id(), Objects.requireNonNull(passwords.hash("another " + PASSWORD)), CLOCK.nowUs());
+    public void changePassword(Account account) {
+        store.accounts().setPassword(account.id(), Hash.of("another " + PASSWORD), CLOCK.nowUs());
     }
 
     /** What a login answers, its tokens among it. */
-    HttpResponse<String> login(String name, String password) throws IOException, InterruptedException {
+    public HttpResponse<String> login(String name, String password) throws IOException, InterruptedException {
         return post("/v1/auth/login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password));
     }
 
     /** The access token of a new login. */
-    String token(String name) throws IOException, InterruptedException {
+    public String token(String name) throws IOException, InterruptedException {
         HttpResponse<String> answer = login(name, PASSWORD);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return field(answer.body(), "access_token");
     }
 
-    HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
         return send("GET", target, null, headers);
     }
 
-    HttpResponse<String> post(String target, String body, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String target, String body, String... headers)
+            throws IOException, InterruptedException {
         return send("POST", target, body, headers);
     }
 
-    HttpResponse<String> send(String method, String target, @Nullable String body, String... headers)
+    public HttpResponse<String> send(String method, String target, @Nullable String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + target))
                 .timeout(Duration.ofSeconds(30))
@@ -145,52 +174,52 @@ final class Members implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    static String[] bearer(String token) {
+    public static String[] bearer(String token) {
         return new String[] {"Authorization", "Bearer " + token};
     }
 
     /** A WebSocket whose handshake has these headers. */
-    Listener connect(Map<String, String> headers, String query) {
+    public Listener connect(Map<String, String> headers, String query) {
         WebSocket.Builder builder = client.newWebSocketBuilder().subprotocols("quotewire.v1");
         headers.forEach(builder::header);
         return new Listener(builder, gateway.port(), query);
     }
 
-    Listener connect(String token) {
+    public Listener connect(String token) {
         return connect(Map.of("Authorization", "Bearer " + token), "");
     }
 
-    Listener connect() {
+    public Listener connect() {
         return connect(Map.of(), "");
     }
 
     /** One whose token stands where a browser can put it. */
-    Listener connectAsBrowser(String token) {
+    public Listener connectAsBrowser(String token) {
         return new Listener(
                 client.newWebSocketBuilder().subprotocols("quotewire.v1", "bearer." + token), gateway.port(), "");
     }
 
     /** The text of a field of an answer. */
-    static String field(String json, String name) {
+    public static String field(String json, String name) {
         Matcher field = Pattern.compile("\"" + name + "\":\"?([^\",}]+)").matcher(json);
         assertThat(field.find()).as(name + " in " + json).isTrue();
         return field.group(1);
     }
 
     /** The text of a new API key. */
-    String key(String account, String body) throws IOException, InterruptedException {
+    public String key(String account, String body) throws IOException, InterruptedException {
         HttpResponse<String> made = post("/v1/keys", body, bearer(token(account)));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         return field(made.body(), "key");
     }
 
     /** What a connection is told that asks for trades, after its welcome if that has not been read. */
-    static String followed(Listener socket) throws InterruptedException {
+    public static String followed(Listener socket) throws InterruptedException {
         return asked(socket, "\"" + TestGateway.TRADE + "\"");
     }
 
     /** What it is told of one item of a subscription. */
-    static String asked(Listener socket, String item) throws InterruptedException {
+    public static String asked(Listener socket, String item) throws InterruptedException {
         socket.send("{\"op\":\"subscribe\",\"topics\":[" + item + "]}");
         String answer = socket.next();
         while (!answer.contains("\"subscribed\"")) {
@@ -200,7 +229,7 @@ final class Members implements AutoCloseable {
     }
 
     /** What {@code answer} is once it is {@code wanted}. */
-    static <T> T until(Callable<T> answer, Predicate<T> wanted) throws Exception {
+    public static <T> T until(Callable<T> answer, Predicate<T> wanted) throws Exception {
         long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         T now = answer.call();
         while (!wanted.test(now)) {
@@ -217,6 +246,5 @@ final class Members implements AutoCloseable {
         gateway.close();
         reception.close();
         store.close();
-        passwords.close();
     }
 }

@@ -20,19 +20,19 @@ import javax.net.ssl.SSLSocket;
  * Somebody at the other end of a connection who sends what it likes and sees what comes back. Every wait for a byte ends
  * after thirty seconds with a failure.
  */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private static final int WAIT_MS = 30_000;
 
     private final String host;
     private final Socket socket;
     private final DataInputStream in;
 
-    Peer(String address, int port) throws IOException {
+    public Peer(String address, int port) throws IOException {
         this(address, port, 0);
     }
 
     /** @param receiveBytes room for what it does not read, 0 for the system's choice */
-    Peer(String address, int port, int receiveBytes) throws IOException {
+    public Peer(String address, int port, int receiveBytes) throws IOException {
         this(address, connected(address, port, receiveBytes));
     }
 
@@ -62,27 +62,33 @@ final class Peer implements AutoCloseable {
         return socket;
     }
 
+    /** Every wait for a byte ends after so long from now on. */
+    public Peer waiting(int ms) throws IOException {
+        socket.setSoTimeout(ms);
+        return this;
+    }
+
     /** Sends characters as bytes; {@code HOST} stands for the gateway's. */
-    Peer send(String text) throws IOException {
+    public Peer send(String text) throws IOException {
         return send(text.replace("HOST", host).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    Peer sendHex(String hex) throws IOException {
+    public Peer sendHex(String hex) throws IOException {
         return send(ByteBufUtil.decodeHexDump(hex.replace(" ", "")));
     }
 
-    Peer send(byte[] bytes) throws IOException {
+    public Peer send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
 
     /** One masked text frame. */
-    Peer sendText(String text) throws IOException {
+    public Peer sendText(String text) throws IOException {
         return send(frame(0x81, text));
     }
 
     /** A masked frame, whose mask is zero, so that it is read as it is written; at most 65,535 ASCII characters. */
-    static byte[] frame(int first, String text) {
+    public static byte[] frame(int first, String text) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(first);
         if (text.length() < 126) {
@@ -97,18 +103,18 @@ final class Peer implements AutoCloseable {
         return frame.toByteArray();
     }
 
-    static String handshake(String... more) {
+    public static String handshake(String... more) {
         return handshakeAt("/v1/ws", more);
     }
 
-    static String handshakeAt(String target, String... more) {
+    public static String handshakeAt(String target, String... more) {
         String lines = more.length == 0 ? "" : String.join("\r\n", more) + "\r\n";
         return "GET " + target + " HTTP/1.1\r\nHost: HOST\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + lines + "\r\n";
     }
 
     /** Shakes hands and reads the welcome. */
-    Peer upgraded() throws IOException {
+    public Peer upgraded() throws IOException {
         send(handshake());
         String head = readHead();
         if (!head.startsWith("HTTP/1.1 101 ") || !next().contains("welcome")) {
@@ -118,7 +124,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** Shakes hands at another address, where nobody says welcome. */
-    Peer upgradedAt(String target) throws IOException {
+    public Peer upgradedAt(String target) throws IOException {
         send(handshakeAt(target));
         String head = readHead();
         if (!head.startsWith("HTTP/1.1 101 ")) {
@@ -127,7 +133,7 @@ final class Peer implements AutoCloseable {
         return this;
     }
 
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.readUnsignedByte());
@@ -144,14 +150,14 @@ final class Peer implements AutoCloseable {
         return all.toString();
     }
 
-    byte[] read(int length) throws IOException {
+    public byte[] read(int length) throws IOException {
         byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }
 
     /** The next frame: a text as it is, others as {@code #opcode}, a close as {@code #close CODE}. */
-    String next() throws IOException {
+    public String next() throws IOException {
         int opcode = in.readUnsignedByte() & 0x0f;
         int length = in.readUnsignedByte();
         if (length == 126) {
@@ -168,7 +174,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** Frames to the end of the stream, which is {@code #end}, or {@code #reset} where it was broken off. */
-    List<String> rest() {
+    public List<String> rest() {
         List<String> all = new ArrayList<>();
         try {
             while (true) {
@@ -185,7 +191,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** Everything to the end of the stream, as characters. */
-    String readAll() throws IOException {
+    public String readAll() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             in.transferTo(all);
@@ -196,13 +202,13 @@ final class Peer implements AutoCloseable {
     }
 
     /** From now on the other end sees that nothing more comes. */
-    Peer endOutput() throws IOException {
+    public Peer endOutput() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** Ends the connection at once and in both directions, as after a crash. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -44,10 +44,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A whole gateway on a port of its own, two lanes, with a shard's thread that publishes what it is told to. */
-final class TestGateway implements AutoCloseable {
-    static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
-    static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
-    static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
+public final class TestGateway implements AutoCloseable {
+    public static final Topic QUOTE = Topic.parse("quote:okx:BTC-USDT");
+    public static final Topic TRADE = Topic.parse("trade:okx:BTC-USDT");
+    public static final Epoch EPOCH = Epoch.parse("m3q0jrnk");
 
     /** One port, of the system's choice. */
     static final HttpConfig HTTP = HttpConfig.DEFAULT.withListen(List.of(new ListenAddress("127.0.0.1", 0)));
@@ -64,20 +64,30 @@ final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
     private long trades;
 
-    TestGateway() throws IOException {
+    public TestGateway() throws IOException {
         this(FanoutConfig.DEFAULT, SessionConfig.DEFAULT);
     }
 
-    TestGateway(FanoutConfig fanout, SessionConfig session) throws IOException {
+    public TestGateway(FanoutConfig fanout, SessionConfig session) throws IOException {
         this(fanout, session, null);
     }
 
     /** @param reception the caller's to close */
-    TestGateway(FanoutConfig fanout, SessionConfig session, @Nullable Reception reception) throws IOException {
+    public TestGateway(FanoutConfig fanout, SessionConfig session, @Nullable Reception reception) throws IOException {
         this(HTTP, fanout, session, reception);
     }
 
     TestGateway(HttpConfig http, FanoutConfig fanout, SessionConfig session, @Nullable Reception reception)
+            throws IOException {
+        this(http, fanout, session, reception, Gateway.Extras.NONE);
+    }
+
+    public TestGateway(
+            HttpConfig http,
+            FanoutConfig fanout,
+            SessionConfig session,
+            @Nullable Reception reception,
+            Gateway.Extras extras)
             throws IOException {
         gateway = new Gateway(
                 new GatewayConfig(2, http, fanout, session),
@@ -90,26 +100,26 @@ final class TestGateway implements AutoCloseable {
                         1,
                         List.of(),
                         List.of(),
-                        Gateway.Extras.NONE,
+                        extras,
                         reception,
                         null));
         gateway.start();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return gateway.addresses().getFirst();
     }
 
-    int port() {
+    public int port() {
         return address().getPort();
     }
 
-    int drain(Duration within) throws InterruptedException {
+    public int drain(Duration within) throws InterruptedException {
         return gateway.drain(within);
     }
 
     /** Publishes the next {@code count} trades, one by one. */
-    void trade(int count) throws Exception {
+    public void trade(int count) throws Exception {
         shard(() -> {
             for (int i = 0; i < count; i++) {
                 long prev = trades++;
@@ -120,12 +130,12 @@ final class TestGateway implements AutoCloseable {
         });
     }
 
-    void quote(long seq, String bid) throws Exception {
+    public void quote(long seq, String bid) throws Exception {
         Update.QuoteData data = new Update.QuoteData(Decimal.parse(bid), Decimal.parse("1"), null, null);
         shard(() -> gateway.broadcaster(0).on(new Update.Value(head(QUOTE, seq), false, data)));
     }
 
-    HttpResponse<String> get(String target) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String target) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
                 .timeout(Duration.ofSeconds(WAIT_S))
                 .build();
@@ -133,7 +143,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** A figure of {@code /metrics}, named with its labels; 0 where there is none. */
-    double metric(String name) throws IOException, InterruptedException {
+    public double metric(String name) throws IOException, InterruptedException {
         return get("/metrics")
                 .body()
                 .lines()
@@ -142,7 +152,7 @@ final class TestGateway implements AutoCloseable {
                 .sum();
     }
 
-    void awaitMetric(String name, double value) throws IOException, InterruptedException {
+    public void awaitMetric(String name, double value) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_S);
         while (metric(name) != value) {
             assertThat(System.nanoTime()).as(name + " to be " + value).isLessThan(deadlineNs);
@@ -150,7 +160,7 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
-    HttpClient client() {
+    public HttpClient client() {
         return client;
     }
 

@@ -144,6 +144,33 @@ class AccountsIT {
         assertThat(shell.err().text()).contains("auth.mode must be none where the market is simulated");
     }
 
+    @Test
+    void serve_withAWeakSecret_doesNotStart() throws Exception {
+        assertThat(typing(PASSWORD + "\n", "user", "add", "ada")).isZero();
+        Path keys = directory.resolve("data").resolve("signing-keys");
+        Files.deleteIfExists(keys);
+        Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        for (String secret : List.of("changeme", "a".repeat(43), "")) {
+            Files.writeString(keys, "k1 1732115000000000 " + secret + "\n");
+            TestShell shell = new TestShell(directory);
+
+            assertThat(shell.run(
+                            Map.of("QUOTEWIRE_AUTH_MODE", "required", "QUOTEWIRE_FX_ENABLED", "false"),
+                            "serve",
+                            "--port",
+                            "0",
+                            "--venues",
+                            "okx",
+                            "--venue-url",
+                            "okx=ws://127.0.0.1:1"))
+                    .as(secret)
+                    .isEqualTo(78);
+            assertThat(shell.err().text())
+                    .contains("line 1 of", "signing-keys", "at least 32 bytes")
+                    .doesNotContain("changeme");
+        }
+    }
+
     private int typing(String lines, String... arguments) {
         return new TestShell(directory).typing(lines, arguments);
     }

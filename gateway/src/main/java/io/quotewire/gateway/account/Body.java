@@ -55,10 +55,7 @@ final class Body {
                 throw bad("the body must be one JSON object");
             }
             for (String name = json.nextName(); name != null; name = json.nextName()) {
-                if (!known.contains(name)) {
-                    throw new Refusal(
-                            Problem.of(Problem.Type.UNKNOWN_PARAMETER, name).near(NearNames.of(name, known)));
-                }
+                checkKnown(name, known);
                 fields.put(name, value(json, name));
             }
             if (json.nextToken() != null) {
@@ -68,6 +65,12 @@ final class Body {
             throw bad("the body is not JSON, or a text in it is longer than " + LONGEST_TEXT);
         }
         return new Body(fields);
+    }
+
+    private static void checkKnown(String name, Set<String> known) {
+        if (!known.contains(name)) {
+            throw new Refusal(Problem.of(Problem.Type.UNKNOWN_PARAMETER, name).near(NearNames.of(name, known)));
+        }
     }
 
     private static Object value(JsonParser json, String name) {

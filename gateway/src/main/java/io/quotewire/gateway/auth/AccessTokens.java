@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.quotewire.model.ErrorCode;
@@ -126,7 +127,7 @@ final class AccessTokens {
     /** @param later whether it cannot be told now whose token one is that is signed with the key of that name */
     private @Nullable Verdict verdict(String text, long nowUs, Predicate<String> later) {
         try {
-            SignedJWT token = text.length() > LONGEST ? null : SignedJWT.parse(text);
+            SignedJWT token = parsed(text);
             String id = token == null ? null : token.getHeader().getKeyID();
             if (token == null || id == null || !isOurs(token.getHeader())) {
                 return BAD;
@@ -135,6 +136,18 @@ final class AccessTokens {
         } catch (ParseException | JOSEException | RuntimeException notAToken) {
             return BAD; // The library throws many things at bytes that are none.
         }
+    }
+
+    /** Null where it is too long, or written otherwise than it was given: the last letter of a signature has bits to spare. */
+    private static @Nullable SignedJWT parsed(String text) throws ParseException {
+        if (text.length() > LONGEST) {
+            return null;
+        }
+        SignedJWT token = SignedJWT.parse(text);
+        Base64URL signature = token.getSignature();
+        boolean same = Base64URL.encode(signature.decode()).equals(signature)
+                && token.serialize().equals(text);
+        return same ? token : null;
     }
 
     private static boolean isOurs(JWSHeader header) {
@@ -151,14 +164,8 @@ final class AccessTokens {
     }
 
     private Verdict holder(JWTClaimsSet claims, long nowUs) throws ParseException {
-        long issuedUs = us(claims.getIssueTime());
         long expiresUs = us(claims.getExpirationTime());
-        boolean ours = ISSUER.equals(claims.getIssuer())
-                && List.of(ISSUER).equals(claims.getAudience())
-                && us(claims.getNotBeforeTime()) <= nowUs + leewayUs()
-                && issuedUs <= nowUs + leewayUs()
-                && expiresUs - issuedUs <= LONGEST_LIFE.toNanos() / 1_000;
-        if (!ours) {
+        if (!isForUs(claims, nowUs)) {
             return BAD;
         }
         if (expiresUs + leewayUs() <= nowUs) {
@@ -173,6 +180,15 @@ final class AccessTokens {
                 0,
                 Objects.requireNonNull(claims.getLongClaim("seq")),
                 expiresUs + leewayUs()));
+    }
+
+    private static boolean isForUs(JWTClaimsSet claims, long nowUs) {
+        long issuedUs = us(claims.getIssueTime());
+        return ISSUER.equals(claims.getIssuer())
+                && List.of(ISSUER).equals(claims.getAudience())
+                && us(claims.getNotBeforeTime()) <= nowUs + leewayUs()
+                && issuedUs <= nowUs + leewayUs()
+                && us(claims.getExpirationTime()) - issuedUs <= LONGEST_LIFE.toNanos() / 1_000;
     }
 
     private static Scope scope(JWTClaimsSet claims) throws ParseException {

@@ -52,8 +52,13 @@ public final class LoginDesk {
     /** From where somebody comes, and with what. */
     public record Visitor(InetAddress address, String client) {
         public Visitor {
-            String printed = client.replaceAll("[^ -~]", "?"); // Bytes of a header are no text yet.
+            String printed = printed(client);
             client = printed.length() > Logins.LONGEST_CLIENT ? printed.substring(0, Logins.LONGEST_CLIENT) : printed;
+        }
+
+        /** Bytes of a header are no text yet. */
+        private static String printed(String client) {
+            return client.replaceAll("[^ -~]", "?");
         }
     }
 

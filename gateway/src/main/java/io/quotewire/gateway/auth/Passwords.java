@@ -49,7 +49,7 @@ public final class Passwords implements AutoCloseable {
                 new ArrayBlockingQueue<>(MOST_WAITING),
                 Thread.ofPlatform().name("password-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
-        this.nobodys = hashNow("nobody's");
+        this.nobodys = nobodys();
     }
 
     /** As the store keeps it; null where too many wait already. */
@@ -83,6 +83,11 @@ public final class Passwords implements AutoCloseable {
         } catch (ExecutionException bug) {
             throw new IllegalStateException("hashing a password", bug.getCause());
         }
+    }
+
+    /** No less work than anybody's. */
+    private static String nobodys() {
+        return hashNow("nobody's");
     }
 
     private static String hashNow(String password) {

@@ -50,13 +50,7 @@ final class Doorkeeper {
     void check(Head head, Target target, boolean encrypted) {
         checkHost(head, target);
         checkOrigin(head, encrypted);
-        for (String name : target.parameters().keySet()) {
-            if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new Refusal(Problem.of(
-                        Problem.Type.TOKEN_IN_URL,
-                        "an address ends up in logs and histories: send credentials as authorization header"));
-            }
-        }
+        checkNoSecret(target);
     }
 
     /** {@code response} with what lets the page of an allowed origin read it. */
@@ -217,6 +211,16 @@ final class Doorkeeper {
         if (origin != null && !origins.allows(origin, encrypted)) {
             throw new Refusal(Problem.of(
                     Problem.Type.ORIGIN, "pages of this origin may not connect; allowed-origins names those that may"));
+        }
+    }
+
+    private static void checkNoSecret(Target target) {
+        for (String name : target.parameters().keySet()) {
+            if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new Refusal(Problem.of(
+                        Problem.Type.TOKEN_IN_URL,
+                        "an address ends up in logs and histories: send credentials as authorization header"));
+            }
         }
     }
 }

@@ -36,9 +36,7 @@ record Head(String method, String target, int minor, List<Field> fields, long co
         if (!line.matches()) {
             throw Refusal.malformed("the request line is METHOD TARGET HTTP/1.1");
         }
-        if (!line.group(3).equals("1") || line.group(4).charAt(0) > '1') {
-            throw new Refusal(Problem.of(Problem.Type.VERSION, "HTTP/1.1 is spoken here"));
-        }
+        checkVersion(line);
         List<Field> fields = new ArrayList<>(lines.size() - 1);
         for (String text : lines.subList(1, lines.size())) {
             Matcher field = FIELD.matcher(text);
@@ -50,6 +48,12 @@ record Head(String method, String target, int minor, List<Field> fields, long co
         }
         int minor = line.group(4).charAt(0) - '0';
         return new Head(line.group(1), line.group(2), minor, List.copyOf(fields), contentLength(fields));
+    }
+
+    private static void checkVersion(Matcher line) {
+        if (!line.group(3).equals("1") || line.group(4).charAt(0) > '1') {
+            throw new Refusal(Problem.of(Problem.Type.VERSION, "HTTP/1.1 is spoken here"));
+        }
     }
 
     /** The value of a header that may stand once, null where it is absent. */

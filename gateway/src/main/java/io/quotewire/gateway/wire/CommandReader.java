@@ -24,11 +24,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class CommandReader {
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(8)
-                    .maxNumberLength(64)
-                    .maxNameLength(64)
-                    .build())
+            .streamReadConstraints(constraints())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
@@ -48,6 +44,14 @@ public final class CommandReader {
             "resync", Set.of("topic", "epoch", "seq"));
 
     private CommandReader() {}
+
+    private static StreamReadConstraints constraints() {
+        return StreamReadConstraints.builder()
+                .maxNestingDepth(8)
+                .maxNumberLength(64)
+                .maxNameLength(64)
+                .build();
+    }
 
     /**
      * Reads the whole of {@code message}.

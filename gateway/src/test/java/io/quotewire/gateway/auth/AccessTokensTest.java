@@ -155,10 +155,17 @@ class AccessTokensTest {
     @Test
     void token_withAnyLetterChanged_isRefused() {
         String token = token();
-        for (int i = 0; i < token.length() - 1; i++) { // The last one has bits that say nothing.
+        for (int i = 0; i < token.length(); i++) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             assertThat(code(token.substring(0, i) + other + token.substring(i + 1), NOW_US))
                     .as("at " + i)
+                    .isEqualTo(ErrorCode.BAD_CREDENTIALS);
+        }
+        char last = token.charAt(token.length() - 1);
+        for (String same :
+                List.of((char) (last + 1) + "", last + "=", last + " ", last + "!")) { // Bits that say nothing.
+            assertThat(code(token.substring(0, token.length() - 1) + same, NOW_US))
+                    .as("with " + same)
                     .isEqualTo(ErrorCode.BAD_CREDENTIALS);
         }
         assertThat(code(token + ".", NOW_US)).isEqualTo(ErrorCode.BAD_CREDENTIALS);

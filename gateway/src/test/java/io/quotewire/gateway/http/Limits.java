@@ -18,6 +18,17 @@ public final class Limits {
         return limits(deadline, deadline, SHIPPED.answerDeadline(), SHIPPED.idle(), connections(), rates());
     }
 
+    /** The same, and of each address so many new connections a second. */
+    public static HttpLimits requestsWithin(Duration deadline, int connectRatePerAddress) {
+        return limits(
+                deadline,
+                deadline,
+                SHIPPED.answerDeadline(),
+                SHIPPED.idle(),
+                connections(),
+                new Pair(SHIPPED.connectRate(), connectRatePerAddress));
+    }
+
     /** So many connections, of all together and of each address. */
     public static HttpLimits connections(int all, int perAddress) {
         return shipped(new Pair(all, perAddress), rates());

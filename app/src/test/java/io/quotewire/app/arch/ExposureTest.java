@@ -27,15 +27,29 @@ class ExposureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.quotewire");
 
+    /** Starts a tool of the JDK for a command; the rule behind says that the gateway itself never does. */
+    private static final String SELF_SIGNED = "io.quotewire.gateway.tls.SelfSigned";
+
     private static final ArchRule OPENS_NO_ADDRESS = noClasses()
             .that(describe(
                     "between clients and answers",
-                    type -> resideInAnyPackage("io.quotewire.gateway..", "io.quotewire.model..")
-                                    .test(type)
+                    type -> (resideInAnyPackage("io.quotewire.gateway..", "io.quotewire.model..")
+                                            .test(type)
+                                    && !type.getName().equals(SELF_SIGNED))
                             || type.getName().startsWith(ExposureTest.class.getName() + "$")))
             .should()
             .dependOnClassesThat(describe("open addresses or start processes", ExposureTest::opensSomething))
             .because("nothing that a client says may make the gateway connect to anything");
+
+    private static final ArchRule MAKES_NO_CERTIFICATE = noClasses()
+            .that(describe(
+                    "of the gateway",
+                    type -> resideInAnyPackage("io.quotewire.gateway..").test(type)
+                            && !type.getName().startsWith(SELF_SIGNED)))
+            .should()
+            .dependOnClassesThat(describe(
+                    "start processes for a command", type -> type.getName().startsWith(SELF_SIGNED)))
+            .because("certificates are made by a command, where somebody asks for one");
 
     private static final ArchRule MAKES_NO_OBJECTS = noClasses()
             .should()
@@ -48,6 +62,7 @@ class ExposureTest {
     @Test
     void gateway_any_opensNoAddress() {
         OPENS_NO_ADDRESS.check(MAIN);
+        MAKES_NO_CERTIFICATE.check(MAIN);
         JavaClasses planted = new ClassFileImporter().importClasses(Opening.class);
         assertThatThrownBy(() -> OPENS_NO_ADDRESS.check(planted)).isInstanceOf(AssertionError.class);
     }
@@ -105,13 +120,13 @@ class ExposureTest {
                         .anyMatch(type.getPackageName()::startsWith);
     }
 
-    private static final class Opening {
+    static final class Opening {
         static URLConnection of(String url) throws IOException {
             return URI.create(url).toURL().openConnection();
         }
     }
 
-    private static final class Making {
+    static final class Making {
         static Object of(ObjectInputStream in) throws IOException, ClassNotFoundException {
             return in.readObject();
         }

@@ -61,11 +61,17 @@ class BenchFlagsTest {
 
     @Test
     void message_aboutAnAddress_hasNoFlagOfItsHostsName_andNoSecret() {
-        assertThat(bench("--url", "https://load.example/x?ticket=s3cret", "--profile", "ticks"))
+        assertThat(bench("--url", "ftp://load.example/x?ticket=s3cret", "--profile", "ticks"))
                 .isEqualTo(2);
         assertThat(shell.err().text())
-                .contains("--url: ", "https://load.example/x?ticket=***")
+                .contains("--url: ", "ftp://load.example/x?ticket=***")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void host_thatIsNowhere_isNoConnection() {
+        assertThat(bench("--url", "ws://nobody.invalid/v1/ws", "--clients", "1", "--duration", "1s"))
+                .isEqualTo(3);
     }
 
     @Test

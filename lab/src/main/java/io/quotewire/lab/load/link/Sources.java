@@ -1,5 +1,6 @@
 package io.quotewire.lab.load.link;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -34,8 +35,8 @@ final class Sources {
     @Nullable
     InetSocketAddress next(InetSocketAddress to) {
         int number = connects++ / CONNECTS_OF_ONE % 200;
-        byte[] target = to.getAddress().getAddress();
-        if (!many || number == 0 || target.length != 4 || target[0] != 127) {
+        InetAddress address = to.getAddress(); // Null where the host has none.
+        if (!many || number == 0 || !(address instanceof Inet4Address) || !address.isLoopbackAddress()) {
             return null;
         }
         // Of each port its own: other load tests, of other gateways, take theirs at the same time.

@@ -35,6 +35,8 @@ class SourcesTest {
                 .isNull();
         assertThat(second(new InetSocketAddress(InetAddress.ofLiteral("::1"), 80)))
                 .isNull();
+        assertThat(second(InetSocketAddress.createUnresolved("nobody.invalid", 80)))
+                .isNull();
     }
 
     @Test

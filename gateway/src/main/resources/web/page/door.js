@@ -42,6 +42,12 @@ export class Door {
     return this.#renewal;
   }
 
+  /** A connection has ended for good: perhaps with the log-in. */
+  lost() {
+    this.#endMs = 0;
+    this.token().catch(() => {});
+  }
+
   /** What a request of the page shows of who looks. */
   get headers() {
     return this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` };

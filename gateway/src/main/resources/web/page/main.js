@@ -72,6 +72,7 @@ function disconnected({ reason, retryMs }) {
   if (link.phase === "open") happenings.note("bad", `Connection lost${reason ? `: ${reason}` : ""}`, Date.now());
   const phase = retryMs === null ? "ended" : "waiting";
   Object.assign(link, { phase, tries: link.tries + 1, retryAtMs: performance.now() + (retryMs ?? 0) });
+  if (phase === "ended") door.lost();
   showLight();
 }
 

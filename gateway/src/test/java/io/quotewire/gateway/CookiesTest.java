@@ -33,7 +33,7 @@ class CookiesTest extends GuardedGateway {
 
         assertThat(set)
                 .matches(
-                        "quotewire_refresh=[A-Za-z0-9_-]{40,}; Path=/v1/auth; HttpOnly; SameSite=Strict; Max-Age=25[0-9]{5}");
+                        "quotewire_refresh=[A-Za-z0-9_-]{40,}; Path=/v1/auth; HttpOnly; SameSite=Strict; Max-Age=60[0-9]{4}");
     }
 
     @Test

@@ -132,7 +132,19 @@ public final class Chromium implements AutoCloseable {
      * @param what the sentence that would be wrong
      */
     public void await(String what, String condition) throws InterruptedException {
-        String held = text("""
+        String held;
+        try {
+            held = held(condition);
+        } catch (DevTools.Refused navigated) {
+            held = held(condition); // The page was left for another, which is asked in its place.
+        }
+        assertThat(held)
+                .as(() -> what + "; the page says:\n" + page() + "\nthe console says: " + complaints)
+                .isEqualTo("yes");
+    }
+
+    private String held(String condition) throws InterruptedException {
+        return text("""
                 new Promise((resolve) => {
                   const end = performance.now() + %d;
                   const look = () => {
@@ -141,9 +153,6 @@ public final class Chromium implements AutoCloseable {
                   };
                   look();
                 })""".formatted(WAIT_MS, condition));
-        assertThat(held)
-                .as(() -> what + "; the page says:\n" + page() + "\nthe console says: " + complaints)
-                .isEqualTo("yes");
     }
 
     /** Clicks the first element that a CSS selector finds. */

@@ -49,6 +49,15 @@ final class DevTools implements AutoCloseable {
     }
 
     /** From now on commands are for this session, which is one page. */
+    /** The browser does not do what it was told. */
+    static final class Refused extends AssertionError {
+        private static final long serialVersionUID = 1;
+
+        Refused(String why) {
+            super(why);
+        }
+    }
+
     void use(String sessionId) {
         session = sessionId;
     }
@@ -74,7 +83,7 @@ final class DevTools implements AutoCloseable {
             socket.sendText(print(command), true).get(deadlineS, TimeUnit.SECONDS);
             Map<String, Object> message = answer.get(deadlineS, TimeUnit.SECONDS);
             if (message.containsKey("error")) {
-                throw new AssertionError(method + " was refused: " + message.get("error"));
+                throw new Refused(method + " was refused: " + message.get("error"));
             }
             return object(message.get("result"));
         } catch (ExecutionException | TimeoutException e) {

@@ -158,9 +158,11 @@ final class AccessTokens {
 
     private Verdict verdict(SignedJWT token, SigningKeys.@Nullable Key key, long nowUs)
             throws ParseException, JOSEException {
-        return key != null && token.verify(new MACVerifier(key.secret()))
-                ? holder(token.getJWTClaimsSet(), nowUs)
-                : BAD;
+        return key != null && isSigned(token, key) ? holder(token.getJWTClaimsSet(), nowUs) : BAD;
+    }
+
+    private static boolean isSigned(SignedJWT token, SigningKeys.Key key) throws JOSEException {
+        return token.verify(new MACVerifier(key.secret()));
     }
 
     private Verdict holder(JWTClaimsSet claims, long nowUs) throws ParseException {

@@ -26,7 +26,7 @@ final class TokenChecks {
             Check.of(3, "a token in an address is kept somewhere", TokenChecks::addresses)
                     .by(Protection.idle("gateway.http.Doorkeeper", "checkNoSecret")),
             Check.of(4, "a token is signed in a way that the sender chose", TokenChecks::algorithms)
-                    .by(TOKENS, "isOurs", true),
+                    .by(TOKENS, "isSigned", true),
             Check.of(5, "a token's header names the key", TokenChecks::headers)
                     .by("gateway.auth.SigningKeys", "of", new Protection.Call("newest")),
             Check.of(6, "a token claims what it must not", TokenChecks::claims)

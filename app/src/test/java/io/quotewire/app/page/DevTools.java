@@ -42,13 +42,6 @@ final class DevTools implements AutoCloseable {
     private final WebSocket socket;
     private @Nullable String session;
 
-    /** @param events hears the name and the parameters of each event */
-    DevTools(URI uri, long deadlineS, BiConsumer<String, Map<String, Object>> events) throws Exception {
-        this.events = events;
-        this.socket = http.newWebSocketBuilder().buildAsync(uri, new Texts()).get(deadlineS, TimeUnit.SECONDS);
-    }
-
-    /** From now on commands are for this session, which is one page. */
     /** The browser does not do what it was told. */
     static final class Refused extends AssertionError {
         private static final long serialVersionUID = 1;
@@ -58,6 +51,13 @@ final class DevTools implements AutoCloseable {
         }
     }
 
+    /** @param events hears the name and the parameters of each event */
+    DevTools(URI uri, long deadlineS, BiConsumer<String, Map<String, Object>> events) throws Exception {
+        this.events = events;
+        this.socket = http.newWebSocketBuilder().buildAsync(uri, new Texts()).get(deadlineS, TimeUnit.SECONDS);
+    }
+
+    /** From now on commands are for this session, which is one page. */
     void use(String sessionId) {
         session = sessionId;
     }

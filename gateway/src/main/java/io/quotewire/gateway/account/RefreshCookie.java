@@ -30,12 +30,16 @@ final class RefreshCookie {
         if (sent == null || !sent.find()) {
             return null;
         }
-        // Whatever either of them says has been looked at for all that acts.
-        if (request.header("origin") == null && request.header("sec-fetch-site") == null) {
+        if (!isFromAPage(request)) {
             throw new Refusal(Problem.of(
                     Problem.Type.ORIGIN, "a cookie counts from a page of this gateway only: send refresh_token"));
         }
         return sent.group(1);
+    }
+
+    /** Whatever either of them says has been looked at for all that acts. */
+    private static boolean isFromAPage(Request request) {
+        return request.header("origin") != null || request.header("sec-fetch-site") != null;
     }
 
     /** What makes the browser that sent {@code request} keep the token of {@code in}. */

@@ -17,7 +17,8 @@ final class Checks {
                     FloodChecks.ALL,
                     RequestChecks.ALL,
                     BodyChecks.ALL,
-                    ExposureChecks.ALL)
+                    ExposureChecks.ALL,
+                    DoorChecks.ALL)
             .flatMap(List::stream)
             .sorted((one, other) -> Integer.compare(one.number(), other.number()))
             .toList();

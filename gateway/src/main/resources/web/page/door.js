@@ -9,6 +9,8 @@
 /** So long before its end a token is renewed, be a tab ever so slow. */
 const RENEW_BEFORE_MS = 60_000;
 const SOONEST_MS = 1_000;
+/** Between a connection that was refused for good and another try of the whole page. */
+const AGAIN_MS = 5_000;
 const PATIENCE_MS = 10_000;
 
 export class Door {
@@ -42,10 +44,16 @@ export class Door {
     return this.#renewal;
   }
 
-  /** A connection has ended for good: perhaps with the log-in. */
-  lost() {
+  /**
+   * A connection has ended because of who looks, or of what may be seen: the token is of no more use, however young.
+   *
+   * @param {boolean} forGood whether nobody tries again
+   */
+  refused(forGood) {
     this.#endMs = 0;
-    this.token().catch(() => {});
+    if (!forGood) return;
+    const again = (token) => token !== null && setTimeout(() => this.told.changed(), AGAIN_MS);
+    this.token().then(again, () => {});
   }
 
   /** What a request of the page shows of who looks. */

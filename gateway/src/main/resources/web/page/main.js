@@ -16,6 +16,8 @@ const TICKERS_SOON_MS = 1_000;
 const SOURCES_MS = 1_000;
 const DEMO_MS = 2_000;
 const LIGHT_MS = 250;
+/** Bad credentials, expired, revoked, not authenticated in time. */
+const OF_ACCOUNTS = [4001, 4002, 4003, 4005];
 
 /** @param {string} id @returns {any} */
 const part = (id) => document.getElementById(id);
@@ -68,11 +70,11 @@ function welcome(m) {
   showLight();
 }
 
-function disconnected({ reason, retryMs }) {
+function disconnected({ code, reason, retryMs }) {
   if (link.phase === "open") happenings.note("bad", `Connection lost${reason ? `: ${reason}` : ""}`, Date.now());
   const phase = retryMs === null ? "ended" : "waiting";
   Object.assign(link, { phase, tries: link.tries + 1, retryAtMs: performance.now() + (retryMs ?? 0) });
-  if (phase === "ended") door.lost();
+  if (OF_ACCOUNTS.includes(code)) door.refused(retryMs === null);
   showLight();
 }
 

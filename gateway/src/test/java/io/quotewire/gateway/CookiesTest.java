@@ -33,7 +33,7 @@ class CookiesTest extends GuardedGateway {
 
         assertThat(set)
                 .matches(
-                        "quotewire_refresh=[A-Za-z0-9_-]{40,}; Path=/v1/auth; HttpOnly; SameSite=Strict; Max-Age=60[0-9]{4}");
+                        "quotewire_refresh_[0-9]+=[A-Za-z0-9_-]{40,}; Path=/v1/auth; HttpOnly; SameSite=Strict; Max-Age=60[0-9]{4}");
     }
 
     @Test
@@ -103,12 +103,27 @@ class CookiesTest extends GuardedGateway {
         assertThat(socket.next()).as("a connection by the cookie alone").isEqualTo("close 4005");
     }
 
+    /** Browsers send a host's cookies to all of its ports. */
+    @Test
+    void cookie_ofAnotherGatewayOfThisHost_isLeftAlone() throws Exception {
+        String other = cookie.replaceFirst("_[0-9]+=", "_1=");
+
+        HttpResponse<String> answer = fromPage("/v1/auth/refresh", "{}", other);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+        assertThat(fromPage("/v1/auth/refresh", "{}", other + "; " + cookie).statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void logout_byTheCookie_endsTheLoginAndTheCookie() throws Exception {
         HttpResponse<String> answer = fromPage("/v1/auth/logout", "{}", cookie);
 
         assertThat(answer.statusCode()).isEqualTo(204);
-        assertThat(set(answer)).startsWith("quotewire_refresh=;").contains("Max-Age=0");
+        assertThat(set(answer))
+                .startsWith("quotewire_refresh_" + address().getPort() + "=;")
+                .contains("Max-Age=0");
         HttpResponse<String> late = fromPage("/v1/auth/refresh", "{}", cookie);
         assertThat(late.statusCode()).isEqualTo(401);
         assertThat(set(late)).as("what is of no use is forgotten").contains("Max-Age=0");

@@ -190,6 +190,16 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * Looks at a backup as {@link #restore} does, and changes nothing.
+     *
+     * @throws BackupRefused if the file is cut, altered or newer than this build
+     * @throws IOException if it cannot be read
+     */
+    public static void check(Path file) throws IOException {
+        Restoration.of(file, Schema.VERSION);
+    }
+
+    /**
      * Puts what a backup holds into this store, which must be empty: all of it or nothing.
      *
      * @throws BackupRefused if the file is cut, altered or newer than this build, or the store is not empty

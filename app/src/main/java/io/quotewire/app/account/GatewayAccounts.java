@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -27,8 +28,7 @@ final class GatewayAccounts implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final String rest;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http;
 
     /** A key, told this once. It does not print it. */
     record Key(String text, String prefix) {
@@ -38,8 +38,15 @@ final class GatewayAccounts implements AutoCloseable {
         }
     }
 
-    /** @param rest {@code http://host:port} */
-    GatewayAccounts(String rest) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param rest {@code http://host:port} or {@code https://host:port}
+     * @param trust whom to believe over TLS; null for those whom Java believes
+     */
+    GatewayAccounts(String rest, @Nullable SSLContext trust) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        this.http = (trust == null ? builder : builder.sslContext(trust)).build();
         this.rest = rest;
     }
 

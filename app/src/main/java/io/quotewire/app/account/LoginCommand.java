@@ -3,6 +3,7 @@ package io.quotewire.app.account;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
+import io.quotewire.app.tls.CaFile;
 import io.quotewire.app.watch.GatewayUrl;
 import io.quotewire.store.embedded.PrivateFiles;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +58,9 @@ public final class LoginCommand implements Callable<Integer> {
             description = "What the list of keys says of it. Default: ${DEFAULT-VALUE}.")
     private String keyName = "quotewire login";
 
+    @Mixin
+    private final CaFile caFile = new CaFile();
+
     @Option(names = "--allow-plain", description = "Send the password over a network without TLS.")
     private boolean allowPlain;
 
@@ -74,11 +80,10 @@ public final class LoginCommand implements Callable<Integer> {
                     ExitCode.CANNOT_CREATE,
                     file + " is there already, and may be a key that is in use\n--out names another file");
         }
+        SSLContext trust = caFile.context(shell);
         String password = PasswordPrompt.known(shell, user);
-        try (GatewayAccounts accounts = new GatewayAccounts(rest)) {
-            String token = accounts.login(user, password);
-            GatewayAccounts.Key key = key(accounts, token, place);
-            accounts.logout(token);
+        try (GatewayAccounts accounts = new GatewayAccounts(rest, trust)) {
+            GatewayAccounts.Key key = key(accounts, accounts.login(user, password), place);
             shell.err()
                     .println(
                             "key " + key.prefix() + "… of " + user + " is in " + file + ": say --api-key-file " + file);
@@ -86,8 +91,22 @@ public final class LoginCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** The file is there before the key is, so that none is made that nobody knows. */
+    /** The login is for the key alone, and ends whatever becomes of that. */
     private GatewayAccounts.Key key(GatewayAccounts accounts, String token, Path place)
+            throws Failure, InterruptedException {
+        try {
+            return keptKey(accounts, token, place);
+        } finally {
+            try {
+                accounts.logout(token);
+            } catch (Failure stays) {
+                shell.err().println("the login could not be ended, and is over by itself: " + stays.getMessage());
+            }
+        }
+    }
+
+    /** The file is there before the key is, so that hardly ever one is made that nobody knows. */
+    private GatewayAccounts.Key keptKey(GatewayAccounts accounts, String token, Path place)
             throws Failure, InterruptedException {
         try {
             if (!PrivateFiles.make(place)) {
@@ -96,7 +115,7 @@ public final class LoginCommand implements Callable<Integer> {
             boolean written = false;
             try {
                 GatewayAccounts.Key key = accounts.key(token, keyName, Duration.ofDays(days));
-                PrivateFiles.write(place, key.text() + "\n");
+                write(place, key);
                 written = true;
                 return key;
             } finally {
@@ -106,6 +125,17 @@ public final class LoginCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new Failure(ExitCode.CANNOT_CREATE, file + " cannot be written: " + e);
+        }
+    }
+
+    private void write(Path place, GatewayAccounts.Key key) throws Failure {
+        try {
+            PrivateFiles.write(place, key.text() + "\n");
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.CANNOT_CREATE,
+                    "%s cannot be written: %s\nkey qw_%s… of %s is made, and nobody has it: quotewire key revoke ends it"
+                            .formatted(file, e, key.prefix(), user));
         }
     }
 

@@ -50,8 +50,8 @@ public final class RestoreCommand implements Callable<Integer> {
                     "there are accounts already, and a backup comes back where there are none\n--data names another folder");
         }
         try {
-            // Before, so that it cannot be left out: tokens of then know of revocations that the backup does not.
-            Files.deleteIfExists(signingKeys);
+            Store.check(from);
+            endTokens(signingKeys);
             store.restore(from);
         } catch (IOException e) {
             throw new Failure(ExitCode.INPUT, file + ": " + e.getMessage());
@@ -59,5 +59,16 @@ public final class RestoreCommand implements Callable<Integer> {
         StoreOptions.note(store, "restore", file.toString());
         shell.err().println("the accounts of " + file + " are back; access tokens of before are good no more");
         return ExitCode.OK;
+    }
+
+    /** Before, so that it cannot be left out: tokens of then know of revocations that the backup does not. */
+    private static void endTokens(Path signingKeys) throws Failure {
+        try {
+            Files.deleteIfExists(signingKeys);
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "nothing is restored: " + signingKeys + " must be taken away first, and cannot: " + e);
+        }
     }
 }

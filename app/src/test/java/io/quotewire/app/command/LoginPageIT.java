@@ -78,6 +78,25 @@ class LoginPageIT {
     }
 
     @Test
+    void page_ofAnAccountWhoseRightsChange_comesBackWithAnotherToken() throws Exception {
+        try (Chromium browser = Chromium.start()) {
+            browser.open(url + "/");
+            browser.await("it asks who looks", ASKED);
+            enter(browser, PASSWORD);
+            browser.await("prices come", LIVE);
+            browser.text("window.renewals = performance.getEntriesByName(location.origin + '/v1/auth/refresh').length");
+
+            assertThat(new TestShell(directory).run("user", "grant", "ada", "--depth", "5"))
+                    .isZero();
+
+            browser.await(
+                    "the token is renewed, on the same page",
+                    "performance.getEntriesByName(location.origin + '/v1/auth/refresh').length > window.renewals");
+            browser.await("prices come again", LIVE);
+        }
+    }
+
+    @Test
     void page_ofAnAccountThatIsClosed_asksAgain() throws Exception {
         try (Chromium browser = Chromium.start()) {
             browser.open(url + "/");

@@ -52,7 +52,10 @@ class StoreCommandsIT {
         assertThat(keys).exists();
         assertThat(said(74, "restore", "typo.backup", "--data", "elsewhere")).contains("typo.backup cannot be read");
         Files.writeString(directory.resolve("other"), "no backup");
+        Path kept = Files.writeString(
+                Files.createDirectories(directory.resolve("elsewhere")).resolve("signing-keys"), "of before");
         assertThat(said(74, "restore", "other", "--data", "elsewhere")).contains("other: line 1");
+        assertThat(kept).as("where nothing came back, tokens go on").exists();
         assertThat(said(5, "backup", "x", "--data", "nowhere")).contains("there are no accounts in");
     }
 

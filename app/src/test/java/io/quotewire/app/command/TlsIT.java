@@ -45,6 +45,10 @@ class TlsIT {
             TestShell doubting = new TestShell(directory);
             assertThat(doubting.run("watch", "BTC-USDT", "--once", "--timeout", "2s", "--url", url))
                     .isEqualTo(3);
+            TestShell login = new TestShell(directory);
+            assertThat(login.typing("not that\n", "login", "ada", "--ca-file", "tls/cert.pem", "--url", url))
+                    .as("there are no accounts, which only the gateway can say")
+                    .isNotEqualTo(3);
             bench(url);
             gateway.send(Signals.Signal.TERM);
             assertThat(gateway.exitCode()).isZero();

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * no other request is anybody's by it. It counts only from a page of the gateway's own, as the browser says.
  */
 final class RefreshCookie {
-    private static final String NAME = "quotewire_refresh";
-    private static final Pattern SENT = Pattern.compile("(?:^|;) ?" + NAME + "=([A-Za-z0-9_-]{1,200})(?:;|$)");
+    private static final Pattern SENT =
+            Pattern.compile("(?:^|;) ?(quotewire_refresh(?:_[0-9]{1,5})?)=([A-Za-z0-9_-]{1,200})(?=;|$)");
+    private static final Pattern PORT = Pattern.compile(":([0-9]{1,5})$");
     private static final String WHERE = "; Path=/v1/auth; HttpOnly; SameSite=Strict";
 
     private RefreshCookie() {}
@@ -26,15 +27,31 @@ final class RefreshCookie {
      */
     static @Nullable String of(Request request) {
         String cookies = request.header("cookie");
-        Matcher sent = cookies == null ? null : SENT.matcher(cookies);
-        if (sent == null || !sent.find()) {
+        String token = cookies == null ? null : sent(cookies, name(request));
+        if (token == null) {
             return null;
         }
         if (!isFromAPage(request)) {
             throw new Refusal(Problem.of(
                     Problem.Type.ORIGIN, "a cookie counts from a page of this gateway only: send refresh_token"));
         }
-        return sent.group(1);
+        return token;
+    }
+
+    private static @Nullable String sent(String cookies, String name) {
+        return SENT.matcher(cookies)
+                .results()
+                .filter(sent -> sent.group(1).equals(name))
+                .map(sent -> sent.group(2))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** With the port, since browsers send a cookie to all ports of a host: each gateway there has its own. */
+    private static String name(Request request) {
+        String host = request.header("host");
+        Matcher port = PORT.matcher(host == null ? "" : host);
+        return port.find() ? "quotewire_refresh_" + port.group(1) : "quotewire_refresh";
     }
 
     /** Whatever either of them says has been looked at for all that acts. */
@@ -54,6 +71,6 @@ final class RefreshCookie {
 
     private static String cookie(Request request, String token, long lifeS) {
         String secure = request.encrypted() ? "; Secure" : "";
-        return NAME + "=" + token + WHERE + "; Max-Age=" + lifeS + secure;
+        return name(request) + "=" + token + WHERE + "; Max-Age=" + lifeS + secure;
     }
 }

@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -32,6 +34,9 @@ final class SigningKeyFile {
     static final int MOST_KEYS = 16;
 
     private static final int LONGEST_LINE = 400;
+    private static final int MOST_LINKS = 16;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int FEWEST_DIFFERENT = 12;
     private static final Set<PosixFilePermission> OWNERS =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -42,8 +47,13 @@ final class SigningKeyFile {
     private final Path file;
     private final Path lockFile;
 
-    SigningKeyFile(Path file) {
-        this.file = file;
+    /** @param named may be a link, also to what is not there yet: what it leads to is the file, for all who have links to it */
+    SigningKeyFile(Path named) throws IOException {
+        Path at = named;
+        for (int links = 0; links < MOST_LINKS && Files.isSymbolicLink(at); links++) {
+            at = at.resolveSibling(Files.readSymbolicLink(at));
+        }
+        this.file = at;
         this.lockFile = file.resolveSibling(file.getFileName() + ".lock");
     }
 
@@ -69,7 +79,7 @@ final class SigningKeyFile {
             if (key == null || !names.add(key.id())) {
                 throw new IllegalArgumentException(
                         ("line %d of %s is not KID CREATED SECRET, with a kid of its own and a random secret of at least"
-                                        + " 32 bytes in Base64; without the file a new one is made, and all log in anew")
+                                        + " 32 bytes in Base64; without the file a new one is made, and access tokens of before count no more")
                                 .formatted(i + 1, file));
             }
             keys.add(key);
@@ -92,12 +102,26 @@ final class SigningKeyFile {
         try {
             PrivateFiles.make(lockFile);
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
+                    FileLock lock = lock(channel)) {
                 return changed(change, lock);
             }
         } finally {
             ONE_AT_A_TIME.unlock();
         }
+    }
+
+    /** A process that holds it and does nothing, or a disk far away, must not hold up all who have to do with keys. */
+    private FileLock lock(FileChannel channel) throws IOException {
+        long untilNs = System.nanoTime() + PATIENCE_NS;
+        FileLock lock = channel.tryLock();
+        while (lock == null) {
+            if (System.nanoTime() - untilNs > 0) {
+                throw new IOException("another process has held " + lockFile + " for 5 s, and says nothing");
+            }
+            LockSupport.parkNanos(LOOK_NS);
+            lock = channel.tryLock();
+        }
+        return lock;
     }
 
     /** @param lock is held */

@@ -120,7 +120,8 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
         for (ListenAddress address : config.listen()) {
             listening.add(bind(bootstrap(acceptor, serving), address));
         }
-        serving.set(serving(addresses(), parts.gate(), clients, this::isForClients));
+        Origins origins = Origins.of(addresses(), config.allowedOrigins());
+        serving.set(serving(origins, parts.gate(), clients, this::isForClients));
         ListenAddress admin = config.adminListen();
         if (admin != null) {
             startAdmin(acceptor, admin);
@@ -132,15 +133,18 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
         LOG.atInfo().addKeyValue("addresses", addresses()).log("listening");
     }
 
-    /** Who can reach an address that only this machine has could read the gateway's files as well. */
+    /** On an address that only this machine has nobody has to log in; pages of other origins read nothing there. */
     private void startAdmin(EventLoopGroup acceptor, ListenAddress address) throws IOException {
         AtomicReference<@Nullable Serving> serving = new AtomicReference<>();
         Channel channel = bind(bootstrap(acceptor, serving), address);
         adminListening = channel;
         InetSocketAddress bound = (InetSocketAddress) channel.localAddress();
         Gatekeeper gate = bound.getAddress().isLoopbackAddress() ? Gatekeeper.none() : parts.gate();
-        serving.set(
-                serving(List.of(bound), gate, operators, route -> route.access().isForOperators()));
+        serving.set(serving(
+                Origins.of(List.of(bound), Set.of()),
+                gate,
+                operators,
+                route -> route.access().isForOperators()));
         channel.config().setAutoRead(true);
         LOG.atInfo().addKeyValue("address", bound).log("listening for operators");
     }
@@ -292,8 +296,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
         throw failure;
     }
 
-    private Serving serving(
-            List<InetSocketAddress> bound, Gatekeeper gate, Connections connections, Predicate<Route> served) {
+    private Serving serving(Origins origins, Gatekeeper gate, Connections connections, Predicate<Route> served) {
         Sampler sampler = new Sampler(parts.clock());
         Responder responder =
                 new Responder(counters, sampler, () -> "r" + Long.toString(requestIds.incrementAndGet(), 36));
@@ -302,7 +305,7 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
                 proxies,
                 connections,
                 new Router(parts.routes().stream().filter(served).toList()),
-                new Doorkeeper(Origins.of(bound, config.allowedOrigins()), gate),
+                new Doorkeeper(origins, gate),
                 new AnswerWriter(parts.clock(), parts.simulated()),
                 counters,
                 responder,

@@ -3,7 +3,7 @@ package io.quotewire.gateway.tls;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ final class FileWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
     private final KeyFiles files;
-    private final Consumer<KeyFiles.Contents> changed;
+    private final Predicate<KeyFiles.Contents> changed;
     private final Duration every;
     private final CountDownLatch over = new CountDownLatch(1);
     private KeyFiles.Contents told;
@@ -28,9 +28,10 @@ final class FileWatch implements AutoCloseable {
      * Not yet looking.
      *
      * @param first what was in them when they were read
-     * @param changed is told what has been in them for two looks in a row and is not what it was told before
+     * @param changed is told what has been in them for two looks in a row and is not what it took before; at each look until
+     *     it takes it, for what is of no use now may be later
      */
-    FileWatch(KeyFiles files, KeyFiles.Contents first, Consumer<KeyFiles.Contents> changed, Duration every) {
+    FileWatch(KeyFiles files, KeyFiles.Contents first, Predicate<KeyFiles.Contents> changed, Duration every) {
         this.files = files;
         this.told = first;
         this.changed = changed;
@@ -63,9 +64,8 @@ final class FileWatch implements AutoCloseable {
             boolean stands = now.equals(seen);
             seen = now;
             unreadable = false;
-            if (stands && !told.equals(now)) {
+            if (stands && !told.equals(now) && changed.test(now)) {
                 told = now;
-                changed.accept(now);
             }
         } catch (BadKeyMaterial e) {
             seen = null;

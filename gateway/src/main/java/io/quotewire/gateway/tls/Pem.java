@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Reads what RFC 7468 calls textual encodings: blocks of Base64 between two lines that name them. */
 final class Pem {
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]++)-----([^-]*+)-----END ([A-Z0-9 ]++)-----");
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]++)-----((?:[^-]++|-(?!----))*+)-----END ([A-Z0-9 ]++)-----");
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
 

@@ -39,6 +39,10 @@ public final class TlsDoor implements Metric.Source, AutoCloseable {
     private final KeyFiles files;
     private final MicroClock clock;
     private final FileWatch watch;
+
+    /** Of the files as they are now; the watch's thread's. */
+    private String refusal = "";
+
     private final ThreadPoolExecutor computing;
     private final LongAdder reloads = new LongAdder();
     private final LongAdder refusedReloads = new LongAdder();
@@ -120,15 +124,22 @@ public final class TlsDoor implements Metric.Source, AutoCloseable {
         pipeline.addLast(handler, new Faults());
     }
 
-    /** The files are others than before. */
-    private void changed(KeyFiles.Contents contents) {
+    /** The files are others than those in force; whether they are taken. What is wrong with them is said once. */
+    private boolean changed(KeyFiles.Contents contents) {
         try {
             KeyMaterial material = files.material(contents, now(clock));
             inForce = new InForce(material, new Engines(material));
             reloads.increment();
+            refusal = "";
             LOG.atInfo().addKeyValue("certificate", material).log("the certificate was reloaded");
+            return true;
         } catch (BadKeyMaterial e) {
-            refused(e);
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(refusal)) {
+                refusal = why;
+                refused(e);
+            }
+            return false;
         }
     }
 

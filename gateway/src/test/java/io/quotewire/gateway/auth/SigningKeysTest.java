@@ -55,6 +55,21 @@ class SigningKeysTest {
                 .isNotEqualTo(keys.newest().secret());
     }
 
+    /** Gateways share a file by links to it, also before it is there. */
+    @Test
+    void file_thatIsALink_isWhatTheLinkLeadsTo() throws IOException {
+        Path shared = Files.createDirectory(folder.resolve("shared")).resolve("keys");
+        Path one = Files.createSymbolicLink(folder.resolve("one"), Path.of("shared/keys"));
+        Path two = Files.createSymbolicLink(folder.resolve("two"), shared);
+
+        byte[] secret = SigningKeys.open(one, NOW_US).newest().secret();
+
+        assertThat(SigningKeys.open(two, NOW_US).newest().secret()).isEqualTo(secret);
+        assertThat(one).isSymbolicLink();
+        assertThat(two).isSymbolicLink();
+        assertThat(shared).isRegularFile();
+    }
+
     @Test
     void file_thatOthersRead_isRefused() throws IOException {
         SigningKeys.open(file, NOW_US);

@@ -64,6 +64,20 @@ class KeyMaterialTest {
                 .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt -in key.pem");
     }
 
+    /** As {@code openssl rsa -traditional -aes128} writes it. */
+    @Test
+    void key_encryptedInTheOlderForm_isCalledEncrypted() {
+        String key = Certificates.FIRST
+                .pem()
+                .key()
+                .replace("PRIVATE KEY", "RSA PRIVATE KEY")
+                .replaceFirst("-----\n", "-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00FF\n\n");
+
+        refused(Certificates.FIRST.pem().certificate(), key)
+                .hasMessageContaining("is encrypted")
+                .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt -in key.pem");
+    }
+
     @Test
     void file_halfWritten_isRefusedWhereverItEnds() {
         String certificate = Certificates.FIRST.pem().certificate();

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +76,23 @@ class TlsDoorTest {
 
             assertThat(figure(door, TlsMetric.RELOADS)).isEqualTo(1);
             assertThat(figure(door, TlsMetric.RELOADS_REFUSED)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void certificateOfTomorrow_isRefusedOnceAndTakenTomorrow() throws Exception {
+        AtomicLong nowUs = new AtomicLong(MicroClock.system().nowUs());
+        try (TlsDoor door = Objects.requireNonNull(TlsDoor.open(Certificates.FIRST.in(folder), nowUs::get))) {
+            write("cert.pem", Certificates.EARLY.pem().certificate());
+            write("key.pem", Certificates.EARLY.pem().key());
+            lookThrice(door);
+            lookThrice(door);
+            assertThat(figure(door, TlsMetric.RELOADS_REFUSED)).isEqualTo(1);
+
+            nowUs.addAndGet(TimeUnit.DAYS.toMicros(3));
+            door.look();
+
+            assertThat(figure(door, TlsMetric.RELOADS)).isEqualTo(1);
         }
     }
 

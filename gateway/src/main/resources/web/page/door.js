@@ -23,8 +23,7 @@ export class Door {
    * @param {Mode} mode
    * @param {{door: HTMLElement, form: HTMLFormElement, name: HTMLInputElement, password: HTMLInputElement,
    *   refused: HTMLElement, who: HTMLElement, user: HTMLElement, leave: HTMLElement, enter: HTMLElement}} parts
-   * @param {{renewed: (token: string) => void, out: () => void, changed: () => void}} told of another token, of the end of
-   *   a log-in, and of another one who looks
+   * @param {{renewed: (token: string) => void, changed: () => void}} told of another token, and of another one who looks
    */
   constructor(mode, parts, told) {
     Object.assign(this, { mode, parts, told });
@@ -93,7 +92,7 @@ export class Door {
     this.parts.who.hidden = true;
     this.parts.enter.hidden = this.mode === "required";
     if (this.mode === "required") this.#ask();
-    if (wasIn) this.told.out();
+    if (wasIn) this.told.changed();
   }
 
   #ask() {

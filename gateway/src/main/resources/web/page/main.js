@@ -32,7 +32,6 @@ const doorParts = {
 };
 const door = new Door(document.body.dataset.auth, doorParts, {
   renewed: (token) => client.authenticate(token),
-  out: () => location.reload(),
   changed: () => location.reload(),
 });
 const client = connect(url.href, { welcome, disconnected, message: heard, backOffMaxMs: 10_000, ...(await tokens()) });

@@ -2,51 +2,20 @@ package io.quotewire.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quotewire.app.shell.Signals;
-import io.quotewire.lab.simulate.Simulator;
-import io.quotewire.lab.simulate.SimulatorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that come to a gateway which lets in nobody without an account. */
-class LoginIT {
-    private static final String PASSWORD = "correct horse battery";
-
-    @TempDir
-    Path directory;
-
-    private Simulator simulator;
-    private TestShell gateway;
-    private String url;
-
-    @BeforeEach
-    void start() throws Exception {
-        assertThat(new TestShell(directory).typing(PASSWORD + "\n", "user", "add", "ada", "--admin"))
-                .isZero();
-        Files.writeString(directory.resolve("quotewire.yaml"), "auth:\n  mode: required\nfx:\n  enabled: false\n");
-        simulator = Simulator.start(SimulatorConfig.of(7).withVenues(List.of("okx")));
-        gateway = new TestShell(directory);
-        url = gateway.serve(simulator);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        gateway.send(Signals.Signal.TERM);
-        assertThat(gateway.exitCode()).isZero();
-        simulator.close();
-    }
+class LoginIT extends GuardedServe {
 
     @Test
     void login_keepsAKeyByWhichOtherCommandsCome() throws Exception {
-        TestShell login = new TestShell(directory);
-        assertThat(login.typing(PASSWORD + "\n", "login", "ada", "--url", url)).isZero();
-        Path file = directory.resolve("quotewire.key");
+        TestShell login = new TestShell(directory());
+        assertThat(login.typing(PASSWORD + "\n", "login", "ada", "--url", url()))
+                .isZero();
+        Path file = directory().resolve("quotewire.key");
         assertThat(Files.readString(file)).matches("qw_[a-z2-9]{8}_[A-Za-z0-9_-]{43}\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -55,17 +24,17 @@ class LoginIT {
                 .doesNotContain(Files.readString(file).strip());
         assertThat(login.out().text()).isEmpty();
 
-        TestShell watch = new TestShell(directory);
-        assertThat(watch.run("watch", "--once", "--url", url, "--timeout", "60s", "--api-key-file", "quotewire.key"))
+        TestShell watch = new TestShell(directory());
+        assertThat(watch.run("watch", "--once", "--url", url(), "--timeout", "60s", "--api-key-file", "quotewire.key"))
                 .as("%s", watch.err().text())
                 .isZero();
         assertThat(watch.out().text()).contains("BTC-USDT");
 
-        TestShell bench = new TestShell(directory);
+        TestShell bench = new TestShell(directory());
         assertThat(bench.run(
                         "bench",
                         "--url",
-                        url,
+                        url(),
                         "--api-key-file",
                         "quotewire.key",
                         "--clients",
@@ -83,26 +52,26 @@ class LoginIT {
                 .isZero();
         assertThat(bench.out().text()).doesNotContain(Files.readString(file).strip());
 
-        TestShell keys = new TestShell(directory);
+        TestShell keys = new TestShell(directory());
         assertThat(keys.run("key", "list", "ada")).isZero();
         assertThat(keys.out().text()).startsWith("1\tquotewire login\tqw_");
 
-        assertThat(said(73, PASSWORD, "login", "ada", "--url", url)).contains("quotewire.key is there already");
+        assertThat(said(73, PASSWORD, "login", "ada", "--url", url())).contains("quotewire.key is there already");
     }
 
     @Test
     void login_refused_saysWhyAndLeavesNoFile() {
-        assertThat(said(77, "another password", "login", "ada", "--url", url))
+        assertThat(said(77, "another password", "login", "ada", "--url", url()))
                 .contains("/v1/auth/login: name or password is wrong");
         assertThat(said(2, PASSWORD, "login", "ada", "--url", "http://192.0.2.1:8000"))
                 .contains("a password goes over a network with TLS");
         assertThat(said(3, PASSWORD, "login", "ada", "--url", "http://127.0.0.1:1"))
                 .contains("cannot ask http://127.0.0.1:1/v1/auth/login");
-        assertThat(directory.resolve("quotewire.key")).doesNotExist();
+        assertThat(directory().resolve("quotewire.key")).doesNotExist();
     }
 
     private String said(int code, String line, String... arguments) {
-        TestShell shell = new TestShell(directory);
+        TestShell shell = new TestShell(directory());
         assertThat(shell.typing(line + "\n", arguments)).isEqualTo(code);
         assertThat(shell.err().text()).doesNotContain(line);
         return shell.err().text();

@@ -3,52 +3,19 @@ package io.quotewire.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.app.page.Chromium;
-import io.quotewire.app.shell.Signals;
-import io.quotewire.lab.simulate.Simulator;
-import io.quotewire.lab.simulate.SimulatorConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a gateway that lets in nobody without an account, as somebody sees it who has one. */
-class LoginPageIT {
+class LoginPageIT extends GuardedServe {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final String PASSWORD = "correct horse battery";
     private static final String ASKED = "!document.querySelector('#door').hidden";
     private static final String LIVE = "document.querySelector('#light').dataset.state === 'good'";
-
-    @TempDir
-    Path directory;
-
-    private Simulator simulator;
-    private TestShell gateway;
-    private String url;
-
-    @BeforeEach
-    void start() throws Exception {
-        assertThat(new TestShell(directory).typing(PASSWORD + "\n", "user", "add", "ada"))
-                .isZero();
-        Files.writeString(directory.resolve("quotewire.yaml"), "auth:\n  mode: required\nfx:\n  enabled: false\n");
-        simulator = Simulator.start(SimulatorConfig.of(7).withVenues(List.of("okx")));
-        gateway = new TestShell(directory);
-        url = gateway.serve(simulator);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        gateway.send(Signals.Signal.TERM);
-        assertThat(gateway.exitCode()).isZero();
-        simulator.close();
-    }
 
     @Test
     void page_asksWhoLooks_remembersIt_andForgetsItWhenTold() throws Exception {
         try (Chromium browser = Chromium.start()) {
-            browser.open(url + "/");
+            browser.open(url() + "/");
             browser.await("it asks who looks", ASKED);
             assertThat(browser.textOf("#light")).contains("Logged out");
             assertThat(browser.text("getComputedStyle(document.querySelector('main')).display"))
@@ -68,11 +35,11 @@ class LoginPageIT {
                     .isEqualTo("{}");
             browser.screenshot(SCREENSHOTS.resolve("logged-in.png"));
 
-            browser.open(url + "/");
+            browser.open(url() + "/");
             browser.await("prices come again without a password", LIVE);
             browser.click("#leave");
             browser.await("it asks again", ASKED);
-            browser.open(url + "/");
+            browser.open(url() + "/");
             browser.await("and again", ASKED);
         }
     }
@@ -80,13 +47,13 @@ class LoginPageIT {
     @Test
     void page_ofAnAccountWhoseRightsChange_comesBackWithAnotherToken() throws Exception {
         try (Chromium browser = Chromium.start()) {
-            browser.open(url + "/");
+            browser.open(url() + "/");
             browser.await("it asks who looks", ASKED);
             enter(browser, PASSWORD);
             browser.await("prices come", LIVE);
             browser.text("window.renewals = performance.getEntriesByName(location.origin + '/v1/auth/refresh').length");
 
-            assertThat(new TestShell(directory).run("user", "grant", "ada", "--depth", "5"))
+            assertThat(new TestShell(directory()).run("user", "grant", "ada", "--depth", "5"))
                     .isZero();
 
             browser.await(
@@ -99,12 +66,12 @@ class LoginPageIT {
     @Test
     void page_ofAnAccountThatIsClosed_asksAgain() throws Exception {
         try (Chromium browser = Chromium.start()) {
-            browser.open(url + "/");
+            browser.open(url() + "/");
             browser.await("it asks who looks", ASKED);
             enter(browser, PASSWORD);
             browser.await("prices come", LIVE);
 
-            assertThat(new TestShell(directory).run("user", "disable", "ada")).isZero();
+            assertThat(new TestShell(directory()).run("user", "disable", "ada")).isZero();
 
             browser.await("it asks who looks", ASKED);
         }

@@ -30,8 +30,7 @@ class TlsIT {
                 "fx:\n  enabled: false\n" + maker.out().text());
         TestShell gateway = new TestShell(directory);
         try (Simulator simulator = Simulator.start(SimulatorConfig.of(7).withVenues(List.of("okx")))) {
-            serve(gateway, simulator);
-            String url = gateway.urlAfter("ready");
+            String url = gateway.serve(simulator);
             assertThat(url).startsWith("https://127.0.0.1:");
 
             TestShell tail = new TestShell(directory);
@@ -53,21 +52,6 @@ class TlsIT {
             gateway.send(Signals.Signal.TERM);
             assertThat(gateway.exitCode()).isZero();
         }
-    }
-
-    private static void serve(TestShell gateway, Simulator simulator) {
-        gateway.start(
-                "serve",
-                "--port",
-                "0",
-                "--venues",
-                "okx",
-                "--instruments",
-                "BTC-USDT",
-                "--venue-url",
-                "okx=" + simulator.wsUrl("okx"),
-                "--venue-url",
-                "okx=" + simulator.restUrl("okx"));
     }
 
     private void bench(String url) {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures the fan-out beside its peers, in turn and in one run: Bun, a C program that writes one message a call, and ours.
-# PEERS="bun quotewire quotewire-short c-k1" takes in ours where the kernel is asked to hold little for a connection, and
+# PEERS="bun quotewire quotewire-long c-k1" takes in ours where the kernel holds as much as it likes for a connection, and
 # quotewire-other is ours as another checkout has it, compiled alike: OTHER=/path/to/it PEERS="quotewire quotewire-other".
 #
 #   mvn -q -Pjmh -pl gateway -am test-compile
@@ -30,15 +30,15 @@ serve() {
   case $1 in
     bun) exec $first taskset -c 0 "$bun" "$bench/node/bun-server.js" 19101 19102 ;;
     c-k1) exec $first taskset -c 0 "$work/climit" 19101 19102 1 ;;
-    quotewire | quotewire-short | quotewire-other)
-      short=false
-      [ "$1" != quotewire-short ] || short=true
+    quotewire | quotewire-long | quotewire-other)
+      unsent=
+      [ "$1" != quotewire-long ] || unsent=unsent=1073741824
       from=$root
       [ "$1" != quotewire-other ] || from=$OTHER
       exec $first taskset -c 0 "$java" -Xms512m -Xmx2g -XX:+AlwaysPreTouch --enable-native-access=ALL-UNNAMED \
         -Dio.netty.leakDetection.level=disabled \
         -cp "$from/gateway/target/test-classes:$from/gateway/target/classes:$from/model/target/classes:$from/gateway/target/lib/*" \
-        io.quotewire.gateway.fanout.FanoutBenchmark 19101 19102 keep-short=$short ;;
+        io.quotewire.gateway.fanout.FanoutBenchmark 19101 19102 $unsent ;;
   esac
 }
 

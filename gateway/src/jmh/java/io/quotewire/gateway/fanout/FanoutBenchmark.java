@@ -34,7 +34,7 @@ import java.nio.channels.SocketChannel;
  * mvn -q -Pjmh -pl gateway -am test-compile
  * java --enable-native-access=ALL-UNNAMED -Dio.netty.leakDetection.level=disabled \
  *     -cp 'gateway/target/test-classes:gateway/target/classes:model/target/classes:gateway/target/lib/*' \
- *     io.quotewire.gateway.fanout.FanoutBenchmark WS_PORT FEED_PORT [lanes=N] [cap=BYTES] [stalled=SECONDS] [keep-short=false]
+ *     io.quotewire.gateway.fanout.FanoutBenchmark WS_PORT FEED_PORT [lanes=N] [cap=BYTES] [stalled=SECONDS] [unsent=BYTES]
  * </pre>
  *
  * <p>Every two seconds stderr gets what {@link LoadReport} says.
@@ -71,7 +71,7 @@ public final class FanoutBenchmark {
         LoadSockets sockets = new LoadSockets(fanout, this::join);
         report = new LoadReport(fanout, sockets, loops);
         fanout.start();
-        BareServer.listen(transport, loops, options.keepShort(), port, sockets::welcome);
+        BareServer.listen(transport, loops, options.unsentBytes(), port, sockets::welcome);
     }
 
     /** Runs until it is stopped. */

@@ -8,13 +8,13 @@ import java.time.Duration;
  * @param lanes event loops
  * @param capBytes unsent bytes beyond which a session conflates and drops
  * @param stalledAfter after which a connection that takes nothing is cut
- * @param keepShort whether the kernel is to take little more than the network carries, unlike in the shipped server
+ * @param unsentBytes that the kernel takes for a connection before they are on their way; 0 for those of the shipped server
  */
-record LoadOptions(int lanes, int capBytes, Duration stalledAfter, boolean keepShort) {
+record LoadOptions(int lanes, int capBytes, Duration stalledAfter, long unsentBytes) {
     /** The load client of a saturating run is slow by intent; it counts on nothing being conflated. */
-    private static final LoadOptions DEFAULT = new LoadOptions(1, 16 << 20, Duration.ofSeconds(60), false);
+    private static final LoadOptions DEFAULT = new LoadOptions(1, 16 << 20, Duration.ofSeconds(60), 0);
 
-    /** Reads {@code lanes=N}, {@code cap=BYTES}, {@code stalled=SECONDS} and {@code keep-short=true} behind the two ports. */
+    /** Reads {@code lanes=N}, {@code cap=BYTES}, {@code stalled=SECONDS} and {@code unsent=BYTES} behind the two ports. */
     static LoadOptions of(String[] args) {
         LoadOptions options = DEFAULT;
         for (int i = 2; i < args.length; i++) {
@@ -26,10 +26,11 @@ record LoadOptions(int lanes, int capBytes, Duration stalledAfter, boolean keepS
 
     private LoadOptions with(String key, String value) {
         return switch (key) {
-            case "lanes=" -> new LoadOptions(Integer.parseInt(value), capBytes, stalledAfter, keepShort);
-            case "cap=" -> new LoadOptions(lanes, Integer.parseInt(value), stalledAfter, keepShort);
-            case "stalled=" -> new LoadOptions(lanes, capBytes, Duration.ofSeconds(Integer.parseInt(value)), keepShort);
-            case "keep-short=" -> new LoadOptions(lanes, capBytes, stalledAfter, Boolean.parseBoolean(value));
+            case "lanes=" -> new LoadOptions(Integer.parseInt(value), capBytes, stalledAfter, unsentBytes);
+            case "cap=" -> new LoadOptions(lanes, Integer.parseInt(value), stalledAfter, unsentBytes);
+            case "stalled=" ->
+                new LoadOptions(lanes, capBytes, Duration.ofSeconds(Integer.parseInt(value)), unsentBytes);
+            case "unsent=" -> new LoadOptions(lanes, capBytes, stalledAfter, Long.parseLong(value));
             default -> throw new IllegalArgumentException("not an option: " + key + value);
         };
     }

@@ -14,22 +14,20 @@ import java.util.function.Consumer;
  * <p><b>Threads:</b> any.
  */
 public final class BareServer {
-    private static final long UNSENT_BYTES = 16 << 10;
-
     private BareServer() {}
 
     /**
      * Listens at {@code port} of all addresses.
      *
      * @param loops that {@code transport} has made
-     * @param keepShort whether the kernel is to take little more than the network carries, unlike the shipped server
+     * @param unsentBytes that the kernel takes for a connection before they are on their way; 0 for those of the shipped server
      * @param welcome told of each new connection, on its event loop
      */
     public static void listen(
-            Transport transport, EventLoopGroup loops, boolean keepShort, int port, Consumer<Channel> welcome) {
-        ServerBootstrap bootstrap = new ServerBootstrap()
+            Transport transport, EventLoopGroup loops, long unsentBytes, int port, Consumer<Channel> welcome) {
+        ServerBootstrap bootstrap = transport
+                .prepare(new ServerBootstrap())
                 .group(loops)
-                .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -39,8 +37,8 @@ public final class BareServer {
                         welcome.accept(channel);
                     }
                 });
-        if (keepShort && transport == Transport.EPOLL) {
-            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
+        if (unsentBytes > 0 && transport == Transport.EPOLL) {
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, unsentBytes);
         }
         bootstrap.bind(port).syncUninterruptibly();
     }

@@ -6,14 +6,18 @@ import io.quotewire.gateway.http.Refusal;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
+import io.quotewire.gateway.socket.ClientAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Does what makes something once, however often it is asked for with one {@code Idempotency-Key}: an answer that got lost is given
  * again. A new API key is among such answers, so they are kept in memory alone, for minutes, by the process that made them.
  *
- * <p>Each sender (an account, or an address where it is nobody) has room for a few: the oldest leaves. What failed is not kept;
- * asked again, it is tried again.
+ * <p>Each sender (an account, or a network of addresses where it is nobody) has room for a few: the oldest answer leaves. A promise
+ * never leaves, so that whoever would need its place is told to come again. What failed is not kept; asked again, it is tried
+ * again.
  *
  * <p><b>Threads:</b> any that may wait.
  */
@@ -68,8 +73,11 @@ final class Repeats {
                     Problem.Type.BAD_PARAMETER,
                     "idempotency-key must be 1 to 128 letters, digits and signs, no space"));
         }
-        String sender = sender(request);
-        byte[] asked = digest(request);
+        return once(sender(request), key, digest(request), () -> handler.handle(request));
+    }
+
+    /** What {@code work} makes, or has made for the same before. */
+    Response once(String sender, String key, byte[] asked, Supplier<Response> work) {
         Answer mine = new Answer(asked, nanoTime.getAsLong());
         Answer before = keep(sender, key, mine);
         if (before != null) {
@@ -77,7 +85,7 @@ final class Repeats {
         }
         boolean done = false;
         try {
-            Response response = handler.handle(request);
+            Response response = work.get();
             synchronized (this) {
                 mine.response = response;
             }
@@ -107,27 +115,46 @@ final class Repeats {
         senders.values().forEach(answers -> answers.values().removeIf(answer -> isOver(answer, mine.atNs)));
         senders.values().removeIf(Map::isEmpty);
         Map<String, Answer> answers = senders.get(sender);
-        if (answers == null) {
-            leaveOldest(senders, MOST_SENDERS);
-            answers = new LinkedHashMap<>();
-            senders.put(sender, answers);
-        }
-        Answer before = answers.get(key);
+        Answer before = answers == null ? null : answers.get(key);
         if (before == null) {
-            leaveOldest(answers, MOST_OF_ONE);
-            answers.put(key, mine);
+            keepNew(sender, key, mine);
         }
         return before;
     }
 
-    private static boolean isOver(Answer answer, long nowNs) {
-        return answer.response != null && nowNs - answer.atNs >= KEPT_NS;
+    private void keepNew(String sender, String key, Answer mine) {
+        Map<String, Answer> answers = senders.get(sender);
+        if (answers == null) {
+            makeRoom(senders, MOST_SENDERS, each -> each.values().stream().allMatch(Repeats::isAnswered));
+            answers = new LinkedHashMap<>();
+            senders.put(sender, answers);
+        }
+        makeRoom(answers, MOST_OF_ONE, Repeats::isAnswered);
+        answers.put(key, mine);
     }
 
-    private static void leaveOldest(Map<String, ?> map, int most) {
-        if (map.size() >= most) {
-            map.remove(map.keySet().iterator().next());
+    private static boolean isOver(Answer answer, long nowNs) {
+        return isAnswered(answer) && nowNs - answer.atNs >= KEPT_NS;
+    }
+
+    private static boolean isAnswered(Answer answer) {
+        return answer.response != null;
+    }
+
+    /** The oldest that may leaves; where none may, nobody else comes in. */
+    private static <V> void makeRoom(Map<String, V> map, int most, Predicate<V> mayLeave) {
+        if (map.size() < most) {
+            return;
         }
+        Iterator<V> oldestFirst = map.values().iterator();
+        while (oldestFirst.hasNext()) {
+            if (mayLeave.test(oldestFirst.next())) {
+                oldestFirst.remove();
+                return;
+            }
+        }
+        throw new Refusal(Problem.of(Problem.Type.BUSY, "too many requests with an idempotency-key are being answered")
+                .header("Retry-After", "1"));
     }
 
     private synchronized void forget(String sender, String key, Answer mine) {
@@ -139,7 +166,9 @@ final class Repeats {
 
     private static String sender(Request request) {
         Principal who = request.principal();
-        return who.isAnonymous() ? request.address().getHostAddress() : "account " + who.account();
+        return who.isAnonymous()
+                ? Arrays.toString(ClientAddress.network(request.address()).array())
+                : "account " + who.account();
     }
 
     /** What was asked for, so that another request is told from the same. */

@@ -1,5 +1,6 @@
 package io.quotewire.gateway.auth;
 
+import io.quotewire.gateway.socket.ClientAddress;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ final class Attempts {
     private static final long LONGEST_WAIT_US = TimeUnit.SECONDS.toMicros(15);
     private static final long FORGIVEN_US = TimeUnit.MINUTES.toMicros(15);
     private static final int MOST_DOUBLINGS = 16;
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Map<String, Count> byAccount = bounded();
     private final Map<String, Count> byAddress = bounded();
@@ -127,10 +127,8 @@ final class Attempts {
         return network + " " + account;
     }
 
-    /** Whoever has one IPv6 address has the whole network of 64 bits. */
     private static String network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return Arrays.toString(bytes.length > IPV6_NETWORK_BYTES ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
+        return Arrays.toString(ClientAddress.network(address).array());
     }
 
     private static <V> Map<String, V> bounded() {

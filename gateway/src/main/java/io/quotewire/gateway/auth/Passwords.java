@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes passwords with Argon2id: 19 MiB, two passes, one lane each, which OWASP's cheat sheet on storing passwords names as the
- * least. A few at a time, on threads of their own: neither memory nor processors are a matter of how many log in at once.
+ * least. A few at a time, on threads of their own that yield to others: neither memory nor processors are a matter of how many
+ * log in at once.
  *
  * <p><b>Threads:</b> any that may wait; not a lane.
  */
@@ -47,7 +48,8 @@ public final class Passwords implements AutoCloseable {
                 30,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
-                Thread.ofPlatform().name("password-", 0).daemon().factory());
+                new YieldingThreads(
+                        Thread.ofPlatform().name("password-", 0).daemon().factory()));
         threads.allowCoreThreadTimeOut(true);
         this.nobodys = nobodys();
     }

@@ -6,7 +6,7 @@ import io.quotewire.gateway.socket.Arrivals;
 import io.quotewire.gateway.socket.ClientAddress;
 import io.quotewire.model.MicroClock;
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     /** How many, beyond the limit, may be told that there is no room before they are just closed. */
     private static final int TURNED_AWAY = 256;
-
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     /** What becomes of a new connection. */
     enum Verdict {
@@ -41,9 +39,9 @@ final class Connections {
     private final TrustedProxies proxies;
 
     /** As whose each counts; null for nobody's. */
-    private final Map<Channel, @Nullable List<Byte>> open = new HashMap<>();
+    private final Map<Channel, @Nullable ByteBuffer> open = new HashMap<>();
 
-    private final Map<List<Byte>, Integer> perAddress = new HashMap<>();
+    private final Map<ByteBuffer, Integer> perAddress = new HashMap<>();
     private int welcomed;
 
     /** @param proxies whose connections count as those of whom they speak for */
@@ -57,7 +55,7 @@ final class Connections {
     /** Counts {@code channel} until it closes; that of a trusted proxy, as nobody's as long as it has said nothing. */
     Verdict admit(Channel channel) {
         InetAddress peer = ClientAddress.peer(channel);
-        List<Byte> address = proxies.trusts(peer) ? null : network(peer);
+        ByteBuffer address = proxies.trusts(peer) ? null : ClientAddress.network(peer);
         boolean inTime =
                 address == null ? arrivals.admitUnknown(clock.nowUs()) : arrivals.admit(address, clock.nowUs());
         Verdict verdict = enter(channel, address, inTime);
@@ -73,9 +71,9 @@ final class Connections {
      * comes too fast, it counts as whose it was.
      */
     Verdict attribute(Channel channel, InetAddress client) {
-        List<Byte> address = network(client);
+        ByteBuffer address = ClientAddress.network(client);
         synchronized (this) {
-            List<Byte> before = open.get(channel);
+            ByteBuffer before = open.get(channel);
             if (address.equals(before) || !open.containsKey(channel)) {
                 return Verdict.WELCOME;
             }
@@ -111,7 +109,7 @@ final class Connections {
     }
 
     /** Those that are turned away take nobody's place while they listen to why. */
-    private synchronized Verdict enter(Channel channel, @Nullable List<Byte> address, boolean inTime) {
+    private synchronized Verdict enter(Channel channel, @Nullable ByteBuffer address, boolean inTime) {
         int same = address == null ? 0 : perAddress.getOrDefault(address, 0);
         if (inTime && welcomed < limits.connections() && same < limits.connectionsPerAddress()) {
             welcomed++;
@@ -136,18 +134,9 @@ final class Connections {
         notifyAll();
     }
 
-    private void forget(@Nullable List<Byte> address) {
+    private void forget(@Nullable ByteBuffer address) {
         if (address != null) {
             perAddress.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
         }
-    }
-
-    /** Whoever has one IPv6 address has the whole network of 64 bits. */
-    private static List<Byte> network(InetAddress ip) {
-        byte[] bytes = ip.getAddress();
-        byte[] network = bytes.length > IPV6_NETWORK_BYTES ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes;
-        Byte[] boxed = new Byte[network.length];
-        Arrays.setAll(boxed, i -> network[i]);
-        return List.of(boxed);
     }
 }

@@ -226,9 +226,9 @@ public final class HttpServer implements Metric.Source, AutoCloseable {
 
     /** Nothing is accepted until all addresses are bound: which origins and hosts are ours depends on their ports. */
     private ServerBootstrap bootstrap(EventLoopGroup acceptor, AtomicReference<@Nullable Serving> serving) {
-        return new ServerBootstrap()
+        return transport
+                .prepare(new ServerBootstrap())
                 .group(acceptor, lanes)
-                .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.AUTO_READ, false)

@@ -1,10 +1,11 @@
 package io.quotewire.gateway.http;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -15,6 +16,12 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 public enum Transport {
     EPOLL,
     NIO;
+
+    /**
+     * What the kernel takes for a connection before it is on its way, where it can be told so. It would take megabytes: nothing of
+     * these can be conflated any more, and once its memory for all connections is used up each of them waits.
+     */
+    private static final long UNSENT_BYTES = 128 << 10;
 
     /** The fastest that this machine has. */
     public static Transport best() {
@@ -30,10 +37,14 @@ public enum Transport {
         return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name), handlers);
     }
 
-    Class<? extends ServerChannel> serverChannel() {
+    /** Lets {@code bootstrap} listen with sockets of this one. */
+    ServerBootstrap prepare(ServerBootstrap bootstrap) {
         return switch (this) {
-            case EPOLL -> EpollServerSocketChannel.class;
-            case NIO -> NioServerSocketChannel.class;
+            case EPOLL ->
+                bootstrap
+                        .channel(EpollServerSocketChannel.class)
+                        .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
+            case NIO -> bootstrap.channel(NioServerSocketChannel.class);
         };
     }
 }

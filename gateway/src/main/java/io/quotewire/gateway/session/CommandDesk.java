@@ -165,6 +165,7 @@ final class CommandDesk {
 
     private void admit(Command.Auth auth, Principal now) {
         boolean other = !pass.who().isAnonymous() && !now.isSame(pass.who());
+        life.meter(house.clock().nowUs()); // What was sent until now was not sent to whom this becomes.
         CloseReason refused = other ? null : pass.become(now);
         if (other) {
             refuse(new Failure(

@@ -99,7 +99,7 @@ abstract sealed class Guest extends ChannelInboundHandlerAdapter permits FramedG
         }
 
         /** Puts down to the account what has been sent since the last time. */
-        private void meter(long nowUs) {
+        void meter(long nowUs) {
             meteredUs = nowUs;
             Sent sent = outbox.sent();
             pass.sent(sent.messages() - meteredMessages, sent.bytes() - meteredBytes);

@@ -1,7 +1,7 @@
 package io.quotewire.gateway.socket;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +18,7 @@ public final class Arrivals {
 
     private final long gapNs;
     private final long gapPerAddressNs;
-    private final Map<List<Byte>, Long> overNs = new HashMap<>();
+    private final Map<ByteBuffer, Long> overNs = new HashMap<>();
     private long allOverNs;
     private long sweepNs;
 
@@ -38,7 +38,7 @@ public final class Arrivals {
      *
      * @param nowUs the present; threads need not agree on it to the microsecond
      */
-    public synchronized boolean admit(List<Byte> address, long nowUs) {
+    public synchronized boolean admit(ByteBuffer address, long nowUs) {
         long nowNs = TimeUnit.MICROSECONDS.toNanos(nowUs);
         long all = next(allOverNs, gapNs, nowNs);
         if (all - nowNs > AT_ONCE_NS || !admitKnown(address, nowUs)) {
@@ -60,7 +60,7 @@ public final class Arrivals {
     }
 
     /** Now it is known from where one is that has been let in so: only that address counts. */
-    public synchronized boolean admitKnown(List<Byte> address, long nowUs) {
+    public synchronized boolean admitKnown(ByteBuffer address, long nowUs) {
         long nowNs = TimeUnit.MICROSECONDS.toNanos(nowUs);
         if (nowNs >= sweepNs) {
             overNs.values().removeIf(over -> over <= nowNs);

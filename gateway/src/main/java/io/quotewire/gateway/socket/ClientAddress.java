@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** From where a connection is: its peer, or for whom that speaks. Any thread. */
@@ -14,6 +15,8 @@ public final class ClientAddress {
 
     /** How IPv6 writes an IPv4 address, RFC 4291 section 2.5.5.2. */
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private ClientAddress() {}
 
@@ -28,6 +31,12 @@ public final class ClientAddress {
     public static InetAddress of(Channel channel) {
         InetAddress told = channel.attr(TOLD).get();
         return told == null ? peer(channel) : told;
+    }
+
+    /** Who counts as one: whoever has an IPv6 address has the whole network of 64 bits. */
+    public static ByteBuffer network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return ByteBuffer.wrap(bytes.length > IPV6_NETWORK_BYTES ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
     }
 
     /** From now on the connection is from there. */

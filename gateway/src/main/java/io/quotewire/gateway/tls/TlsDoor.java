@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ public final class TlsDoor implements Metric.Source, AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     /** Steps of handshakes that wait; beyond, who comes anew is closed: it would not be served in time anyway. */
-    private static final int MOST_WAITING = 4_096;
+    static final int MOST_WAITING = 4_096;
 
     private final KeyFiles files;
     private final MicroClock clock;
@@ -114,6 +115,11 @@ public final class TlsDoor implements Metric.Source, AutoCloseable {
             turnedAway.increment();
         }
         return open;
+    }
+
+    /** What handshakes are computed on. */
+    Executor computing() {
+        return computing;
     }
 
     /** Puts TLS at the end of {@code pipeline}. */

@@ -2,8 +2,15 @@ package io.quotewire.gateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class PasswordsTest {
     @Test
@@ -19,6 +26,32 @@ class PasswordsTest {
                     .as("who does not exist")
                     .isEqualTo(Passwords.Comparison.WRONG);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void hashing_thread_yieldsToAllOthers() throws Exception {
+        AtomicReference<String> stat = new AtomicReference<>("");
+        Thread thread = Objects.requireNonNull(new YieldingThreads(Thread::new).newThread(() -> stat.set(ownStat())));
+
+        thread.start();
+        thread.join();
+
+        assertThat(niceness(stat.get())).isEqualTo(YieldingThreads.NICENESS);
+        assertThat(niceness(ownStat())).as("of who made it").isLessThan(YieldingThreads.NICENESS);
+    }
+
+    private static String ownStat() {
+        try {
+            return Files.readString(Path.of("/proc/thread-self/stat"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The 19th field of {@code proc(5)}; names may have spaces, and end with a bracket. */
+    private static int niceness(String stat) {
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
     }
 
     @Test

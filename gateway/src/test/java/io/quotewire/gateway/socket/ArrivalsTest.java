@@ -2,12 +2,12 @@ package io.quotewire.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
-    private static final List<Byte> ONE = List.of((byte) 1);
-    private static final List<Byte> OTHER = List.of((byte) 2);
+    private static final ByteBuffer ONE = ByteBuffer.wrap(new byte[] {1});
+    private static final ByteBuffer OTHER = ByteBuffer.wrap(new byte[] {2});
 
     private long nowUs = 1_000_000_000;
 
@@ -47,14 +47,14 @@ class ArrivalsTest {
         Arrivals arrivals = new Arrivals(100, 10);
         int most = 0;
         for (int i = 0; i < 100_000; i++) {
-            arrivals.admit(List.of((byte) i, (byte) (i >> 8), (byte) (i >> 16)), nowUs);
+            arrivals.admit(ByteBuffer.allocate(4).putInt(0, i), nowUs);
             most = Math.max(most, arrivals.addresses());
             nowUs += 1_000;
         }
         assertThat(most).isBetween(100, 300);
     }
 
-    private int admitted(Arrivals arrivals, List<Byte> address, int tries) {
+    private int admitted(Arrivals arrivals, ByteBuffer address, int tries) {
         int admitted = 0;
         for (int i = 0; i < tries; i++) {
             admitted += arrivals.admit(address, nowUs) ? 1 : 0;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -112,11 +113,42 @@ class TlsDoorTest {
         assertThatThrownBy(() -> new TlsConfig(files.certificate(), null)).hasMessageStartingWith("key is missing");
     }
 
+    @Test
+    void handshakes_moreThanCanWait_areRefusedUntilThereIsRoom() throws Exception {
+        try (TlsDoor door = opened(Certificates.FIRST)) {
+            CountDownLatch go = new CountDownLatch(1);
+            int atWork = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+            CountDownLatch over = new CountDownLatch(atWork + TlsDoor.MOST_WAITING);
+            for (int i = 0; i < atWork + TlsDoor.MOST_WAITING; i++) {
+                assertThat(door.isOpen()).isTrue();
+                door.computing().execute(() -> {
+                    waitFor(go);
+                    over.countDown();
+                });
+            }
+
+            assertThat(door.isOpen()).isFalse();
+            go.countDown();
+            over.await();
+
+            assertThat(door.isOpen()).isTrue();
+            assertThat(figure(door, TlsMetric.HANDSHAKES)).isEqualTo(1);
+        }
+    }
+
     /** Nothing looks at the files but the tests. */
     private TlsDoor opened(Certificates first) throws IOException {
         TlsDoor door = TlsDoor.open(first.in(folder), MicroClock.system());
         assertThat(door).isNotNull();
         return Objects.requireNonNull(door);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void lookThrice(TlsDoor door) {

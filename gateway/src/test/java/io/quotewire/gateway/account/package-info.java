@@ -1,0 +1,4 @@
+@NullMarked
+package io.quotewire.gateway.account;
+
+import org.jspecify.annotations.NullMarked;

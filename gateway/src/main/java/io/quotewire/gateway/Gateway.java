@@ -11,6 +11,7 @@ import io.quotewire.gateway.http.HttpServer;
 import io.quotewire.gateway.http.Route;
 import io.quotewire.gateway.http.Transport;
 import io.quotewire.gateway.near.NearTopics;
+import io.quotewire.gateway.past.Archive;
 import io.quotewire.gateway.rest.Pulse;
 import io.quotewire.gateway.rest.RestApi;
 import io.quotewire.gateway.session.Sessions;
@@ -54,9 +55,16 @@ public final class Gateway implements AutoCloseable {
      *
      * @param epoch of topics that have had no update yet: the engine's
      * @param demand hears of listings that clients want beyond those that flow
-     * @param past knows candles of the time before
+     * @param past knows the venues' candles of the time before
+     * @param archive knows what was told before
      */
-    public record Market(Sharding sharding, Epoch epoch, Directory directory, Demand demand, PastCandles past) {}
+    public record Market(
+            Sharding sharding, Epoch epoch, Directory directory, Demand demand, PastCandles past, Archive archive) {
+        /** One where nothing is kept. */
+        public Market(Sharding sharding, Epoch epoch, Directory directory, Demand demand, PastCandles past) {
+            this(sharding, epoch, directory, demand, past, Archive.NONE);
+        }
+    }
 
     /**
      * What the process gives.
@@ -108,7 +116,8 @@ public final class Gateway implements AutoCloseable {
         this.fanout = new Fanout(
                 lanes,
                 config.fanout(),
-                new Fanout.Setup(market.sharding(), market.epoch(), host.wakers(), clock, host.fatal()));
+                new Fanout.Setup(
+                        market.sharding(), market.epoch(), host.wakers(), clock, host.fatal(), market.archive()));
         this.reception = host.reception();
         Gatekeeper gate = reception == null ? Gatekeeper.none() : reception.gate();
         NearTopics near = new NearTopics(market.directory(), clock);
@@ -124,6 +133,7 @@ public final class Gateway implements AutoCloseable {
                 snapshots,
                 new LiveShards(fanout, sessions),
                 market.past(),
+                market.archive(),
                 near,
                 joined(host.pulses(), Pulse.of(lanes, "lane", clock)),
                 joined(host.metrics(), List.of(fanout, sessions, this::readServer)),

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.quotewire.gateway.candle.CandlePage;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.past.Archive;
 import io.quotewire.gateway.tape.TradePage;
 import io.quotewire.gateway.tape.TradeRange;
 import io.quotewire.model.Epoch;
@@ -35,6 +36,7 @@ public final class Fanout implements Metric.Source {
     private final List<EventLoop> loops = new ArrayList<>();
     private final Epoch epoch;
     private final Sharding sharding;
+    private final Archive archive;
 
     /**
      * What the process decides.
@@ -42,18 +44,31 @@ public final class Fanout implements Metric.Source {
      * @param epoch of topics that have had no update yet: the engine's
      * @param wakers how to make a shard's thread call its broadcaster's {@code doWork} soon
      * @param fatal told of an exception in what sessions share, after which the process must end
+     * @param archive knows what came before the rings
      */
     public record Setup(
             Sharding sharding,
             Epoch epoch,
             IntFunction<Runnable> wakers,
             MicroClock clock,
-            Consumer<Throwable> fatal) {}
+            Consumer<Throwable> fatal,
+            Archive archive) {
+        /** One where nothing is kept. */
+        public Setup(
+                Sharding sharding,
+                Epoch epoch,
+                IntFunction<Runnable> wakers,
+                MicroClock clock,
+                Consumer<Throwable> fatal) {
+            this(sharding, epoch, wakers, clock, fatal, Archive.NONE);
+        }
+    }
 
     /** Makes a lane of each event loop of {@code group}; {@link #start} begins their timers. */
     public Fanout(EventLoopGroup group, FanoutConfig config, Setup setup) {
         this.epoch = setup.epoch();
         this.sharding = setup.sharding();
+        this.archive = setup.archive();
         for (EventExecutor executor : group) {
             loops.add((EventLoop) executor);
         }
@@ -64,6 +79,7 @@ public final class Fanout implements Metric.Source {
     Fanout(List<? extends Executor> executors, FanoutConfig config, Setup setup) {
         this.epoch = setup.epoch();
         this.sharding = setup.sharding();
+        this.archive = setup.archive();
         build(executors, config, setup);
     }
 
@@ -72,7 +88,7 @@ public final class Fanout implements Metric.Source {
             Runnable waker = setup.wakers().apply(shard);
             broadcasters.add(new Broadcaster(config, setup.epoch(), lastValues, executors.size(), waker));
         }
-        Lane.Parts parts = new Lane.Parts(config, this::home, setup.clock(), setup.fatal());
+        Lane.Parts parts = new Lane.Parts(config, this::home, setup);
         for (Executor executor : executors) {
             lanes.add(new Lane(lanes.size(), executor, parts));
         }
@@ -161,6 +177,11 @@ public final class Fanout implements Metric.Source {
     public @Nullable CompletableFuture<Place> find(Topic event, long fromUs) {
         CompletableFuture<Place> answer = new CompletableFuture<>();
         return home(event).request(new Request.Find(event, fromUs, answer)) ? answer : null;
+    }
+
+    /** What came before the rings. */
+    public Archive archive() {
+        return archive;
     }
 
     private Broadcaster home(Topic topic) {

@@ -4,9 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.quotewire.gateway.fanout.Tally.Count;
+import io.quotewire.gateway.past.Stretch;
 import io.quotewire.gateway.socket.Outlet;
 import io.quotewire.gateway.wire.JsonWriter;
 import io.quotewire.gateway.wire.Rate;
+import io.quotewire.model.Epoch;
 import io.quotewire.model.Inbox;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Topic;
@@ -65,9 +67,8 @@ public final class Lane {
      * What all lanes share.
      *
      * @param home the broadcaster that owns a topic
-     * @param fatal told of an exception after which the process must end
      */
-    record Parts(FanoutConfig config, Function<Topic, Broadcaster> home, MicroClock clock, Consumer<Throwable> fatal) {}
+    record Parts(FanoutConfig config, Function<Topic, Broadcaster> home, Fanout.Setup setup) {}
 
     Lane(int index, Executor loop, Parts parts) {
         this.index = index;
@@ -116,7 +117,7 @@ public final class Lane {
     }
 
     public MicroClock clock() {
-        return parts.clock();
+        return parts.setup().clock();
     }
 
     /** Takes the parcel, with one reference, unless the mailbox is full. Any thread. */
@@ -253,6 +254,35 @@ public final class Lane {
         settleIfEmpty(topic);
     }
 
+    /** Asks history for what follows {@code position}. */
+    void askPast(Seat seat, Position position) {
+        Epoch epoch = Objects.requireNonNull(position.epoch());
+        parts.setup()
+                .archive()
+                .next(
+                        seat.topic(),
+                        epoch,
+                        position.seq(),
+                        found -> loop.execute(() -> {
+                            takeGuarded(seat, found);
+                            drainGuarded();
+                        }));
+    }
+
+    private void takeGuarded(Seat seat, @Nullable Stretch found) {
+        try {
+            LaneTopic topic = seat.laneTopic();
+            if (found == null) {
+                topic.leavePast(seat, parts.setup().epoch());
+            } else {
+                topic.deliver(new Continuation(seat, found.head(), found.tail(), null));
+            }
+            settle(topic);
+        } catch (Throwable t) {
+            parts.setup().fatal().accept(t);
+        }
+    }
+
     /** All left while what they wanted was on its way. */
     private void settleIfEmpty(LaneTopic topic) {
         if (topic.isEmpty()) {
@@ -320,15 +350,15 @@ public final class Lane {
         try {
             drain();
         } catch (Throwable t) {
-            parts.fatal().accept(t);
+            parts.setup().fatal().accept(t);
         }
     }
 
     private void tickGuarded() {
         try {
-            tick(parts.clock().nowUs());
+            tick(parts.setup().clock().nowUs());
         } catch (Throwable t) {
-            parts.fatal().accept(t);
+            parts.setup().fatal().accept(t);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.quotewire.gateway.fanout;
 
 import io.quotewire.gateway.wire.Rate;
+import io.quotewire.model.Epoch;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update.Head;
 import java.util.ArrayList;
@@ -128,16 +129,31 @@ final class LaneTopic {
             return 0; // It has left meanwhile, or wants to go on from elsewhere.
         }
         Publication first = continuation.first();
-        if (first == null) {
-            if (seat.outbox().goOn(seat, continuation)) {
-                begin(seat, continuation.head());
-            } else {
-                late.add(seat);
-            }
-            return 0;
+        if (first != null) {
+            seat.goOnFrom(null);
+            return start(seat, first);
         }
-        seat.goOnFrom(null);
-        return start(seat, first);
+        boolean past = Objects.requireNonNull(seat.position()).past();
+        if (!seat.outbox().goOn(seat, continuation)) {
+            late.add(seat);
+        } else if (past) {
+            Head head = continuation.head();
+            seat.goOnFrom(new Position(head.epoch(), head.seq(), true, true));
+            resuming.add(seat);
+        } else {
+            begin(seat, continuation.head());
+        }
+        return 0;
+    }
+
+    /** History knows nothing more behind the seat's position: the ring has the rest. */
+    void leavePast(Seat seat, Epoch current) {
+        answers--;
+        Position reached = seat.position();
+        if (resumed.remove(seat) && reached != null) {
+            seat.goOnFrom(reached.inRing(current));
+            resuming.add(seat);
+        }
     }
 
     /** Makes the broadcaster know what this lane wants; false if it cannot take that now. */
@@ -160,7 +176,9 @@ final class LaneTopic {
         for (Iterator<Seat> all = resuming.iterator(); all.hasNext(); ) {
             Seat seat = all.next();
             Position position = Objects.requireNonNull(seat.position());
-            if (!home.request(new Request.Resume(seat, position, lane))) {
+            if (position.past()) {
+                lane.askPast(seat, position);
+            } else if (!home.request(new Request.Resume(seat, position, lane))) {
                 return false;
             }
             answers++;

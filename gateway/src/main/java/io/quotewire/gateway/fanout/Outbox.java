@@ -292,6 +292,10 @@ public final class Outbox {
         Tail tail = continuation.tail();
         if (position.epoch() == null) {
             gap(DataMessages.UNKNOWN, head, "too_old");
+        } else if (position.past() && tail != null && !position.epoch().equals(head.epoch())) {
+            Position begun = new Position(head.epoch(), tail.firstSeq() - 1, true, true);
+            gap(DataMessages.UNKNOWN, head.at(begun.seq()), "epoch");
+            return goOn(seat, begun, head, tail);
         } else if (!position.epoch().equals(head.epoch())) {
             gap(DataMessages.UNKNOWN, head, "epoch");
         } else if (tail != null) {
@@ -317,7 +321,7 @@ public final class Outbox {
             say(json);
         }
         if (rest.hasNext()) {
-            seat.goOnFrom(new Position(head.epoch(), rest.seq(), true));
+            seat.goOnFrom(new Position(head.epoch(), rest.seq(), true, position.past()));
             comeBack(seat, RESUME_ROOM);
             return false;
         }

@@ -6,11 +6,13 @@ import io.quotewire.gateway.http.Query;
 import io.quotewire.gateway.http.Request;
 import io.quotewire.gateway.http.Response;
 import io.quotewire.gateway.http.Route;
+import io.quotewire.model.Epoch;
 import io.quotewire.model.Interval;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.PastCandles.Past;
 import io.quotewire.model.Topic;
+import io.quotewire.model.Update.ClosedCandle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -23,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Candles: ours as far as they reach, before them the venue's own, which it is asked for within its budget. Reading creates no
- * demand upstream: that is what subscriptions do.
+ * Candles: ours as far as they and the history reach, for other times the venue's own, which it is asked for within its budget.
+ * Reading creates no demand upstream: that is what subscriptions do.
  */
 final class CandleRoutes {
     /** A venue that is asked has answered by then, or not at all. */
@@ -32,6 +34,9 @@ final class CandleRoutes {
 
     /** What each venue tells at once. A page that has to be asked for is no longer, so that its cursor leaves nothing out. */
     private static final int MOST_THEIRS = 300;
+
+    /** For one answer. */
+    private static final int MOST_QUESTIONS = 4;
 
     private static final List<String> INTERVALS =
             Stream.of(Interval.values()).map(Interval::text).toList();
@@ -56,15 +61,34 @@ final class CandleRoutes {
         CandleSpan span = span(request.query(), interval(topic));
         CandlePage ours = Asking.await(parts.shards().candles(topic), Duration.ZERO);
         long oursFromUs = oursFromUs(ours, span);
-        boolean asks = span.fromUs() < oursFromUs;
-        CandleList list = new CandleList(asks ? span.limited(MOST_THEIRS) : span);
-        if (asks) {
-            theirs(topic, ours, span.limited(MOST_THEIRS).before(oursFromUs), list);
+        CandlesPast past = past(topic, ours, span.before(oursFromUs));
+        if (past.missing() > MOST_THEIRS) {
+            span = span.limited(MOST_THEIRS);
+            past = past(topic, ours, span.before(oursFromUs));
         }
+        CandleList list = new CandleList(span);
+        tell(topic, ours, past, list);
         ours.holes().forEach(list::hole);
         ours.closed().forEach(list::add);
         list.add(ours.open());
         return Response.json(Json.bytes(json -> list.write(json, CandleRoutes::encode)));
+    }
+
+    private CandlesPast past(Topic topic, CandlePage ours, CandleSpan before) {
+        ClosedCandle first = ours.closed().isEmpty() ? null : ours.closed().getFirst();
+        Epoch then = first == null ? null : first.head().epoch();
+        return CandlesPast.read(parts.archive(), topic, before, then);
+    }
+
+    /** What lies before the ring: of the history, and of the venue where that does not know. */
+    private void tell(Topic topic, CandlePage ours, CandlesPast past, CandleList list) {
+        List<CandleSpan> unknown = past.unknown();
+        unknown.stream().limit(MOST_QUESTIONS).forEach(span -> theirs(topic, ours, span, list));
+        unknown.stream().skip(MOST_QUESTIONS).forEach(span -> list.gap(span, "ask for fewer at once"));
+        past.candles().forEach(list::add);
+        if (past.lost()) {
+            list.gap(past.span(), "some were lost");
+        }
     }
 
     private static Interval interval(Topic topic) {

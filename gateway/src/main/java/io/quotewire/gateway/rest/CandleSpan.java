@@ -37,6 +37,20 @@ record CandleSpan(Interval interval, long fromUs, long toUs, int limit, boolean 
                 interval, fromUs, newest ? endUs : Math.min(endUs, fromUs + interval.us() * limit), limit, newest);
     }
 
+    /** A part of it. */
+    CandleSpan part(long partFromUs, long partToUs) {
+        return new CandleSpan(interval, partFromUs, partToUs, limit, newest);
+    }
+
+    boolean isEmpty() {
+        return fromUs >= toUs;
+    }
+
+    /** How many there may be. */
+    long candles() {
+        return Math.max(0, (toUs - fromUs + interval.us() - 1) / interval.us());
+    }
+
     boolean has(long openUs) {
         return openUs >= fromUs && openUs < toUs;
     }

@@ -4,6 +4,7 @@ import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.auth.Principal;
 import io.quotewire.gateway.http.Route;
 import io.quotewire.gateway.near.NearTopics;
+import io.quotewire.gateway.past.Archive;
 import io.quotewire.model.Directory;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
@@ -22,7 +23,8 @@ public final class RestApi {
      * What the routes read.
      *
      * @param version of this build
-     * @param past candles of the time before
+     * @param past the venues' candles of the time before
+     * @param archive what was told before
      * @param near for topics that do not exist
      * @param pulses the loops that {@code /live} watches
      * @param metrics read at each scrape; any number of them may give readings of one metric
@@ -36,6 +38,7 @@ public final class RestApi {
             Snapshots snapshots,
             Shards shards,
             PastCandles past,
+            Archive archive,
             NearTopics near,
             List<Pulse> pulses,
             List<Metric.Source> metrics,

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** The last trades of a topic. Reading them creates no demand upstream: that is what subscriptions do. */
+/** Trades of a topic, those of the history too. Reading them creates no demand upstream: that is what subscriptions do. */
 final class TradeRoutes {
     private static final Set<String> PARAMETERS =
             Set.of("epoch", "from_seq", "to_seq", "from", "to", "limit", "cursor");
@@ -35,7 +35,9 @@ final class TradeRoutes {
     private Response trades(Request request) {
         Topic topic = Asking.topic(
                 parts, request, "trade:" + request.variable("source") + ":" + request.variable("instrument"));
-        TradePage page = Asking.await(parts.shards().trades(topic, range(request.query())), Duration.ZERO);
+        TradesPast past = new TradesPast(
+                parts.archive(), range -> Asking.await(parts.shards().trades(topic, range), Duration.ZERO));
+        TradePage page = past.read(topic, range(request.query()));
         return Response.json(Json.bytes(json -> write(json, page)));
     }
 
@@ -54,7 +56,7 @@ final class TradeRoutes {
         TradeRange range = epoch != null
                 ? TradeRange.numbers(epoch, Math.max(1, fromSeq), end(query, "to_seq", fromSeq), limit)
                 : byTime
-                        ? TradeRange.times(Math.max(0, fromUs), end(query, "to", fromUs), limit)
+                        ? TradeRange.times(Math.max(1, fromUs), end(query, "to", fromUs), limit)
                         : TradeRange.newest(limit);
         TradePage.Mark mark = mark(query);
         return mark == null ? range : range.goingOn(mark);

@@ -2,6 +2,8 @@ package io.quotewire.gateway.session;
 
 import io.quotewire.gateway.fanout.Fanout;
 import io.quotewire.gateway.fanout.Place;
+import io.quotewire.gateway.past.Archive;
+import io.quotewire.gateway.past.Beginning;
 import io.quotewire.gateway.wire.Command;
 import io.quotewire.gateway.wire.Command.Item;
 import io.quotewire.model.Catalog;
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Locator {
     private final Fanout fanout;
+    private final Archive archive;
 
     Locator(Fanout fanout) {
         this.fanout = fanout;
+        this.archive = fanout.archive();
     }
 
     /** Whether any topic of the command is to begin at a time. */
@@ -60,7 +64,21 @@ final class Locator {
             return CompletableFuture.completedFuture(item);
         }
         CompletableFuture<Place> place = fanout.find(topic, since.tsUs());
-        return place == null ? null : place.thenApply(known -> known.whole() ? behind(item, known) : item);
+        return place == null ? null : place.thenCompose(known -> located(item, topic, since, known));
+    }
+
+    private CompletableFuture<Item> located(Item item, Topic topic, Command.Position.Since since, Place inRing) {
+        if (inRing.whole()) {
+            return CompletableFuture.completedFuture(behind(item, inRing));
+        }
+        return archive.find(topic, since.tsUs()).thenApply(known -> {
+            boolean more = known != null && !isInRing(known, inRing);
+            return more ? at(item, new Command.Position.Kept(known.epoch(), known.first() - 1, known.whole())) : item;
+        });
+    }
+
+    private static boolean isInRing(Beginning known, Place inRing) {
+        return known.epoch().equals(inRing.epoch()) && known.first() >= inRing.first();
     }
 
     private static boolean hasTime(Item item) {
@@ -74,6 +92,10 @@ final class Locator {
     }
 
     private static Item behind(Item item, Place place) {
-        return new Item(item.topic(), item.rate(), new Command.Position.Behind(place.epoch(), place.first() - 1));
+        return at(item, new Command.Position.Behind(place.epoch(), place.first() - 1));
+    }
+
+    private static Item at(Item item, Command.Position position) {
+        return new Item(item.topic(), item.rate(), position);
     }
 }

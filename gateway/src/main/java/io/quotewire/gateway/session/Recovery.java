@@ -41,6 +41,9 @@ final class Recovery {
         if (topic.shape() != Topic.Shape.EVENT) {
             return state(item, topic, rate, current, seq);
         }
+        if (item.position() instanceof Command.Position.Kept kept) {
+            return past(item, rate, kept);
+        }
         if (!(item.position() instanceof Command.Position.Behind behind)) {
             boolean before = item.position() != null; // A time before all that is kept.
             Position lost = before ? new Position(current, Position.NOWHERE, false) : Position.UNKNOWN;
@@ -52,6 +55,16 @@ final class Recovery {
                 ? new ItemReply.Full(item.topic(), rate, current, behind.seq() + 1)
                 : new ItemReply.Gap(item.topic(), rate, why);
         return new Answer(reply, place);
+    }
+
+    private static Answer past(Item item, Rate rate, Command.Position.Kept kept) {
+        return kept.whole()
+                ? new Answer(
+                        new ItemReply.Full(item.topic(), rate, kept.epoch(), kept.seq() + 1),
+                        new Position(kept.epoch(), kept.seq(), true, true))
+                : new Answer(
+                        new ItemReply.Gap(item.topic(), rate, "too_old"),
+                        new Position(kept.epoch(), Position.NOWHERE, false, true));
     }
 
     /** A value is either the one that the client has, or told anew; whether a book is, only its broadcaster knows. */

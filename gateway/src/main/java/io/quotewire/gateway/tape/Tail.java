@@ -21,6 +21,15 @@ public final class Tail {
         this.updates = updates;
     }
 
+    /** Updates that follow each other, at least one. */
+    public static Tail of(List<Update> updates) {
+        Update first = updates.getFirst();
+        long firstSeq = first instanceof Update.Trades trades
+                ? trades.items().getFirst().seq()
+                : first.head().seq();
+        return new Tail(first.head().epoch(), firstSeq, firstSeq, updates.toArray(Update[]::new));
+    }
+
     public Epoch epoch() {
         return epoch;
     }

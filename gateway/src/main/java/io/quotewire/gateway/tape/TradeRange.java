@@ -35,6 +35,16 @@ public record TradeRange(@Nullable Start start, long toSeq, long fromUs, long un
         return new TradeRange(new Start.At(mark.epoch(), mark.seq()), toSeq, fromUs, untilUs, limit);
     }
 
+    /** The same, of at most so many. */
+    public TradeRange limited(int most) {
+        return new TradeRange(start, toSeq, fromUs, untilUs, Math.min(limit, most));
+    }
+
+    /** Whether receive times bound it. */
+    public boolean isByTime() {
+        return fromUs > 0 || untilUs != OPEN || start instanceof Start.Oldest;
+    }
+
     /** Where a range begins. */
     public sealed interface Start {
         /** At this number. */

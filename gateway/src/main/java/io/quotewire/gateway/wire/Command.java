@@ -47,6 +47,13 @@ public sealed interface Command {
         /** Behind this number. */
         record Behind(Epoch epoch, long seq) implements Position {}
 
+        /**
+         * Behind this number, which history knows; a {@link Since} becomes one.
+         *
+         * @param whole whether nothing has been let go that the client asked for
+         */
+        record Kept(Epoch epoch, long seq, boolean whole) implements Position {}
+
         /** From this time on, by our receive time, in microseconds. */
         record Since(long tsUs) implements Position {}
     }

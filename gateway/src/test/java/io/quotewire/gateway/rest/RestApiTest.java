@@ -13,6 +13,7 @@ import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.http.Transport;
 import io.quotewire.gateway.http.WebSockets;
 import io.quotewire.gateway.near.NearTopics;
+import io.quotewire.gateway.past.Archive;
 import io.quotewire.model.BookReport;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.Metric;
@@ -55,6 +56,7 @@ class RestApiTest {
             market,
             new FakeShards(),
             new FakePast(),
+            Archive.NONE,
             new NearTopics(market, nowUs::get),
             List.of(new Pulse("shard-0", turnUs::get)),
             List.of(RestApiTest::readings, RestApiTest::readings),

@@ -8,6 +8,7 @@ import io.quotewire.gateway.http.HttpServer;
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.http.Transport;
 import io.quotewire.gateway.near.NearTopics;
+import io.quotewire.gateway.past.Archive;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +38,7 @@ final class ShardRig implements AutoCloseable {
                                     market,
                                     shards,
                                     past,
+                                    Archive.NONE,
                                     new NearTopics(market, () -> NOW_US),
                                     List.of(),
                                     List.of(),

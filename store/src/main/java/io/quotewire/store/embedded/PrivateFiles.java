@@ -67,8 +67,12 @@ public final class PrivateFiles {
 
     /** Makes or replaces {@code file} as a whole, and returns when it is on disk. */
     public static void write(Path file, String text) throws IOException {
+        write(file, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Likewise. */
+    public static void write(Path file, ByteBuffer bytes) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         try (FileChannel out = create(temporary)) {
             while (bytes.hasRemaining()) {
                 out.write(bytes);
@@ -82,7 +86,14 @@ public final class PrivateFiles {
     public static void replace(Path temporary, Path file) throws IOException {
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && !isWindows()) {
+        if (folder != null) {
+            keepNames(folder);
+        }
+    }
+
+    /** Returns when the names of what is in {@code folder} are on disk, where the system can tell. */
+    public static void keepNames(Path folder) throws IOException {
+        if (!isWindows()) {
             try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
                 names.force(true);
             }

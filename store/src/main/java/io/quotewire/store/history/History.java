@@ -79,7 +79,7 @@ public final class History implements AutoCloseable, Metric.Source {
     }
 
     @Override
-    public List<Reading> read() {
+    public List<Metric.Reading> read() {
         return List.of();
     }
 

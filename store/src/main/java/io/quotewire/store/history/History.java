@@ -1,10 +1,17 @@
 package io.quotewire.store.history;
 
+import io.quotewire.model.Check;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
+import io.quotewire.store.history.journal.Disk;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +21,54 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any. What reads blocks, and is meant for virtual threads; {@link #writer} and {@link #read} do not.
  */
 public final class History implements AutoCloseable, Metric.Source {
-    private History() {}
+    /** Between two commits, where they are in groups. */
+    static final long COMMIT_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final double NS_PER_S = TimeUnit.SECONDS.toNanos(1);
+
+    private final Works works;
+
+    /**
+     * What tests put in the place of the system.
+     *
+     * @param queue updates that wait at most
+     */
+    record Seams(Disk disk, Scribe.Limits limits, int queue) {
+        static final Seams NONE = new Seams(Disk.system(), Scribe.Limits.DEFAULT, HistoryWriter.QUEUE);
+    }
+
+    private History(Works works) {
+        this.works = works;
+    }
 
     /**
      * Takes the folder. What is in it is looked through by a thread of its own, and readers wait for that.
      *
      * @param kept whether a topic is; asked once for each that comes by, by the threads of shards
-     * @throws HistoryUnavailable if another process has the folder, it cannot be written, or there is no DuckDB for this platform
+     * @throws HistoryUnavailable if another process has the folder, or it cannot be written
      */
-    public static History open(HistoryConfig config, MicroClock clock, Predicate<Topic> kept) throws HistoryUnavailable {
-        throw new HistoryUnavailable("not yet", null);
+    public static History open(HistoryConfig config, MicroClock clock, Predicate<Topic> kept)
+            throws HistoryUnavailable {
+        return open(config, clock, kept, Seams.NONE);
+    }
+
+    static History open(HistoryConfig config, MicroClock clock, Predicate<Topic> kept, Seams seams)
+            throws HistoryUnavailable {
+        return new History(Works.start(config, clock, kept, seams, Folder.take(config.folder())));
+    }
+
+    /**
+     * Opens a folder to read, which a gateway may be writing to: what is on disk now is what there is. Nothing in it is changed.
+     *
+     * @throws HistoryUnavailable if there is no such folder
+     */
+    public static History openToRead(HistoryConfig config, MicroClock clock) throws HistoryUnavailable {
+        return new History(Works.start(config, clock, topic -> false, Seams.NONE, Folder.look(config.folder())));
     }
 
     /** Where shards put what they tell. */
     public HistoryWriter writer() {
-        throw new UnsupportedOperationException();
+        return works.writer();
     }
 
     /**
@@ -37,7 +77,7 @@ public final class History implements AutoCloseable, Metric.Source {
      * @throws HistoryUnavailable if the files cannot be read just now
      */
     public ItemPage items(Topic topic, ItemRange range) throws HistoryUnavailable {
-        throw new HistoryUnavailable("not yet", null);
+        return works.desk().ask(view -> ItemReader.read(view, topic, range));
     }
 
     /**
@@ -47,7 +87,8 @@ public final class History implements AutoCloseable, Metric.Source {
      * @throws HistoryUnavailable if the files cannot be read just now
      */
     public CandlePast candles(Topic topic, long fromUs, long untilUs, int limit) throws HistoryUnavailable {
-        throw new HistoryUnavailable("not yet", null);
+        Check.range("limit", limit, 1, ItemRange.MOST);
+        return works.desk().ask(view -> CandleReader.read(view, topic, fromUs, untilUs, limit));
     }
 
     /**
@@ -58,7 +99,27 @@ public final class History implements AutoCloseable, Metric.Source {
      * @throws HistoryUnavailable if the files cannot be read just now
      */
     public List<Update.Value> tickers(Topic topic, long fromUs, long untilUs, int limit) throws HistoryUnavailable {
-        throw new HistoryUnavailable("not yet", null);
+        Check.range("limit", limit, 1, ItemRange.MOST);
+        return works.desk().ask(view -> {
+            List<Update.Value> samples = new ArrayList<>();
+            for (Part part : view.parts()) {
+                boolean has = part.contents().of(topic).stream()
+                        .anyMatch(span -> span.lastUs() >= fromUs && span.firstUs() < untilUs);
+                if (has && part.state() != Part.State.ASIDE && samples.size() < limit) {
+                    samples.addAll(view.reader(part).tickers(topic, fromUs, untilUs, limit - samples.size()));
+                }
+            }
+            return samples;
+        });
+    }
+
+    /** All topics that there is anything of. */
+    public List<Topic> topics() throws HistoryUnavailable {
+        return works.desk().ask(view -> {
+            TreeSet<Topic> topics = new TreeSet<>(Comparator.comparing(Topic::toString));
+            view.parts().forEach(part -> topics.addAll(part.contents().all().keySet()));
+            return List.copyOf(topics);
+        });
     }
 
     /**
@@ -66,7 +127,7 @@ public final class History implements AutoCloseable, Metric.Source {
      * nothing of it has been written since the start. Does not block.
      */
     public @Nullable Mark writtenTo(Topic topic) {
-        throw new UnsupportedOperationException();
+        return works.writer().writtenTo(topic);
     }
 
     /**
@@ -75,15 +136,41 @@ public final class History implements AutoCloseable, Metric.Source {
      * @throws HistoryUnavailable if the disk takes nothing just now
      */
     public void flush() throws HistoryUnavailable, InterruptedException {
-        throw new HistoryUnavailable("not yet", null);
+        works.flush();
     }
 
     @Override
     public List<Metric.Reading> read() {
-        return List.of();
+        Counts counts = works.counts();
+        List<Metric.Reading> readings = new ArrayList<>();
+        readings.add(reading(HistoryMetric.ROWS, counts.rows.sum()));
+        readings.add(new Metric.Reading(HistoryMetric.LOST, Map.of("why", "queue"), counts.lostToQueue.sum()));
+        readings.add(new Metric.Reading(HistoryMetric.LOST, Map.of("why", "disk"), counts.lostToDisk.sum()));
+        readings.add(reading(HistoryMetric.QUEUED, works.writer().inbox().size()));
+        readings.add(reading(HistoryMetric.COMMITS, counts.commits.sum()));
+        readings.add(reading(HistoryMetric.APPEND_SECONDS, counts.appendNs.sum() / NS_PER_S));
+        readings.add(reading(HistoryMetric.FSYNC_SECONDS, counts.fsyncNs.sum() / NS_PER_S));
+        readings.add(reading(HistoryMetric.SLOWEST_FSYNC, counts.slowestFsyncNs.get() / NS_PER_S));
+        readings.add(reading(HistoryMetric.BYTES, counts.bytes));
+        readings.add(reading(HistoryMetric.SEGMENTS, works.readable()));
+        readings.add(reading(HistoryMetric.EXPIRED, counts.expired.sum()));
+        readings.add(reading(HistoryMetric.CORRUPT, counts.corrupt.sum()));
+        readings.add(reading(HistoryMetric.DEGRADED, counts.degraded ? 1 : 0));
+        return readings;
+    }
+
+    private static Metric.Reading reading(HistoryMetric metric, double value) {
+        return new Metric.Reading(metric, Map.of(), value);
+    }
+
+    /** For tests that look behind the door. */
+    Works works() {
+        return works;
     }
 
     /** Writes what was given before, and lets go of the folder. */
     @Override
-    public void close() {}
+    public void close() {
+        works.close();
+    }
 }

@@ -9,8 +9,7 @@ import java.time.Duration;
  *
  * @param enabled whether anything is
  * @param folder of its own, made where it is not there
- * @param partition no segment holds rows that were written in two of these spans, which begin at whole multiples since 1970 UTC;
- *     1 min to 7 d
+ * @param partition span of time after which another segment is begun; they begin at whole multiples since 1970 UTC; 1 min to 7 d
  * @param keep age at which a segment goes, 1 min to 3,650 d
  * @param sizeBytes of all segments and journals together in bytes, beyond which the oldest go; 8 MiB to 64 TiB
  * @param tickers one sample of each ticker at most so often, 100 ms to 1 d

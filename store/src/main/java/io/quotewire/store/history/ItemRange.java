@@ -26,7 +26,8 @@ public record ItemRange(Bounds bounds, @Nullable Mark after, int limit) {
     public record Seqs(Epoch epoch, long from, long to) implements Bounds {
         public Seqs {
             if (from < 0 || to < from) {
-                throw new IllegalArgumentException("numbers go from one to the same or a later one, was " + from + " to " + to);
+                throw new IllegalArgumentException(
+                        "numbers go from one to the same or a later one, was " + from + " to " + to);
             }
         }
     }

@@ -54,6 +54,18 @@ public final class TableReader {
                         ? trades(topic, number, epoch, from, to, limit)
                         : candles(topic, number, epoch, from, to, limit));
         events.sort(Comparator.comparingLong(Placed::from));
+        return first(events, limit);
+    }
+
+    /** Beyond so many rows one of the tables may have more in between. */
+    private static List<Placed> first(List<Placed> events, int limit) {
+        long rows = 0;
+        for (int i = 0; i < events.size(); i++) {
+            rows += events.get(i).to() - events.get(i).from() + 1;
+            if (rows >= limit) {
+                return events.subList(0, i + 1);
+            }
+        }
         return events;
     }
 
@@ -64,8 +76,9 @@ public final class TableReader {
         if (number == null) {
             return losses;
         }
-        try (PreparedStatement query = connection.prepareStatement("SELECT seq, to_seq FROM " + prefix
-                + ".marks WHERE topic = ? AND epoch = ? AND kind = 3 AND seq <= ? AND to_seq >= ? ORDER BY seq, to_seq")) {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT seq, to_seq FROM " + prefix
+                        + ".marks WHERE topic = ? AND epoch = ? AND kind = 3 AND seq <= ? AND to_seq >= ? ORDER BY seq, to_seq")) {
             query.setInt(1, number);
             query.setLong(2, epoch.value());
             query.setLong(3, to);
@@ -85,9 +98,11 @@ public final class TableReader {
         if (number == null) {
             return null;
         }
-        String sql = "SELECT epoch, seq FROM (SELECT epoch, seq FROM %1$s.%2$s WHERE topic = ? AND recv >= ?"
-                + " UNION ALL SELECT epoch, seq FROM %1$s.marks WHERE topic = ? AND recv >= ?) ORDER BY epoch, seq LIMIT 1";
-        try (PreparedStatement query = connection.prepareStatement(sql.formatted(prefix, table(topic).text()))) {
+        String main = "SELECT epoch, seq FROM %s.%s WHERE topic = ? AND recv >= ?"
+                .formatted(prefix, table(topic).text());
+        String marks = "SELECT epoch, seq FROM %s.marks WHERE topic = ? AND recv >= ?".formatted(prefix);
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT epoch, seq FROM (" + main + " UNION ALL " + marks + ") ORDER BY epoch, seq LIMIT 1")) {
             query.setInt(1, number);
             query.setLong(2, us);
             query.setInt(3, number);
@@ -154,7 +169,9 @@ public final class TableReader {
             while (row.next()) {
                 TradeItem item = trade(row);
                 long last = item.seq() + row.getInt(HEAD + 1);
-                if (head != null && (head.seq() != last || item.seq() != together.getLast().seq() + 1)) {
+                if (head != null
+                        && (head.seq() != last
+                                || item.seq() != together.getLast().seq() + 1)) {
                     trades.add(placed(head, together));
                     together = new ArrayList<>();
                     head = null;
@@ -228,10 +245,8 @@ public final class TableReader {
         try (PreparedStatement query = range(Tables.MARKS, number, epoch, from, to, limit);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                if (row.getInt(HEAD + 1) != TableWriter.LOSS) {
-                    long seq = row.getLong(3);
-                    marks.add(new Placed(seq, seq, new Row.Told(mark(topic, row))));
-                }
+                long seq = row.getLong(3);
+                marks.add(new Placed(seq, seq, new Row.Told(mark(topic, row))));
             }
         }
         return marks;
@@ -257,8 +272,7 @@ public final class TableReader {
             row.getLong(column);
             cells[i] = row.wasNull() ? null : decimal(row, column);
         }
-        return new Update.Value(
-                head(topic, row, row.getLong(3), row.getLong(4)), false, TickerCells.ticker(cells));
+        return new Update.Value(head(topic, row, row.getLong(3), row.getLong(4)), false, TickerCells.ticker(cells));
     }
 
     private Head head(Topic topic, ResultSet row, long seq, long tsUs) throws SQLException {
@@ -280,7 +294,9 @@ public final class TableReader {
     private PreparedStatement range(Tables table, int number, Epoch epoch, long from, long to, int limit)
             throws SQLException {
         PreparedStatement query = connection.prepareStatement("SELECT * FROM %s.%s".formatted(prefix, table.text())
-                + " WHERE topic = ? AND epoch = ? AND seq >= ? AND seq <= ? ORDER BY seq LIMIT ?");
+                + " WHERE topic = ? AND epoch = ? AND seq >= ? AND seq <= ?"
+                + (table == Tables.MARKS ? " AND kind <> " + TableWriter.LOSS : "")
+                + " ORDER BY seq LIMIT ?");
         query.setInt(1, number);
         query.setLong(2, epoch.value());
         query.setLong(3, from);

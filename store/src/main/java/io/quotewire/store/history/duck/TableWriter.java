@@ -101,7 +101,8 @@ public final class TableWriter implements AutoCloseable {
         to.endRow();
     }
 
-    private void mark(Update.Head head, int kind, long missing, @Nullable String was, @Nullable String why, long sinceUs)
+    private void mark(
+            Update.Head head, int kind, long missing, @Nullable String was, @Nullable String why, long sinceUs)
             throws SQLException {
         DuckDBAppender to = head(Tables.MARKS, head, head.seq(), head.tsUs());
         to.append((byte) kind);
@@ -131,7 +132,11 @@ public final class TableWriter implements AutoCloseable {
     }
 
     private void put(Update.ClosedCandle closed) throws SQLException {
-        DuckDBAppender to = head(Tables.CANDLES, closed.head(), closed.head().seq(), closed.head().tsUs());
+        DuckDBAppender to = head(
+                Tables.CANDLES,
+                closed.head(),
+                closed.head().seq(),
+                closed.head().tsUs());
         Candle candle = closed.candle();
         to.append(candle.openUs());
         to.append(candle.closeUs());
@@ -153,7 +158,8 @@ public final class TableWriter implements AutoCloseable {
         if (ticker == null) {
             throw new IllegalArgumentException("there is no table for " + value);
         }
-        DuckDBAppender to = head(Tables.TICKERS, value.head(), value.head().seq(), value.head().tsUs());
+        DuckDBAppender to = head(
+                Tables.TICKERS, value.head(), value.head().seq(), value.head().tsUs());
         for (Decimal cell : TickerCells.cells(ticker)) {
             if (cell == null) {
                 to.appendNull();

@@ -24,13 +24,7 @@ enum Tables {
                     "suspect BOOLEAN")),
     MARKS(
             "marks",
-            List.of(
-                    "kind TINYINT",
-                    "to_seq BIGINT",
-                    "missing BIGINT",
-                    "was VARCHAR",
-                    "why VARCHAR",
-                    "since BIGINT")),
+            List.of("kind TINYINT", "to_seq BIGINT", "missing BIGINT", "was VARCHAR", "why VARCHAR", "since BIGINT")),
     CANDLES("candles", candles()),
     TICKERS("tickers", tickers());
 

@@ -9,8 +9,19 @@ import org.jspecify.annotations.Nullable;
 public final class TickerCells {
     /** In their order. */
     public static final List<String> NAMES = List.of(
-            "last", "bid", "bid_size", "ask", "ask_size", "open", "high", "low", "volume", "change", "change_pct",
-            "quote_volume", "market_cap");
+            "last",
+            "bid",
+            "bid_size",
+            "ask",
+            "ask_size",
+            "open",
+            "high",
+            "low",
+            "volume",
+            "change",
+            "change_pct",
+            "quote_volume",
+            "market_cap");
 
     private TickerCells() {}
 

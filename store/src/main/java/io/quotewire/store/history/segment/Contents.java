@@ -63,12 +63,16 @@ public final class Contents {
         Update.Head head = update.head();
         return switch (update) {
             case Update.Trades trades ->
-                span(head.epoch(), trades.items().getFirst().seq(), head.seq(), head.recvUs(), trades.items().size());
+                span(
+                        head.epoch(),
+                        trades.items().getFirst().seq(),
+                        head.seq(),
+                        head.recvUs(),
+                        trades.items().size());
             case Update.ClosedCandle closed -> {
                 long openUs = closed.candle().openUs();
                 Span span = span(head.epoch(), head.seq(), head.seq(), head.recvUs(), 1);
-                yield new Span(
-                        span.epoch(), span.from(), span.to(), span.firstUs(), span.lastUs(), openUs, openUs, 1);
+                yield new Span(span.epoch(), span.from(), span.to(), span.firstUs(), span.lastUs(), openUs, openUs, 1);
             }
             default -> span(head.epoch(), head.seq(), head.seq(), head.recvUs(), 1);
         };

@@ -6,6 +6,7 @@ import io.quotewire.gateway.auth.Reception;
 import io.quotewire.gateway.fanout.FanoutConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.gateway.past.Archive;
 import io.quotewire.gateway.session.SessionConfig;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Decimal;
@@ -23,6 +24,8 @@ import io.quotewire.model.SourceReport;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
+import io.quotewire.model.UpdateSink;
+import io.quotewire.store.history.History;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -61,6 +64,7 @@ public final class TestGateway implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
     private final Set<Listing> wanted = ConcurrentHashMap.newKeySet();
+    private final UpdateSink written;
     private final Gateway gateway;
     private long trades;
 
@@ -89,9 +93,26 @@ public final class TestGateway implements AutoCloseable {
             @Nullable Reception reception,
             Gateway.Extras extras)
             throws IOException {
+        this(http, fanout, session, reception, extras, null);
+    }
+
+    /** One that remembers. */
+    TestGateway(History history) throws IOException {
+        this(HTTP, FanoutConfig.DEFAULT, SessionConfig.DEFAULT, null, Gateway.Extras.NONE, history);
+    }
+
+    private TestGateway(
+            HttpConfig http,
+            FanoutConfig fanout,
+            SessionConfig session,
+            @Nullable Reception reception,
+            Gateway.Extras extras,
+            @Nullable History history)
+            throws IOException {
+        written = history == null ? update -> {} : history.writer();
         gateway = new Gateway(
                 new GatewayConfig(2, http, fanout, session),
-                new Gateway.Market(new Sharding(1), EPOCH, new Listings(), demand(), NO_PAST),
+                new Gateway.Market(new Sharding(1), EPOCH, new Listings(), demand(), NO_PAST, new Archive(history)),
                 new Gateway.Host(
                         "0.1.0",
                         CLOCK,
@@ -125,7 +146,9 @@ public final class TestGateway implements AutoCloseable {
                 long prev = trades++;
                 Update.TradeItem item = new Update.TradeItem(
                         trades, "t" + trades, Side.BUY, Decimal.parse("97110.1"), Decimal.parse("2"), 1, false, false);
-                gateway.broadcaster(0).on(new Update.Trades(head(TRADE, trades), prev, List.of(item)));
+                Update update = new Update.Trades(head(TRADE, trades), prev, List.of(item));
+                gateway.broadcaster(0).on(update);
+                written.on(update);
             }
         });
     }

@@ -71,10 +71,8 @@ final class Locator {
         if (inRing.whole()) {
             return CompletableFuture.completedFuture(behind(item, inRing));
         }
-        return archive.find(topic, since.tsUs()).thenApply(known -> {
-            boolean more = known != null && !isInRing(known, inRing);
-            return more ? at(item, new Command.Position.Kept(known.epoch(), known.first() - 1, known.whole())) : item;
-        });
+        return archive.find(topic, since.tsUs())
+                .thenApply(known -> known == null || isInRing(known, inRing) ? item : at(item, kept(known)));
     }
 
     private static boolean isInRing(Beginning known, Place inRing) {
@@ -93,6 +91,10 @@ final class Locator {
 
     private static Item behind(Item item, Place place) {
         return at(item, new Command.Position.Behind(place.epoch(), place.first() - 1));
+    }
+
+    private static Command.Position kept(Beginning known) {
+        return new Command.Position.Kept(known.epoch(), known.first() - 1, known.whole());
     }
 
     private static Item at(Item item, Command.Position position) {

@@ -2,6 +2,7 @@ package io.quotewire.gateway.tape;
 
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Update;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;

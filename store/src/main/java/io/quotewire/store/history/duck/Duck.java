@@ -17,6 +17,8 @@ public final class Duck implements AutoCloseable {
     }
 
     /**
+     * Opens one.
+     *
      * @param memoryBytes most that it takes
      * @param overflow folder for what it sorts beyond that
      * @throws SQLException if there is none for this platform

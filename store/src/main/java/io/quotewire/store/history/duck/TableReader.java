@@ -4,11 +4,11 @@ import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Side;
-import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.TradeItem;
+import io.quotewire.store.history.journal.Codes;
 import io.quotewire.store.history.journal.Row;
 import io.quotewire.store.history.journal.TickerCells;
 import java.math.BigDecimal;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of one schema or file. One thread. */
 public final class TableReader {
-    private static final Status[] STATUSES = Status.values();
-
     /** Columns that each table has in front. */
     private static final int HEAD = 8;
 
@@ -32,7 +30,11 @@ public final class TableReader {
     private final String prefix;
     private final Names names;
 
-    /** @param prefix what stands before the names of the tables, without the point */
+    /**
+     * Reads nothing yet.
+     *
+     * @param prefix what stands before the names of the tables, without the point
+     */
     public TableReader(Connection connection, String prefix, Names names) {
         this.connection = connection;
         this.prefix = prefix;
@@ -283,7 +285,7 @@ public final class TableReader {
                 tsUs,
                 row.getLong(5),
                 names.text(row.getInt(6)),
-                STATUSES[row.getInt(7)],
+                Codes.status(row.getInt(7)),
                 row.getBoolean(8));
     }
 

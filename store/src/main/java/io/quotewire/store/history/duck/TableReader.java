@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of one schema or file. One thread. */
@@ -122,20 +123,19 @@ public final class TableReader {
         if (number == null) {
             return candles;
         }
+        TreeMap<Long, Update.ClosedCandle> newest = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM " + prefix
-                + ".candles WHERE topic = ? AND open_us >= ? AND open_us < ?"
-                + " QUALIFY row_number() OVER (PARTITION BY open_us ORDER BY epoch DESC, seq DESC) = 1"
-                + " ORDER BY open_us LIMIT ?")) {
+                + ".candles WHERE topic = ? AND open_us >= ? AND open_us < ? ORDER BY open_us, epoch, seq")) {
             query.setInt(1, number);
             query.setLong(2, fromUs);
             query.setLong(3, untilUs);
-            query.setInt(4, limit);
             try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    candles.add(candle(topic, row));
+                while (newest.size() <= limit && row.next()) {
+                    newest.put(row.getLong(HEAD + 1), candle(topic, row));
                 }
             }
         }
+        newest.values().stream().limit(limit).forEach(candles::add);
         return candles;
     }
 
@@ -298,7 +298,7 @@ public final class TableReader {
         PreparedStatement query = connection.prepareStatement("SELECT * FROM %s.%s".formatted(prefix, table.text())
                 + " WHERE topic = ? AND epoch = ? AND seq >= ? AND seq <= ?"
                 + (table == Tables.MARKS ? " AND kind <> " + TableWriter.LOSS : "")
-                + " ORDER BY seq LIMIT ?");
+                + " LIMIT ?"); // A topic's rows were put down in the order of their numbers, and so they come.
         query.setInt(1, number);
         query.setLong(2, epoch.value());
         query.setLong(3, from);

@@ -8,6 +8,7 @@ import io.quotewire.app.account.RestoreCommand;
 import io.quotewire.app.account.UserCommand;
 import io.quotewire.app.config.ConfigInvalid;
 import io.quotewire.app.config.Origin;
+import io.quotewire.app.history.HistoryCommand;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
@@ -78,6 +79,7 @@ public final class Cli {
         commands.put("audit", () -> new AuditCommand(shell));
         commands.put("backup", () -> new BackupCommand(shell));
         commands.put("restore", () -> new RestoreCommand(shell));
+        commands.put("history", () -> HistoryCommand.line(shell));
         commands.put("tls", () -> TlsCommand.line(shell));
         commands.put("version", () -> new VersionCommand(shell));
         return commands;

@@ -12,6 +12,7 @@ import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.store.StoreUnavailable;
+import io.quotewire.store.history.HistoryUnavailable;
 import io.quotewire.venue.limit.Ledgers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,7 +82,7 @@ final class GatewayOptions {
             return Wiring.node(config, data);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.CONFIG, String.valueOf(e.getMessage()));
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailable | HistoryUnavailable e) {
             throw new Failure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (Ledgers.InUse e) {
             throw new Failure(

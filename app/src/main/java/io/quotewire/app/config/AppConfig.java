@@ -8,6 +8,7 @@ import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.tls.TlsConfig;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
+import io.quotewire.store.history.HistoryConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ public record AppConfig(
         DialectConfig dialects,
         AuthConfig auth,
         StoreSettings store,
+        HistoryConfig history,
         LogConfig log) {
     private static final int MAX_INSTRUMENTS = 2_000;
     private static final int MAX_ADDRESSES = 16;
@@ -66,6 +68,7 @@ public record AppConfig(
             DialectConfig.DEFAULT,
             AuthConfig.DEFAULT,
             StoreSettings.DEFAULT,
+            HistoryConfig.DEFAULT,
             LogConfig.DEFAULT);
 
     public AppConfig {
@@ -99,6 +102,7 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                history,
                 log);
     }
 
@@ -123,6 +127,7 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                history,
                 log);
     }
 
@@ -147,6 +152,7 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                history,
                 log);
     }
 
@@ -171,6 +177,7 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                history,
                 log);
     }
 

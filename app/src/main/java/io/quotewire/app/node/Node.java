@@ -34,6 +34,7 @@ public final class Node {
      * All that turns.
      *
      * @param accounts null where there are none
+     * @param memory null where nothing is kept
      * @param fault completes when a thread has failed whose state others need: the process must end
      */
     record Parts(
@@ -44,6 +45,7 @@ public final class Node {
             EventLoopGroup feedLoops,
             Gateway gateway,
             @Nullable Accounts accounts,
+            @Nullable Memory memory,
             Ledgers ledgers,
             StatusDuty status) {}
 
@@ -129,6 +131,9 @@ public final class Node {
         }
         parts.feeds.close();
         parts.shards.stop();
+        if (parts.memory != null) {
+            parts.memory.close(); // With the last that the shards told.
+        }
         parts.feedLoops
                 .shutdownGracefully(0, LOOPS_END_MS, TimeUnit.MILLISECONDS)
                 .await(LOOPS_END_MS);

@@ -14,6 +14,7 @@ import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.Topic;
 import io.quotewire.store.StoreUnavailable;
+import io.quotewire.store.history.HistoryUnavailable;
 import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.FeedHandler;
 import io.quotewire.venue.FeedThreads;
@@ -47,6 +48,7 @@ public final class Wiring {
     private final Gateway.Extras extras;
     private final int processors;
     private final @Nullable Accounts accounts;
+    private final @Nullable Memory memory;
 
     private Wiring(
             AppConfig config,
@@ -55,7 +57,8 @@ public final class Wiring {
             boolean simulated,
             Gateway.Extras extras,
             int processors,
-            @Nullable Accounts accounts) {
+            @Nullable Accounts accounts,
+            @Nullable Memory memory) {
         this.config = config;
         this.clock = clock;
         this.ledgers = ledgers;
@@ -63,6 +66,7 @@ public final class Wiring {
         this.extras = extras;
         this.processors = processors;
         this.accounts = accounts;
+        this.memory = memory;
     }
 
     /**
@@ -70,6 +74,7 @@ public final class Wiring {
      *
      * @throws IllegalArgumentException naming the setting, if a trust store or a file of keys cannot be used
      * @throws StoreUnavailable if accounts are kept where they cannot be reached
+     * @throws HistoryUnavailable if history cannot be kept where it is to be
      * @throws Ledgers.InUse if another process has the folder
      * @throws IOException if the folder cannot be written
      */
@@ -78,10 +83,16 @@ public final class Wiring {
         Ledgers ledgers = Ledgers.open(data, Ledgers.GATEWAY, clock);
         ledgers.heed(data, Ledgers.DOCTOR);
         Accounts accounts = null;
+        Memory memory = null;
         try {
             accounts = Accounts.open(config, data, clock);
-            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts).node();
+            memory = Memory.open(config, data, clock);
+            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts, memory)
+                    .node();
         } catch (IllegalArgumentException | IOException e) {
+            if (memory != null) {
+                memory.close();
+            }
             if (accounts != null) {
                 accounts.close();
             }
@@ -124,7 +135,15 @@ public final class Wiring {
                     "auth.mode must be none where the market is simulated: there are no accounts then");
         }
         MicroClock clock = MicroClock.system();
-        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null).node();
+        Memory memory = Memory.ofThisRun(config, clock);
+        try {
+            return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null, memory).node();
+        } catch (IllegalArgumentException e) {
+            if (memory != null) {
+                memory.close();
+            }
+            throw e;
+        }
     }
 
     private static int processors() {
@@ -162,10 +181,13 @@ public final class Wiring {
                                 config.fx().providers()),
                 epoch,
                 sharding,
-                gateway::broadcaster,
+                shard -> memory == null ? gateway.broadcaster(shard) : memory.beside(gateway.broadcaster(shard)),
                 feeds,
                 shards::wake);
         readings.add(engine);
+        if (memory != null) {
+            readings.add(memory.history());
+        }
         conversions.with(engine);
         feeds.heed(engine::muteSinceUs, engine::books);
         for (String venue : config.venues().enabled()) {
@@ -183,6 +205,7 @@ public final class Wiring {
                 feedLoops,
                 gateway,
                 accounts,
+                memory,
                 ledgers,
                 new Node.StatusDuty(home, status)));
     }

@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +40,7 @@ final class Folder implements AutoCloseable {
     private final @Nullable FileChannel lock;
 
     /** What files there are of one part, by their endings. */
-    record Found(String name, long serial, java.util.Set<String> endings) {}
+    record Found(String name, long serial, Set<String> endings) {}
 
     private Folder(Path path, @Nullable FileChannel lock) {
         this.path = path;
@@ -126,7 +128,7 @@ final class Folder implements AutoCloseable {
                 Matcher name = NAME.matcher(file.getFileName().toString());
                 if (name.matches()) {
                     long serial = Long.parseLong(name.group(2));
-                    found.computeIfAbsent(serial, _ -> new Found(name.group(1), serial, new java.util.TreeSet<>()))
+                    found.computeIfAbsent(serial, _ -> new Found(name.group(1), serial, new TreeSet<>()))
                             .endings()
                             .add(name.group(3) + (name.group(4) == null ? "" : name.group(4)));
                 }

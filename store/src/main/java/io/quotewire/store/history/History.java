@@ -5,7 +5,14 @@ import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
+import io.quotewire.store.history.duck.Export;
 import io.quotewire.store.history.journal.Disk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +61,7 @@ public final class History implements AutoCloseable, Metric.Source {
 
     static History open(HistoryConfig config, MicroClock clock, Predicate<Topic> kept, Seams seams)
             throws HistoryUnavailable {
-        return new History(Works.start(config, clock, kept, seams, Folder.take(config.folder())));
+        return new History(Works.start(config, clock, kept, seams, Folder.take(config.place())));
     }
 
     /**
@@ -63,7 +70,7 @@ public final class History implements AutoCloseable, Metric.Source {
      * @throws HistoryUnavailable if there is no such folder
      */
     public static History openToRead(HistoryConfig config, MicroClock clock) throws HistoryUnavailable {
-        return new History(Works.start(config, clock, topic -> false, Seams.NONE, Folder.look(config.folder())));
+        return new History(Works.start(config, clock, topic -> false, Seams.NONE, Folder.look(config.place())));
     }
 
     /** Where shards put what they tell. */
@@ -123,6 +130,45 @@ public final class History implements AutoCloseable, Metric.Source {
     }
 
     /**
+     * Writes what came of a topic in a span of time into a file, which is there as a whole or not at all.
+     *
+     * @return how many rows it has
+     * @throws HistoryUnavailable if the past cannot be read, or the file not be written
+     */
+    public long export(Topic topic, long fromUs, long untilUs, Path file, Export.Format format)
+            throws HistoryUnavailable {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try (Export export = Export.begin(works.connect(), Exporter.columns(topic))) {
+            new Exporter(this, topic, export).run(fromUs, untilUs);
+            export.write(temporary, format);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return export.count();
+        } catch (HistoryUnavailable e) {
+            throw e;
+        } catch (IOException | SQLException e) {
+            discard(temporary);
+            throw new HistoryUnavailable(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads everything: each segment's pages, and each topic's numbers from the first that is kept to the last.
+     *
+     * @throws HistoryUnavailable if the files cannot be read at all
+     */
+    public Verification verify() throws HistoryUnavailable {
+        return new Verifier(this).run();
+    }
+
+    /**
      * Up to where the topic is written, in this run: whatever was told up to there can be read, or is told as lost. Null where
      * nothing of it has been written since the start. Does not block.
      */
@@ -143,24 +189,32 @@ public final class History implements AutoCloseable, Metric.Source {
     public List<Metric.Reading> read() {
         Counts counts = works.counts();
         List<Metric.Reading> readings = new ArrayList<>();
-        readings.add(reading(HistoryMetric.ROWS, counts.rows.sum()));
-        readings.add(new Metric.Reading(HistoryMetric.LOST, Map.of("why", "queue"), counts.lostToQueue.sum()));
-        readings.add(new Metric.Reading(HistoryMetric.LOST, Map.of("why", "disk"), counts.lostToDisk.sum()));
-        readings.add(reading(HistoryMetric.QUEUED, works.writer().inbox().size()));
-        readings.add(reading(HistoryMetric.COMMITS, counts.commits.sum()));
-        readings.add(reading(HistoryMetric.APPEND_SECONDS, counts.appendNs.sum() / NS_PER_S));
-        readings.add(reading(HistoryMetric.FSYNC_SECONDS, counts.fsyncNs.sum() / NS_PER_S));
-        readings.add(reading(HistoryMetric.SLOWEST_FSYNC, counts.slowestFsyncNs.get() / NS_PER_S));
-        readings.add(reading(HistoryMetric.BYTES, counts.bytes));
-        readings.add(reading(HistoryMetric.SEGMENTS, works.readable()));
-        readings.add(reading(HistoryMetric.EXPIRED, counts.expired.sum()));
-        readings.add(reading(HistoryMetric.CORRUPT, counts.corrupt.sum()));
-        readings.add(reading(HistoryMetric.DEGRADED, counts.degraded ? 1 : 0));
+        readings.add(count(HistoryMetric.ROWS, counts.rows.sum()));
+        readings.add(lost("queue", counts.lostToQueue.sum()));
+        readings.add(lost("disk", counts.lostToDisk.sum()));
+        readings.add(count(HistoryMetric.QUEUED, works.writer().inbox().size()));
+        readings.add(count(HistoryMetric.COMMITS, counts.commits.sum()));
+        readings.add(seconds(HistoryMetric.APPEND_SECONDS, counts.appendNs.sum()));
+        readings.add(seconds(HistoryMetric.FSYNC_SECONDS, counts.fsyncNs.sum()));
+        readings.add(seconds(HistoryMetric.SLOWEST_FSYNC, counts.slowestFsyncNs.get()));
+        readings.add(count(HistoryMetric.BYTES, counts.bytes));
+        readings.add(count(HistoryMetric.SEGMENTS, works.readable()));
+        readings.add(count(HistoryMetric.EXPIRED, counts.expired.sum()));
+        readings.add(count(HistoryMetric.CORRUPT, counts.corrupt.sum()));
+        readings.add(count(HistoryMetric.DEGRADED, counts.degraded ? 1 : 0));
         return readings;
     }
 
-    private static Metric.Reading reading(HistoryMetric metric, double value) {
-        return new Metric.Reading(metric, Map.of(), value);
+    private static Metric.Reading count(HistoryMetric metric, long value) {
+        return new Metric.Reading(metric, Map.of(), (double) value);
+    }
+
+    private static Metric.Reading lost(String why, long value) {
+        return new Metric.Reading(HistoryMetric.LOST, Map.of("why", why), (double) value);
+    }
+
+    private static Metric.Reading seconds(HistoryMetric metric, long ns) {
+        return new Metric.Reading(metric, Map.of(), ns / NS_PER_S);
     }
 
     /** For tests that look behind the door. */

@@ -3,12 +3,13 @@ package io.quotewire.store.history;
 import io.quotewire.model.Check;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of the past, where and for how long.
  *
  * @param enabled whether anything is
- * @param folder of its own, made where it is not there
+ * @param folder of its own, made where it is not there; null for {@code history} in the data folder
  * @param partition span of time after which another segment is begun; they begin at whole multiples since 1970 UTC; 1 min to 7 d
  * @param keep age at which a segment goes, 1 min to 3,650 d
  * @param sizeBytes of all segments and journals together in bytes, beyond which the oldest go; 8 MiB to 64 TiB
@@ -18,7 +19,7 @@ import java.time.Duration;
  */
 public record HistoryConfig(
         boolean enabled,
-        Path folder,
+        @Nullable Path folder,
         Duration partition,
         Duration keep,
         long sizeBytes,
@@ -31,7 +32,7 @@ public record HistoryConfig(
 
     public static final HistoryConfig DEFAULT = new HistoryConfig(
             true,
-            Path.of("data", "history"),
+            null,
             Duration.ofDays(1),
             Duration.ofDays(30),
             10L << 30,
@@ -47,5 +48,20 @@ public record HistoryConfig(
         Check.range("history.tickers (ms)", tickers.toMillis(), 100, 1_000 * DAY_S);
         Check.range("history.memory-bytes", memoryBytes, 64 * MIB, 64L << 30);
         Check.range("history.threads", threads, 1, 64);
+    }
+
+    /** The same for a gateway whose data is in that folder. */
+    public HistoryConfig in(Path data) {
+        return at(folder == null ? data.resolve("history") : folder);
+    }
+
+    /** The same in another folder. */
+    public HistoryConfig at(Path place) {
+        return new HistoryConfig(enabled, place, partition, keep, sizeBytes, tickers, durability, memoryBytes, threads);
+    }
+
+    /** Where it is. */
+    Path place() {
+        return folder == null ? Path.of("data", "history") : folder;
     }
 }

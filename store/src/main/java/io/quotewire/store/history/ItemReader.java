@@ -38,8 +38,9 @@ final class ItemReader {
         Mark from = from();
         Mark until = until();
         Mark after = range.after();
-        boolean goesOn = after != null && from != null && after.compareTo(from) >= 0;
-        if (goesOn) {
+        boolean goesOn = false;
+        if (after != null && from != null && after.compareTo(from) >= 0) {
+            goesOn = true;
             from = new Mark(after.epoch(), after.seq() + 1);
         }
         if (from == null || from.compareTo(until) >= 0) {

@@ -36,7 +36,14 @@ final class Keeper {
 
     private record Job(Part part, boolean altered) {}
 
-    Keeper(HistoryConfig config, MicroClock clock, Folder folder, Shelf shelf, Connection connection, Counts counts, Runnable waker) {
+    Keeper(
+            HistoryConfig config,
+            MicroClock clock,
+            Folder folder,
+            Shelf shelf,
+            Connection connection,
+            Counts counts,
+            Runnable waker) {
         this.config = config;
         this.clock = clock;
         this.folder = folder;
@@ -124,7 +131,7 @@ final class Keeper {
         long bytes = folder.size();
         for (Part part : shelf.parts()) {
             boolean old = part.contents().lastUs() < oldestUs;
-            if (part.state() == Part.State.MEMORY || !old && bytes <= config.sizeBytes()) {
+            if (part.state() == Part.State.MEMORY || (!old && bytes <= config.sizeBytes())) {
                 continue;
             }
             shelf.remove(part, connection);

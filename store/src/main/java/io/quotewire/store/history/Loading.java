@@ -3,6 +3,7 @@ package io.quotewire.store.history;
 import io.quotewire.store.history.duck.Duck;
 import io.quotewire.store.history.duck.TableWriter;
 import io.quotewire.store.history.journal.JournalReader;
+import io.quotewire.store.history.journal.Row;
 import io.quotewire.store.history.segment.Altered;
 import io.quotewire.store.history.segment.SideFile;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class Loading {
 
     /** A segment or its side file is missing, altered or set aside already. */
     private void unreadable(Folder.Found found, @Nullable SideFile side) throws IOException {
-        if (found.endings().contains(Folder.SEGMENT) || found.endings().contains(Folder.SIDE) && side == null) {
+        if (found.endings().contains(Folder.SEGMENT) || (found.endings().contains(Folder.SIDE) && side == null)) {
             counts.corrupt.increment();
             LOG.atError()
                     .addKeyValue("segment", found.name())
@@ -120,7 +121,7 @@ final class Loading {
 
     private void replay(Folder.Found found) throws IOException, SQLException {
         Path file = folder.file(found.name(), Folder.JOURNAL);
-        Part part = Part.inMemory(found.name(), found.serial(), file);
+        Part part = Part.inMemory(found.name(), found.serial());
         JournalReader.Found read;
         try (TableWriter tables = TableWriter.create(duck.connect(), part.alias(), part.names())) {
             read = JournalReader.read(file, row -> {
@@ -139,6 +140,7 @@ final class Loading {
                     .log("the torn end of a journal of the history was left out");
         }
         if (read.altered() > 0) {
+            part.journalIsAltered();
             counts.corrupt.increment();
             LOG.atError()
                     .addKeyValue("journal", found.name())
@@ -150,7 +152,7 @@ final class Loading {
         recovered.add(new Recovered(part, read.altered() > 0));
     }
 
-    private static void put(TableWriter tables, io.quotewire.store.history.journal.Row row) {
+    private static void put(TableWriter tables, Row row) {
         try {
             tables.put(row);
         } catch (SQLException e) {

@@ -3,7 +3,6 @@ package io.quotewire.store.history;
 import io.quotewire.store.history.duck.Names;
 import io.quotewire.store.history.segment.Contents;
 import io.quotewire.store.history.segment.SideFile;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,9 @@ final class Part {
     private Contents contents;
     private Names names = new Names();
     private State state;
-    private @Nullable Path journal;
     private @Nullable SideFile side;
     private boolean attached;
+    private boolean journalAltered;
     private volatile long usedNs;
 
     /** What there is of it. */
@@ -38,10 +37,8 @@ final class Part {
     }
 
     /** Rows in memory that are, or are going to be, in a journal. */
-    static Part inMemory(String name, long serial, Path journal) {
-        Part part = new Part(name, serial, new Contents(), State.MEMORY);
-        part.journal = journal;
-        return part;
+    static Part inMemory(String name, long serial) {
+        return new Part(name, serial, new Contents(), State.MEMORY);
     }
 
     static Part sealed(String name, long serial, SideFile side) {
@@ -85,13 +82,17 @@ final class Part {
     }
 
     @Nullable
-    Path journal() {
-        return journal;
-    }
-
-    @Nullable
     SideFile side() {
         return side;
+    }
+
+    /** Whether what is in its journal is not all that was. */
+    boolean isJournalAltered() {
+        return journalAltered;
+    }
+
+    void journalIsAltered() {
+        journalAltered = true;
     }
 
     boolean isAttached() {
@@ -118,7 +119,6 @@ final class Part {
     void becomesSealed(SideFile written) {
         this.side = written;
         this.contents = written.contents();
-        this.journal = null;
         this.names = new Names();
         this.state = State.SEALED;
     }

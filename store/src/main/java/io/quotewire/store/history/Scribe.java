@@ -165,7 +165,7 @@ final class Scribe {
         String name = Folder.name(us, serial + 1);
         Journal journal = Journal.create(disk, folder.file(name, Folder.JOURNAL));
         serial++;
-        Part part = Part.inMemory(name, serial, journal.file());
+        Part part = Part.inMemory(name, serial);
         TableWriter tables;
         try {
             tables = TableWriter.create(duck.connect(), part.alias(), part.names());

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,11 @@ final class Works implements AutoCloseable {
     /** Where questions are answered, when all has been looked through. */
     Desk desk() throws HistoryUnavailable {
         return opened().desk();
+    }
+
+    /** Another connection to what is there. */
+    DuckDBConnection connect() throws HistoryUnavailable, SQLException {
+        return opened().duck().connect();
     }
 
     /** Makes segments of all that is to be one, before it returns. */
@@ -186,7 +192,8 @@ final class Works implements AutoCloseable {
         Loading loading = new Loading(folder, shelf, duck, counts);
         loading.run();
         Thread[] keeping = new Thread[1];
-        Keeper keeper = new Keeper(config, clock, folder, shelf, duck.connect(), counts, () -> LockSupport.unpark(keeping[0]));
+        Keeper keeper =
+                new Keeper(config, clock, folder, shelf, duck.connect(), counts, () -> LockSupport.unpark(keeping[0]));
         if (!folder.isLent()) {
             loading.recovered().forEach(one -> keeper.seal(one.part(), one.altered()));
         }

@@ -94,8 +94,7 @@ class HistoryTest {
             }
             kept.keep();
 
-            List<Item> items =
-                    Kept.items(kept.history, Past.TRADES, ItemRange.times(fromUs, untilUs, 7));
+            List<Item> items = Kept.items(kept.history, Past.TRADES, ItemRange.times(fromUs, untilUs, 7));
 
             assertThat(Kept.told(items)).isEqualTo(Past.flat(updates.subList(50, 150)));
             assertThat(Kept.lost(items)).isEmpty();
@@ -170,8 +169,15 @@ class HistoryTest {
     void retention_byAge_takesTheOldestAndTellsSo() throws IOException {
         HistoryConfig base = Kept.config(folder);
         HistoryConfig config = new HistoryConfig(
-                true, base.folder(), base.partition(), Duration.ofDays(2), base.sizeBytes(), base.tickers(),
-                base.durability(), base.memoryBytes(), 1);
+                true,
+                base.place(),
+                base.partition(),
+                Duration.ofDays(2),
+                base.sizeBytes(),
+                base.tickers(),
+                base.durability(),
+                base.memoryBytes(),
+                1);
         Past past = new Past(Past.TRADES, 7, 6);
         List<Update> first = past.next(30);
         try (Kept kept = Kept.open(config, History.Seams.NONE)) {
@@ -184,8 +190,8 @@ class HistoryTest {
             kept.write(List.of(later(past.trades(1), 2 * 86_400_000_000L)));
             kept.keep();
 
-            List<Item> asked = Kept.items(
-                    kept.history, Past.TRADES, ItemRange.seqs(new Epoch(7), 1, Long.MAX_VALUE, 10));
+            List<Item> asked =
+                    Kept.items(kept.history, Past.TRADES, ItemRange.seqs(new Epoch(7), 1, Long.MAX_VALUE, 10));
 
             long kept1 = second.head().seq();
             assertThat(Kept.lost(asked)).containsExactly(new Lost(new Epoch(7), 1, kept1 - 1, Why.EXPIRED));
@@ -199,8 +205,15 @@ class HistoryTest {
     void retention_bySize_takesTheOldest() throws IOException {
         HistoryConfig base = Kept.config(folder);
         HistoryConfig config = new HistoryConfig(
-                true, base.folder(), base.partition(), base.keep(), 8 << 20, base.tickers(), base.durability(),
-                base.memoryBytes(), 1);
+                true,
+                base.place(),
+                base.partition(),
+                base.keep(),
+                8 << 20,
+                base.tickers(),
+                base.durability(),
+                base.memoryBytes(),
+                1);
         Past past = new Past(Past.TRADES, 7, 7);
         History.Seams seams = new History.Seams(Disk.system(), new Scribe.Limits(100, 64 << 20, 1_000_000), 100_000);
         try (Kept kept = Kept.open(config, seams)) {
@@ -267,7 +280,8 @@ class HistoryTest {
             List<Update.Value> samples =
                     kept.history.tickers(Past.TICKER, Past.START_US + 1, Past.START_US + 60_000_000, 100);
 
-            List<Update> expected = List.of(values.get(10), values.get(20), values.get(30), values.get(40), values.get(50));
+            List<Update> expected =
+                    List.of(values.get(10), values.get(20), values.get(30), values.get(40), values.get(50));
             assertThat(samples.toString()).isEqualTo(expected.toString());
         }
     }
@@ -310,7 +324,7 @@ class HistoryTest {
             assertThatExceptionOfType(HistoryUnavailable.class)
                     .isThrownBy(() -> Kept.open(folder))
                     .withMessageContaining("is in use by another process");
-            assertThat(Files.exists(kept.config.folder().resolve("lock"))).isTrue();
+            assertThat(Files.exists(kept.config.place().resolve("lock"))).isTrue();
         }
         Kept.open(folder).close();
     }
@@ -320,8 +334,14 @@ class HistoryTest {
         Update.Head head = trades.head();
         return new Update.Trades(
                 new Update.Head(
-                        head.topic(), head.epoch(), head.seq(), head.tsUs(), head.recvUs() + us, head.source(),
-                        head.status(), head.simulated()),
+                        head.topic(),
+                        head.epoch(),
+                        head.seq(),
+                        head.tsUs(),
+                        head.recvUs() + us,
+                        head.source(),
+                        head.status(),
+                        head.simulated()),
                 trades.prev(),
                 trades.items());
     }

@@ -107,12 +107,14 @@ final class Kept implements AutoCloseable {
 
     /** What is in the folder with that ending, in order. */
     List<Path> files(String ending) {
-        return files(config.folder(), ending);
+        return files(config.place(), ending);
     }
 
     static List<Path> files(Path folder, String ending) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,8 @@ public final class Duck implements AutoCloseable {
     }
 
     /**
+     * Opens one.
+     *
      * @param memoryBytes most that it takes
      * @param overflow folder for what it sorts beyond that
      * @throws SQLException if there is none for this platform
@@ -26,7 +28,8 @@ public final class Duck implements AutoCloseable {
         settings.setProperty("memory_limit", memoryBytes / 1_024 + "KiB");
         settings.setProperty("threads", String.valueOf(threads));
         settings.setProperty("temp_directory", overflow.toString());
-        settings.setProperty("preserve_insertion_order", "false");
+        // What is read without an order comes in that in which it was put down.
+        settings.setProperty("preserve_insertion_order", "true");
         // What it does not have it would fetch from the network.
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");

@@ -4,11 +4,11 @@ import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Side;
-import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.TradeItem;
+import io.quotewire.store.history.journal.Codes;
 import io.quotewire.store.history.journal.Row;
 import io.quotewire.store.history.journal.TickerCells;
 import java.math.BigDecimal;
@@ -19,12 +19,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of one schema or file. One thread. */
 public final class TableReader {
-    private static final Status[] STATUSES = Status.values();
-
     /** Columns that each table has in front. */
     private static final int HEAD = 8;
 
@@ -32,7 +31,11 @@ public final class TableReader {
     private final String prefix;
     private final Names names;
 
-    /** @param prefix what stands before the names of the tables, without the point */
+    /**
+     * Reads nothing yet.
+     *
+     * @param prefix what stands before the names of the tables, without the point
+     */
     public TableReader(Connection connection, String prefix, Names names) {
         this.connection = connection;
         this.prefix = prefix;
@@ -120,20 +123,19 @@ public final class TableReader {
         if (number == null) {
             return candles;
         }
+        TreeMap<Long, Update.ClosedCandle> newest = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM " + prefix
-                + ".candles WHERE topic = ? AND open_us >= ? AND open_us < ?"
-                + " QUALIFY row_number() OVER (PARTITION BY open_us ORDER BY epoch DESC, seq DESC) = 1"
-                + " ORDER BY open_us LIMIT ?")) {
+                + ".candles WHERE topic = ? AND open_us >= ? AND open_us < ? ORDER BY open_us, epoch, seq")) {
             query.setInt(1, number);
             query.setLong(2, fromUs);
             query.setLong(3, untilUs);
-            query.setInt(4, limit);
             try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    candles.add(candle(topic, row));
+                while (newest.size() <= limit && row.next()) {
+                    newest.put(row.getLong(HEAD + 1), candle(topic, row));
                 }
             }
         }
+        newest.values().stream().limit(limit).forEach(candles::add);
         return candles;
     }
 
@@ -283,7 +285,7 @@ public final class TableReader {
                 tsUs,
                 row.getLong(5),
                 names.text(row.getInt(6)),
-                STATUSES[row.getInt(7)],
+                Codes.status(row.getInt(7)),
                 row.getBoolean(8));
     }
 
@@ -296,7 +298,7 @@ public final class TableReader {
         PreparedStatement query = connection.prepareStatement("SELECT * FROM %s.%s".formatted(prefix, table.text())
                 + " WHERE topic = ? AND epoch = ? AND seq >= ? AND seq <= ?"
                 + (table == Tables.MARKS ? " AND kind <> " + TableWriter.LOSS : "")
-                + " ORDER BY seq LIMIT ?");
+                + " LIMIT ?"); // A topic's rows were put down in the order of their numbers, and so they come.
         query.setInt(1, number);
         query.setLong(2, epoch.value());
         query.setLong(3, from);

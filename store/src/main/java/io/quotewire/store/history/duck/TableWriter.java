@@ -4,6 +4,7 @@ import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Side;
 import io.quotewire.model.Update;
+import io.quotewire.store.history.journal.Codes;
 import io.quotewire.store.history.journal.Row;
 import io.quotewire.store.history.journal.TickerCells;
 import java.math.BigDecimal;
@@ -181,7 +182,7 @@ public final class TableWriter implements AutoCloseable {
         to.append(tsUs);
         to.append(head.recvUs());
         to.append(names.number(head.source()));
-        to.append((byte) head.status().ordinal());
+        to.append((byte) Codes.of(head.status()));
         to.append(head.simulated());
         return to;
     }

@@ -40,11 +40,11 @@ enum Tables {
             "simulated BOOLEAN");
 
     private final String text;
-    private final List<String> columns;
+    private final String columns;
 
     Tables(String text, List<String> columns) {
         this.text = text;
-        this.columns = columns;
+        this.columns = String.join(", ", columns);
     }
 
     String text() {
@@ -53,9 +53,7 @@ enum Tables {
 
     /** What makes it in that schema. */
     String creation(String schema) {
-        List<String> all = new ArrayList<>(HEAD);
-        all.addAll(columns);
-        return "CREATE TABLE %s.%s(%s)".formatted(schema, text, String.join(", ", all));
+        return "CREATE TABLE %s.%s(%s, %s)".formatted(schema, text, String.join(", ", HEAD), columns);
     }
 
     private static List<String> candles() {

@@ -4,7 +4,6 @@ import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.Side;
-import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
 import io.quotewire.model.Update.Head;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link RowEncoder} has put into a block. One thread. */
 final class RowDecoder {
-    private static final Status[] STATUSES = Status.values();
-    private static final Side[] SIDES = Side.values();
-
     private final ByteSource rows;
     private final List<String> names = new ArrayList<>();
 
@@ -82,7 +78,14 @@ final class RowDecoder {
             Decimal size = decimal(rows.octet());
             long tsUs = head.tsUs() - rows.signed();
             items.add(new Update.TradeItem(
-                    seq, id, SIDES[flags & 1], price, size, tsUs, (flags & 2) != 0, (flags & 4) != 0));
+                    seq,
+                    id,
+                    (flags & 1) == 0 ? Side.BUY : Side.SELL,
+                    price,
+                    size,
+                    tsUs,
+                    (flags & 2) != 0,
+                    (flags & 4) != 0));
         }
         return new Update.Trades(head, items.getFirst().seq() - 1, List.copyOf(items));
     }
@@ -125,7 +128,7 @@ final class RowDecoder {
         long recvUs = rows.signed();
         long tsUs = recvUs - rows.signed();
         int status = rows.octet();
-        return new Head(topic, epoch, seq, tsUs, recvUs, source, STATUSES[status & 63], (status & 64) != 0);
+        return new Head(topic, epoch, seq, tsUs, recvUs, source, Codes.status(status & 63), (status & 64) != 0);
     }
 
     private Topic topic() {

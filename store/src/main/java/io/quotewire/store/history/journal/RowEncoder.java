@@ -2,6 +2,7 @@ package io.quotewire.store.history.journal;
 
 import io.quotewire.model.Candle;
 import io.quotewire.model.Decimal;
+import io.quotewire.model.Side;
 import io.quotewire.model.Update;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ final class RowEncoder {
         for (Update.TradeItem item : trades.items()) {
             rows.unsigned(trades.head().seq() - item.seq());
             rows.text(item.id());
-            rows.octet(item.side().ordinal() | (item.late() ? 2 : 0) | (item.suspect() ? 4 : 0));
+            rows.octet((item.side() == Side.BUY ? 0 : 1) | (item.late() ? 2 : 0) | (item.suspect() ? 4 : 0));
             decimal(item.price());
             decimal(item.size());
             rows.signed(trades.head().tsUs() - item.tsUs());
@@ -110,7 +111,7 @@ final class RowEncoder {
         rows.unsigned(head.seq());
         rows.signed(head.recvUs());
         rows.signed(head.recvUs() - head.tsUs());
-        rows.octet(head.status().ordinal() | (head.simulated() ? 64 : 0));
+        rows.octet(Codes.of(head.status()) | (head.simulated() ? 64 : 0));
     }
 
     private void decimal(Decimal value) {

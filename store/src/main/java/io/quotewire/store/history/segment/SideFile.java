@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -62,7 +63,7 @@ public record SideFile(long length, List<Integer> pages, Contents contents) {
     }
 
     private static List<Integer> pages(FileChannel channel) throws IOException {
-        List<Integer> pages = new java.util.ArrayList<>();
+        List<Integer> pages = new ArrayList<>();
         ByteBuffer page = ByteBuffer.allocateDirect(PAGE);
         int read = 0;
         while (read >= 0) {
@@ -115,7 +116,11 @@ public record SideFile(long length, List<Integer> pages, Contents contents) {
         out.writeLong(span.rows());
     }
 
-    /** @throws Altered if it is not as it was written */
+    /**
+     * Reads one, and holds it against its own checksum.
+     *
+     * @throws Altered if it is not as it was written
+     */
     public static SideFile read(Path file) throws IOException {
         long size = Files.size(file);
         byte[] bytes = size > LONGEST ? new byte[0] : Files.readAllBytes(file);

@@ -8,6 +8,8 @@ import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.tls.TlsConfig;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
+import io.quotewire.store.last.LastValuesConfig;
+import io.quotewire.store.last.redis.RedisConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,8 @@ public record AppConfig(
         DialectConfig dialects,
         AuthConfig auth,
         StoreSettings store,
+        LastValuesConfig lastValues,
+        RedisConfig redis,
         LogConfig log) {
     private static final int MAX_INSTRUMENTS = 2_000;
     private static final int MAX_ADDRESSES = 16;
@@ -66,6 +70,8 @@ public record AppConfig(
             DialectConfig.DEFAULT,
             AuthConfig.DEFAULT,
             StoreSettings.DEFAULT,
+            LastValuesConfig.DEFAULT,
+            RedisConfig.NONE,
             LogConfig.DEFAULT);
 
     public AppConfig {
@@ -99,6 +105,8 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                lastValues,
+                redis,
                 log);
     }
 
@@ -123,6 +131,8 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                lastValues,
+                redis,
                 log);
     }
 
@@ -147,6 +157,8 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                lastValues,
+                redis,
                 log);
     }
 
@@ -171,6 +183,8 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                lastValues,
+                redis,
                 log);
     }
 

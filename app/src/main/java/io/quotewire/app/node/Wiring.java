@@ -9,10 +9,12 @@ import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.rest.Pulse;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.EventSink;
+import io.quotewire.model.FeedControl;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.Topic;
+import io.quotewire.model.UpdateSink;
 import io.quotewire.store.StoreUnavailable;
 import io.quotewire.venue.FeedConfig;
 import io.quotewire.venue.FeedHandler;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,7 @@ public final class Wiring {
     private final Gateway.Extras extras;
     private final int processors;
     private final @Nullable Accounts accounts;
+    private final @Nullable Memory memory;
 
     private Wiring(
             AppConfig config,
@@ -55,7 +59,8 @@ public final class Wiring {
             boolean simulated,
             Gateway.Extras extras,
             int processors,
-            @Nullable Accounts accounts) {
+            @Nullable Accounts accounts,
+            @Nullable Memory memory) {
         this.config = config;
         this.clock = clock;
         this.ledgers = ledgers;
@@ -63,12 +68,13 @@ public final class Wiring {
         this.extras = extras;
         this.processors = processors;
         this.accounts = accounts;
+        this.memory = memory;
     }
 
     /**
      * Builds a node of live venues; nothing runs yet. How much it has used of their limits is kept in the folder {@code data}.
      *
-     * @throws IllegalArgumentException naming the setting, if a trust store or a file of keys cannot be used
+     * @throws IllegalArgumentException naming the setting, if a trust store, a file of keys or a password cannot be used
      * @throws StoreUnavailable if accounts are kept where they cannot be reached
      * @throws Ledgers.InUse if another process has the folder
      * @throws IOException if the folder cannot be written
@@ -78,10 +84,16 @@ public final class Wiring {
         Ledgers ledgers = Ledgers.open(data, Ledgers.GATEWAY, clock);
         ledgers.heed(data, Ledgers.DOCTOR);
         Accounts accounts = null;
+        Memory memory = null;
         try {
             accounts = Accounts.open(config, data, clock);
-            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts).node();
+            memory = Memory.open(config, data, clock, new SplittableRandom());
+            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts, memory)
+                    .node();
         } catch (IllegalArgumentException | IOException e) {
+            if (memory != null) {
+                memory.close();
+            }
             if (accounts != null) {
                 accounts.close();
             }
@@ -124,7 +136,7 @@ public final class Wiring {
                     "auth.mode must be none where the market is simulated: there are no accounts then");
         }
         MicroClock clock = MicroClock.system();
-        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null).node();
+        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null, null).node();
     }
 
     private static int processors() {
@@ -133,7 +145,7 @@ public final class Wiring {
 
     private Node node() {
         Version version = Version.read();
-        Epoch epoch = new Epoch(clock.nowUs() / 1_000);
+        Epoch epoch = Memory.epoch(memory, clock);
         Sharding sharding = config.engine().sharding();
         EventLoopGroup feedLoops = FeedThreads.create(1);
         boolean together = processors == 1 && config.gatewayConfig().lanes() == 1;
@@ -154,18 +166,11 @@ public final class Wiring {
                 config.gatewayConfig(),
                 new Gateway.Market(sharding, epoch, feeds, feeds, feeds),
                 host(version, shards, pulses, List.of(readings, feeds, ledgers), together ? feedLoops : null));
-        MarketEngine engine = new MarketEngine(
-                config.engine()
-                        .with(
-                                config.venues().enabled(),
-                                config.convert().legs(),
-                                config.fx().providers()),
-                epoch,
-                sharding,
-                gateway::broadcaster,
-                feeds,
-                shards::wake);
+        MarketEngine engine = engine(epoch, sharding, shard -> remembered(gateway.broadcaster(shard)), feeds, shards);
         readings.add(engine);
+        if (memory != null) {
+            readings.add(memory.values());
+        }
         conversions.with(engine);
         feeds.heed(engine::muteSinceUs, engine::books);
         for (String venue : config.venues().enabled()) {
@@ -183,8 +188,29 @@ public final class Wiring {
                 feedLoops,
                 gateway,
                 accounts,
+                memory,
+                clock,
                 ledgers,
                 new Node.StatusDuty(home, status)));
+    }
+
+    private MarketEngine engine(
+            Epoch epoch, Sharding sharding, IntFunction<UpdateSink> updates, FeedControl feeds, Shards shards) {
+        return new MarketEngine(
+                config.engine()
+                        .with(
+                                config.venues().enabled(),
+                                config.convert().legs(),
+                                config.fx().providers()),
+                epoch,
+                sharding,
+                updates,
+                feeds,
+                shards::wake);
+    }
+
+    private UpdateSink remembered(UpdateSink broadcaster) {
+        return memory == null ? broadcaster : memory.behind(broadcaster);
     }
 
     private Gateway.Host host(

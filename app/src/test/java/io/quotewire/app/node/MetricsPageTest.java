@@ -7,6 +7,7 @@ import io.quotewire.gateway.fanout.GatewayMetric;
 import io.quotewire.gateway.http.HttpMetric;
 import io.quotewire.gateway.tls.TlsMetric;
 import io.quotewire.model.Metric;
+import io.quotewire.store.last.LastMetric;
 import io.quotewire.venue.FeedMetric;
 import io.quotewire.venue.limit.LimitMetric;
 import io.quotewire.venue.poll.PollMetric;
@@ -42,6 +43,7 @@ class MetricsPageTest {
                         GatewayMetric.values(),
                         HttpMetric.values(),
                         TlsMetric.values(),
+                        LastMetric.values(),
                         NodeMetric.values())
                 .flatMap(Arrays::stream)
                 .map(Metric::id)
@@ -64,6 +66,7 @@ class MetricsPageTest {
                 + table("Fan-out and sessions", GatewayMetric.values())
                 + table("HTTP", HttpMetric.values())
                 + table("TLS, where it is on", TlsMetric.values())
+                + table("Last values, of a gateway of live venues", LastMetric.values())
                 + table("Process", NodeMetric.values());
     }
 

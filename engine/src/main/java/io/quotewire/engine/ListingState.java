@@ -94,6 +94,7 @@ final class ListingState {
             case MarketEvent.Rate ignored -> throw new IllegalArgumentException("no event of a listing");
             case MarketEvent.Leg ignored -> throw new IllegalArgumentException("no event of a listing");
             case MarketEvent.Convert ignored -> throw new IllegalArgumentException("no event of a listing");
+            case MarketEvent.Remembered ignored -> throw new IllegalArgumentException("no event of a listing");
         }
     }
 

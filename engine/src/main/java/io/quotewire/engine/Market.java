@@ -152,6 +152,13 @@ final class Market {
         scope.tally().set(Tally.Count.CONVERSIONS, conversions.size());
     }
 
+    /** What a topic said before the start. Whoever makes the topic, now or later, knows nothing of it. */
+    void on(MarketEvent.Remembered before, long nowUs) {
+        if (!scope.chains().tell(before, nowUs)) {
+            scope.tally().count(Tally.Count.IGNORED_REMEMBERED);
+        }
+    }
+
     /** For shards that had no room when it was told first. */
     void tellLegsAgain(long nowUs) {
         legs.forEach(leg -> leg.tellAgain(nowUs));

@@ -3,21 +3,18 @@ package io.quotewire.engine;
 import io.quotewire.engine.count.Tally;
 import io.quotewire.engine.time.Patience;
 import io.quotewire.engine.time.Timers;
-import io.quotewire.model.Epoch;
 import io.quotewire.model.FeedCommand;
 import io.quotewire.model.FeedControl;
 import io.quotewire.model.Instrument;
 import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Topic;
-import io.quotewire.model.UpdateSink;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** What all states of one shard share. */
 record Scope(
         EngineConfig config,
-        Epoch epoch,
-        UpdateSink sink,
+        Chains chains,
         FeedControl control,
         Timers timers,
         Tally tally,
@@ -38,7 +35,7 @@ record Scope(
     }
 
     Chain chain(Topic topic) {
-        return new Chain(topic, epoch, sink);
+        return chains.of(topic);
     }
 
     /** Asks a feed for what only it can do. */

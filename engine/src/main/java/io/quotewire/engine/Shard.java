@@ -38,6 +38,9 @@ final class Shard implements Duty {
 
     private static final long REPORT_US = 1_000_000;
 
+    /** Of each listing: its quote and ticker, and what is made of them. */
+    private static final long MOST_REMEMBERED = 4;
+
     private final Inbox<MarketEvent> mailbox;
     private final int reserved;
     private final LongAdder dropped = new LongAdder();
@@ -68,8 +71,9 @@ final class Shard implements Duty {
             tally.count(kindOf(update));
             updates.on(update);
         };
+        Chains chains = new Chains(epoch, counted, MOST_REMEMBERED * config.listings());
         this.market = new Market(
-                new Scope(config, epoch, counted, control, timers, tally, owned, (leg, atUs) -> tell(leg, atUs, legs)));
+                new Scope(config, chains, control, timers, tally, owned, (leg, atUs) -> tell(leg, atUs, legs)));
     }
 
     private void tell(MarketEvent.Leg leg, long atUs, Consumer<MarketEvent.Leg> others) {
@@ -140,6 +144,7 @@ final class Shard implements Duty {
             case MarketEvent.Rate rate -> market.on(rate, nowUs);
             case MarketEvent.Leg leg -> market.on(leg, nowUs);
             case MarketEvent.Convert wanted -> market.on(wanted, nowUs);
+            case MarketEvent.Remembered before -> market.on(before, nowUs);
             case FeedClosed closed
             when closed.listing().venue().equals(Topic.BEST) -> market.endConversion(closed, nowUs);
             default -> applyToListing(event);
@@ -188,6 +193,7 @@ final class Shard implements Duty {
             case MarketEvent.Rate ignored -> Count.RATES;
             case MarketEvent.Convert ignored -> Count.CONVERTS;
             case MarketEvent.Leg ignored -> Count.LEGS;
+            case MarketEvent.Remembered ignored -> Count.REMEMBERED;
         };
     }
 

@@ -16,6 +16,10 @@
  * market ({@code Standing}). Closed: the feed ended its subscription. A status is told once, under a number, with
  * the value that it applies to; a last value is never told again as if it were new.
  *
+ * <p><b>What was said before the start</b> comes in as a {@link io.quotewire.model.MarketEvent.Remembered} and goes out as a stale
+ * value with its own times, under the first number of its topic's chain ({@code Chains}). Nobody here learns of it: liveness, {@code
+ * best}, the index, conversions and candles begin as if there had been nothing, and so does who makes the topic, but for the numbers.
+ *
  * <p><b>Verdicts</b> need evidence; silence alone is none, as most pairs are quiet most of the time. Each channel of each
  * listing is a {@code Voice} that learns how long its own pauses are. Once it has been silent for longer than the setting
  * and than four of its longest it is <i>due</i>, and then it is condemned

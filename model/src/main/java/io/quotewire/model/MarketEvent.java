@@ -117,6 +117,19 @@ public sealed interface MarketEvent {
             @Nullable Decimal dayAgo)
             implements MarketEvent {}
 
+    /**
+     * What a topic said last before the process began anew: clients are told it again as stale, and the market learns nothing of it.
+     *
+     * @param was its head then, of an older epoch
+     * @param recvUs when it was found again
+     */
+    record Remembered(Update.Head was, Update.Data data, long recvUs) implements MarketEvent {
+        @Override
+        public Listing listing() {
+            return new Listing(was.topic().source(), was.topic().instrument());
+        }
+    }
+
     /** Somebody wants prices that no venue makes; the listing is {@code best}'s, of what the route leads to. */
     record Convert(Listing listing, long recvUs, Route route) implements MarketEvent {}
 

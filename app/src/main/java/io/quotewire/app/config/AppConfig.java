@@ -9,6 +9,8 @@ import io.quotewire.gateway.tls.TlsConfig;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
 import io.quotewire.store.history.HistoryConfig;
+import io.quotewire.store.last.LastValuesConfig;
+import io.quotewire.store.last.redis.RedisConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,8 @@ public record AppConfig(
         AuthConfig auth,
         StoreSettings store,
         HistoryConfig history,
+        LastValuesConfig lastValues,
+        RedisConfig redis,
         LogConfig log) {
     private static final int MAX_INSTRUMENTS = 2_000;
     private static final int MAX_ADDRESSES = 16;
@@ -69,6 +73,8 @@ public record AppConfig(
             AuthConfig.DEFAULT,
             StoreSettings.DEFAULT,
             HistoryConfig.DEFAULT,
+            LastValuesConfig.DEFAULT,
+            RedisConfig.NONE,
             LogConfig.DEFAULT);
 
     public AppConfig {
@@ -103,6 +109,8 @@ public record AppConfig(
                 auth,
                 store,
                 history,
+                lastValues,
+                redis,
                 log);
     }
 
@@ -128,6 +136,8 @@ public record AppConfig(
                 auth,
                 store,
                 history,
+                lastValues,
+                redis,
                 log);
     }
 
@@ -153,6 +163,8 @@ public record AppConfig(
                 auth,
                 store,
                 history,
+                lastValues,
+                redis,
                 log);
     }
 
@@ -178,6 +190,8 @@ public record AppConfig(
                 auth,
                 store,
                 history,
+                lastValues,
+                redis,
                 log);
     }
 

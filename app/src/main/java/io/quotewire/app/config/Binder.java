@@ -89,7 +89,8 @@ final class Binder {
             return setting.kind().reader().apply(item.text());
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
             String what = setting.list() ? "each of " + setting.key() : setting.key();
-            String text = what + " must be " + setting.kind().wanted() + ", was \"" + item.text() + '"';
+            String was = setting.kind().isSecret() ? "" : ", was \"" + item.text() + '"';
+            String text = what + " must be " + setting.kind().wanted() + was;
             problems.add(new Problem(item.origin(), text));
             return null;
         }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The effective settings, and where each was written. */
@@ -49,6 +50,7 @@ public final class Configuration {
         Map<String, Written> written = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         readFile(sources, new YamlFile(fileName(sources), tree, written, problems));
+        refuseSecrets(tree, written, problems);
         Environment.read(sources.variables(), tree, written, problems);
         for (FlagValue flag : sources.flags()) {
             Setting setting = tree.settings().get(flag.key());
@@ -77,6 +79,18 @@ public final class Configuration {
     /** The effective settings as a file that could be read again; with {@code withOrigins} each line ends in its origin. */
     public String print(boolean withOrigins) {
         return new ConfigPrinter(withOrigins ? this::origin : null).print(tree.root(), values);
+    }
+
+    /** A file of settings is shown, copied and kept under version control. */
+    private static void refuseSecrets(KeyTree tree, Map<String, Written> written, List<Problem> problems) {
+        tree.settings().values().stream()
+                .filter(setting -> setting.kind().isSecret() && written.containsKey(setting.key()))
+                .forEach(setting -> {
+                    Written text = Objects.requireNonNull(written.remove(setting.key()));
+                    String what = setting.key() + " must not stand in a file of settings: " + setting.key()
+                            + "-file names a file of its own";
+                    problems.add(new Problem(text.origin(), what));
+                });
     }
 
     private static String fileName(Sources sources) {

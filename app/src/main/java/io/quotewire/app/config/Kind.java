@@ -5,6 +5,7 @@ import io.quotewire.app.text.SizeText;
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.proxy.Network;
 import io.quotewire.model.Instrument;
+import io.quotewire.store.last.redis.Secret;
 import io.quotewire.venue.limit.LimitRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param reader throws {@link IllegalArgumentException} for any other text
  */
 record Kind(String name, String wanted, Function<String, Object> reader, Function<Object, String> printer) {
+    /** In the place of a secret. */
+    private static final String HIDDEN = "hidden";
+
     private static final Kind TEXT = plain("text", "a text", text -> text);
     private static final Kind INTEGER = plain("integer", "a whole number", Integer::valueOf);
     private static final Kind LONG = plain("integer", "a whole number", Long::valueOf);
@@ -36,6 +40,8 @@ record Kind(String name, String wanted, Function<String, Object> reader, Functio
             plain("network", "an address or a network such as 192.0.2.0/24", Network::parse);
     private static final Kind LIMIT =
             plain("limit", "a limit such as connects 60 per 5m or requests 10000 per month", LimitRule::parse);
+    private static final Kind SECRET =
+            new Kind("secret", "a secret of 1 to 1000 characters", Secret::new, value -> HIDDEN);
     private static final Kind DURATION = new Kind(
             "duration",
             "a duration such as 250ms, 10s or 5m",
@@ -47,6 +53,11 @@ record Kind(String name, String wanted, Function<String, Object> reader, Functio
             text -> Math.toIntExact(SizeText.read(text)),
             value -> SizeText.print(((Number) value).longValue()));
     private static final Kind LONG_SIZE = new Kind(SIZE.name, SIZE.wanted, SizeText::read, SIZE.printer);
+
+    /** Whether nobody may see its values, and no file of settings may have them. */
+    boolean isSecret() {
+        return name.equals(SECRET.name);
+    }
 
     /** The way that values of {@code type} are written, or null where there is none. */
     static @Nullable Kind of(Class<?> type, String component) {
@@ -77,6 +88,8 @@ record Kind(String name, String wanted, Function<String, Object> reader, Functio
             return LIMIT;
         } else if (type == Network.class) {
             return NETWORK;
+        } else if (type == Secret.class) {
+            return SECRET;
         }
         return type == ListenAddress.class ? LISTEN : null;
     }

@@ -1,84 +1,114 @@
 package io.quotewire.app.node;
 
 import io.quotewire.app.config.AppConfig;
-import io.quotewire.model.Instrument;
+import io.quotewire.gateway.past.Archive;
+import io.quotewire.model.Epoch;
+import io.quotewire.model.EventSink;
+import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
-import io.quotewire.model.Topic;
 import io.quotewire.model.UpdateSink;
 import io.quotewire.store.history.History;
-import io.quotewire.store.history.HistoryConfig;
-import io.quotewire.store.history.HistoryWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The past of a node.
+ * What a node remembers.
  *
- * @param temporary a folder that goes with it; null where it stays
+ * @param history null where none is kept
+ * @param last null where last values are not kept
  */
-record Memory(History history, @Nullable Path temporary) implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
-
+record Memory(@Nullable HistoryKeeper history, @Nullable LastKeeper last) {
     /**
-     * Opens it as the settings say; null where nothing is to be kept.
+     * What the settings say is to be kept in the folder, and beyond it.
      *
-     * @throws IOException if it cannot be kept there, saying what was tried
+     * @throws IllegalArgumentException naming the setting, if a password cannot be read
+     * @throws IOException if history cannot be kept there, saying what was tried
      */
-    static @Nullable Memory open(AppConfig config, Path data, MicroClock clock) throws IOException {
-        HistoryConfig history = config.history().in(data);
-        return history.enabled() ? new Memory(History.open(history, clock, kept(config)), null) : null;
-    }
-
-    /** One of a market that is simulated: it is there while the node is. Null where nothing is to be kept, or can be. */
-    static @Nullable Memory ofThisRun(AppConfig config, MicroClock clock) {
-        if (!config.history().enabled()) {
-            return null;
-        }
+    static Memory open(AppConfig config, Path data, MicroClock clock, RandomGenerator random) throws IOException {
+        LastKeeper last = LastKeeper.open(config, data, clock, random);
         try {
-            Path folder = Files.createTempDirectory("quotewire-history");
-            return new Memory(History.open(config.history().at(folder), clock, kept(config)), folder);
-        } catch (IOException e) {
-            LOG.atWarn().addKeyValue("why", e.getMessage()).log("nothing is kept of this run");
-            return null;
+            return new Memory(HistoryKeeper.open(config, data, clock), last);
+        } catch (IllegalArgumentException | IOException e) {
+            if (last != null) {
+                last.close();
+            }
+            throw e;
         }
     }
 
-    /** What is configured; the rest comes and goes with those who ask for it. */
-    private static Predicate<Topic> kept(AppConfig config) {
-        Set<Instrument> instruments = Set.copyOf(config.instruments());
-        return topic -> instruments.contains(topic.instrument());
+    /** Of a simulated market: its history is there while the node is, and its values never come back as if they were real. */
+    static Memory ofThisRun(AppConfig config, MicroClock clock) {
+        return new Memory(HistoryKeeper.ofThisRun(config, clock), null);
     }
 
-    /** Another sink, and what is kept. */
-    UpdateSink beside(UpdateSink other) {
-        HistoryWriter writer = history.writer();
+    /** The life that begins now: of a time after all those that are remembered, also where the clock was set back. */
+    Epoch epoch(MicroClock clock) {
+        Epoch before = last == null ? null : last.newestEpoch();
+        long nowMs = clock.nowUs() / 1_000;
+        return new Epoch(before == null ? nowMs : Math.max(nowMs, before.value() + 1));
+    }
+
+    /** Takes in what a shard tells, behind {@code first}. */
+    UpdateSink behind(UpdateSink first) {
+        List<UpdateSink> sinks = new ArrayList<>(List.of(first));
+        if (last != null) {
+            sinks.add(last.values());
+        }
+        if (history != null) {
+            sinks.add(history.history().writer());
+        }
+        UpdateSink[] all = sinks.toArray(UpdateSink[]::new);
         return update -> {
-            other.on(update);
-            writer.on(update);
+            for (UpdateSink sink : all) {
+                sink.on(update);
+            }
         };
     }
 
-    @Override
-    public void close() {
-        history.close();
-        if (temporary != null) {
-            try (Stream<Path> files = Files.walk(temporary)) {
-                List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-                for (Path file : all) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                LOG.atWarn().addKeyValue("why", e.getMessage()).log("a temporary folder stays");
-            }
+    /** Has the shards, which turn already, tell what was said before. */
+    void recall(EventSink engine, MicroClock clock) {
+        if (last != null) {
+            last.recall(engine, clock);
         }
+    }
+
+    /** What the gateway may look up. */
+    Archive archive() {
+        History known = history == null ? null : history.history();
+        return known == null ? Archive.NONE : new Archive(known);
+    }
+
+    List<Metric.Source> metrics() {
+        List<Metric.Source> sources = new ArrayList<>();
+        if (last != null) {
+            sources.add(last.values());
+        }
+        if (history != null) {
+            sources.add(history.history());
+        }
+        return sources;
+    }
+
+    /** Before the feeds say that they have ended, which is no word on a price. */
+    void closeLast() {
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    /** With the last that the shards told. */
+    void closeHistory() {
+        if (history != null) {
+            history.close();
+        }
+    }
+
+    void close() {
+        closeLast();
+        closeHistory();
     }
 }

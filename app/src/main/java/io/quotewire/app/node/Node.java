@@ -6,6 +6,7 @@ import io.quotewire.gateway.Gateway;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Directory;
 import io.quotewire.model.Duty;
+import io.quotewire.model.MicroClock;
 import io.quotewire.model.SourceReport;
 import io.quotewire.venue.limit.Ledgers;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class Node {
      * All that turns.
      *
      * @param accounts null where there are none
-     * @param memory null where nothing is kept
+     * @param memory what is kept for later
      * @param fault completes when a thread has failed whose state others need: the process must end
      */
     record Parts(
@@ -45,7 +46,8 @@ public final class Node {
             EventLoopGroup feedLoops,
             Gateway gateway,
             @Nullable Accounts accounts,
-            @Nullable Memory memory,
+            Memory memory,
+            MicroClock clock,
             Ledgers ledgers,
             StatusDuty status) {}
 
@@ -57,13 +59,14 @@ public final class Node {
     }
 
     /**
-     * Opens the port, and then starts to connect to the venues.
+     * Opens the port, tells what was said before the start, and then starts to connect to the venues.
      *
      * @throws IOException if the port cannot be opened; nothing has been started then
      */
     public void start() throws IOException {
         parts.gateway.start();
         parts.shards.start(this::duty);
+        parts.memory.recall(parts.engine, parts.clock);
         parts.feeds.start();
     }
 
@@ -129,11 +132,10 @@ public final class Node {
         if (parts.accounts != null) {
             parts.accounts.close();
         }
+        parts.memory.closeLast(); // Before the feeds say that they have ended, which is no word on a price.
         parts.feeds.close();
         parts.shards.stop();
-        if (parts.memory != null) {
-            parts.memory.close(); // With the last that the shards told.
-        }
+        parts.memory.closeHistory(); // With the last that the shards told.
         parts.feedLoops
                 .shutdownGracefully(0, LOOPS_END_MS, TimeUnit.MILLISECONDS)
                 .await(LOOPS_END_MS);

@@ -9,10 +9,12 @@ import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.rest.Pulse;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.EventSink;
+import io.quotewire.model.FeedControl;
 import io.quotewire.model.Metric;
 import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
 import io.quotewire.model.Topic;
+import io.quotewire.model.UpdateSink;
 import io.quotewire.store.StoreUnavailable;
 import io.quotewire.store.history.HistoryUnavailable;
 import io.quotewire.venue.FeedConfig;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +51,7 @@ public final class Wiring {
     private final Gateway.Extras extras;
     private final int processors;
     private final @Nullable Accounts accounts;
-    private final @Nullable Memory memory;
+    private final Memory memory;
 
     private Wiring(
             AppConfig config,
@@ -58,7 +61,7 @@ public final class Wiring {
             Gateway.Extras extras,
             int processors,
             @Nullable Accounts accounts,
-            @Nullable Memory memory) {
+            Memory memory) {
         this.config = config;
         this.clock = clock;
         this.ledgers = ledgers;
@@ -72,7 +75,7 @@ public final class Wiring {
     /**
      * Builds a node of live venues; nothing runs yet. How much it has used of their limits is kept in the folder {@code data}.
      *
-     * @throws IllegalArgumentException naming the setting, if a trust store or a file of keys cannot be used
+     * @throws IllegalArgumentException naming the setting, if a trust store, a file of keys or a password cannot be used
      * @throws StoreUnavailable if accounts are kept where they cannot be reached
      * @throws HistoryUnavailable if history cannot be kept where it is to be
      * @throws Ledgers.InUse if another process has the folder
@@ -86,7 +89,7 @@ public final class Wiring {
         Memory memory = null;
         try {
             accounts = Accounts.open(config, data, clock);
-            memory = Memory.open(config, data, clock);
+            memory = Memory.open(config, data, clock, new SplittableRandom());
             return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts, memory)
                     .node();
         } catch (IllegalArgumentException | IOException e) {
@@ -139,9 +142,7 @@ public final class Wiring {
         try {
             return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null, memory).node();
         } catch (IllegalArgumentException e) {
-            if (memory != null) {
-                memory.close();
-            }
+            memory.close();
             throw e;
         }
     }
@@ -152,7 +153,7 @@ public final class Wiring {
 
     private Node node() {
         Version version = Version.read();
-        Epoch epoch = new Epoch(clock.nowUs() / 1_000);
+        Epoch epoch = memory.epoch(clock);
         Sharding sharding = config.engine().sharding();
         EventLoopGroup feedLoops = FeedThreads.create(1);
         boolean together = processors == 1 && config.gatewayConfig().lanes() == 1;
@@ -171,23 +172,12 @@ public final class Wiring {
         NodeReadings readings = new NodeReadings(version, shards.cycles());
         Gateway gateway = new Gateway(
                 config.gatewayConfig(),
-                new Gateway.Market(sharding, epoch, feeds, feeds, feeds),
+                new Gateway.Market(sharding, epoch, feeds, feeds, feeds, memory.archive()),
                 host(version, shards, pulses, List.of(readings, feeds, ledgers), together ? feedLoops : null));
-        MarketEngine engine = new MarketEngine(
-                config.engine()
-                        .with(
-                                config.venues().enabled(),
-                                config.convert().legs(),
-                                config.fx().providers()),
-                epoch,
-                sharding,
-                shard -> memory == null ? gateway.broadcaster(shard) : memory.beside(gateway.broadcaster(shard)),
-                feeds,
-                shards::wake);
+        MarketEngine engine =
+                engine(epoch, sharding, shard -> memory.behind(gateway.broadcaster(shard)), feeds, shards);
         readings.add(engine);
-        if (memory != null) {
-            readings.add(memory.history());
-        }
+        memory.metrics().forEach(readings::add);
         conversions.with(engine);
         feeds.heed(engine::muteSinceUs, engine::books);
         for (String venue : config.venues().enabled()) {
@@ -206,8 +196,24 @@ public final class Wiring {
                 gateway,
                 accounts,
                 memory,
+                clock,
                 ledgers,
                 new Node.StatusDuty(home, status)));
+    }
+
+    private MarketEngine engine(
+            Epoch epoch, Sharding sharding, IntFunction<UpdateSink> updates, FeedControl feeds, Shards shards) {
+        return new MarketEngine(
+                config.engine()
+                        .with(
+                                config.venues().enabled(),
+                                config.convert().legs(),
+                                config.fx().providers()),
+                epoch,
+                sharding,
+                updates,
+                feeds,
+                shards::wake);
     }
 
     private Gateway.Host host(

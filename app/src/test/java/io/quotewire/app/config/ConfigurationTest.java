@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quotewire.gateway.http.ListenAddress;
+import io.quotewire.store.last.redis.RedisConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,48 @@ class ConfigurationTest {
 
         assertThat(loaded.values().log().level()).isEqualTo(LogConfig.Level.DEBUG);
         assertThat(loaded.origin("log.level")).hasToString("other.yaml:1:14");
+    }
+
+    @Test
+    void redis_byTheNamesThatOtherProgramsUse_countsWhereItsHostIsSet() throws Exception {
+        Map<String, String> whole = Map.of(
+                "REDIS_HOST", "cache.example",
+                "REDIS_PORT", "6380",
+                "REDIS_USERNAME", "ali",
+                "REDIS_PASSWORD", "open sesame",
+                "QUOTEWIRE_REDIS_PORT", "6381");
+
+        Configuration loaded = load(whole);
+
+        RedisConfig redis = loaded.values().redis();
+        assertThat(redis.isOn()).isTrue();
+        assertThat(redis.host()).isEqualTo("cache.example");
+        assertThat(redis.port()).isEqualTo(6_381); // Ours is the later word.
+        assertThat(redis.username()).isEqualTo("ali");
+        assertThat(redis.password()).isNotNull();
+        assertThat(loaded.origin("redis.host")).hasToString("environment REDIS_HOST");
+        assertThat(loaded.print(true)).contains("password: hidden").doesNotContain("sesame");
+        assertThat(load(Map.of("REDIS_PORT", "tcp://10.0.0.1:6379", "REDIS_PASSWORD", "x"))
+                        .values()
+                        .redis())
+                .isEqualTo(RedisConfig.NONE);
+    }
+
+    @Test
+    void secret_inAFileOfSettings_isRefusedAndNotRepeated() throws IOException {
+        file("redis:\n  host: cache\n  password: sesame");
+
+        assertThat(catchThrowableOfType(ConfigInvalid.class, () -> load(Map.of())))
+                .hasMessage(
+                        "quotewire.yaml:3:13: redis.password must not stand in a file of settings: redis.password-file names a file of its own");
+    }
+
+    @Test
+    void secret_thatIsNone_isNotRepeated() {
+        Map<String, String> variables = Map.of("REDIS_HOST", "cache", "REDIS_PASSWORD", "sesame".repeat(200));
+
+        assertThat(catchThrowableOfType(ConfigInvalid.class, () -> load(variables)))
+                .hasMessage("environment REDIS_PASSWORD: redis.password must be a secret of 1 to 1000 characters");
     }
 
     @Test

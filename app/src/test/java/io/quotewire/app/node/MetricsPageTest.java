@@ -8,6 +8,7 @@ import io.quotewire.gateway.http.HttpMetric;
 import io.quotewire.gateway.tls.TlsMetric;
 import io.quotewire.model.Metric;
 import io.quotewire.store.history.HistoryMetric;
+import io.quotewire.store.last.LastMetric;
 import io.quotewire.venue.FeedMetric;
 import io.quotewire.venue.limit.LimitMetric;
 import io.quotewire.venue.poll.PollMetric;
@@ -44,6 +45,7 @@ class MetricsPageTest {
                         HttpMetric.values(),
                         TlsMetric.values(),
                         HistoryMetric.values(),
+                        LastMetric.values(),
                         NodeMetric.values())
                 .flatMap(Arrays::stream)
                 .map(Metric::id)
@@ -67,6 +69,7 @@ class MetricsPageTest {
                 + table("HTTP", HttpMetric.values())
                 + table("TLS, where it is on", TlsMetric.values())
                 + table("History, where it is on", HistoryMetric.values())
+                + table("Last values, of a gateway of live venues", LastMetric.values())
                 + table("Process", NodeMetric.values());
     }
 

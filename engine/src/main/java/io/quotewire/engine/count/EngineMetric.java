@@ -25,7 +25,7 @@ public enum EngineMetric implements Metric {
     BOOK_LEVELS("quotewire_engine_book_levels", "Levels known of all books that are followed.", Type.GAUGE),
     IGNORED(
             "quotewire_engine_ignored_total",
-            "Events that were of no use, by kind: of another life of a book, late trades of a closed topic, those whose candles ended too long ago, rates that are none or old.",
+            "Events that were of no use, by kind: of another life of a book, late trades of a closed topic, those whose candles ended too long ago, rates that are none or old, remembered values of topics that have spoken.",
             Type.COUNTER),
     COMMANDS("quotewire_engine_commands_total", "What was asked of the feeds, by kind.", Type.COUNTER),
     REGRESSED(

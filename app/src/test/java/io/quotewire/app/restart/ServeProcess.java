@@ -1,0 +1,131 @@
+package io.quotewire.app.restart;
+
+import io.quotewire.app.Main;
+import io.quotewire.lab.simulate.Simulator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** {@code quotewire serve} of simulated venues, in a process of its own. */
+final class ServeProcess implements AutoCloseable {
+    private static final long DEADLINE_S = 90;
+
+    private final Process process;
+    private final HttpClient http;
+    private final String url;
+
+    private ServeProcess(Process process, HttpClient http, String url) {
+        this.process = process;
+        this.http = http;
+        this.url = url;
+    }
+
+    /** Begins one, and waits until its port is open. */
+    static ServeProcess start(Simulator simulator, Path folder, HttpClient http) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--port",
+                "0",
+                "--venues",
+                String.join(",", simulator.venues()),
+                "--instruments",
+                "BTC-USDT,ETH-USDT"));
+        for (String venue : simulator.venues()) {
+            command.addAll(List.of("--venue-url", venue + "=" + simulator.wsUrl(venue)));
+            command.addAll(List.of("--venue-url", venue + "=" + simulator.restUrl(venue)));
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("QUOTEWIRE_FX_ENABLED", "false"); // No test reaches beyond this machine.
+        builder.environment().remove("REDIS_HOST");
+        Process process = builder.start();
+        return new ServeProcess(process, http, address(process));
+    }
+
+    /** What it says is read to the end, so that it can go on saying it. */
+    private static String address(Process process) {
+        CompletableFuture<String> found = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+                for (String line = err.readLine(); line != null; line = err.readLine()) {
+                    if (line.startsWith("listening ")) {
+                        found.complete(line.substring("listening ".length()));
+                    }
+                }
+                found.completeExceptionally(new IOException("it has ended"));
+            } catch (IOException e) {
+                found.completeExceptionally(e);
+            }
+        });
+        return found.orTimeout(DEADLINE_S, TimeUnit.SECONDS).join();
+    }
+
+    HttpResponse<String> get(String path) {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI socket() {
+        return URI.create(url.replace("http:", "ws:") + "/v1/ws");
+    }
+
+    /** The first answer that is as it should be. */
+    String await(String path, Predicate<String> wanted) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+        String body = get(path).body();
+        while (!wanted.test(body)) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError(path + " stays " + body);
+            }
+            body = get(path).body();
+        }
+        return body;
+    }
+
+    /** What {@code /metrics} has of a metric, all its labels together. */
+    static double sum(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().orTimeout(DEADLINE_S, TimeUnit.SECONDS).join();
+    }
+
+    /** As {@code kill}; returns the exit code. */
+    int end() {
+        process.destroy();
+        return process.onExit().orTimeout(DEADLINE_S, TimeUnit.SECONDS).join().exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

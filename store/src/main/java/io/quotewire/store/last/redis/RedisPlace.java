@@ -1,0 +1,165 @@
+package io.quotewire.store.last.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScriptOutputType;
+import io.quotewire.model.MicroClock;
+import io.quotewire.store.last.value.BadValue;
+import io.quotewire.store.last.value.LastValue;
+import io.quotewire.store.last.value.Place;
+import io.quotewire.store.last.value.Refusal;
+import io.quotewire.store.last.value.Refusals;
+import io.quotewire.store.last.value.ValueCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The hash of a Redis. It connects when it is needed, and closes the connection whenever something is not as it should be. */
+public final class RedisPlace implements Place {
+    /** Values of one script: some tens of KiB, and a few ms of a server that does one thing at a time. */
+    private static final int PAGE = 200;
+
+    /** Longer than any topic's name. */
+    private static final int MOST_FIELD = 200;
+
+    /** As {@code Census} has it: a stored value that claims to be newer is a lie. */
+    private static final long AHEAD_MS = TimeUnit.HOURS.toMillis(1);
+
+    private final RedisConfig config;
+    private final int most;
+    private final Duration keep;
+    private final MicroClock clock;
+    private final Wire wire;
+
+    /**
+     * Nothing is connected yet.
+     *
+     * @param most fields that are written or read
+     * @param keep how long Redis keeps them after the last write
+     * @throws IllegalArgumentException naming the setting, if the password cannot be read
+     */
+    public RedisPlace(RedisConfig config, int most, Duration keep, MicroClock clock) {
+        this.config = config;
+        this.most = most;
+        this.keep = keep;
+        this.clock = clock;
+        this.wire = new Wire(config);
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public Collection<LastValue> read(Refusals refusals) throws IOException {
+        List<LastValue> values = new ArrayList<>();
+        try {
+            byte[] cursor = ascii("0");
+            int pages = 0;
+            do {
+                List<?> answer = wire.eval(
+                        Scripts.READ,
+                        ScriptOutputType.MULTI,
+                        key(),
+                        cursor,
+                        number(PAGE),
+                        number(MOST_FIELD),
+                        number(ValueCodec.MOST_BYTES + Entry.MOST_PREFIX));
+                cursor = take(answer, values, refusals);
+            } while (!isEnd(cursor) && values.size() < most && ++pages < most);
+            return values;
+        } catch (RedisException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Of the answer to {@link Scripts#READ}; returns where to go on. */
+    private byte[] take(List<?> answer, List<LastValue> values, Refusals refusals) throws IOException {
+        if (answer.size() < 2
+                || !(answer.get(0) instanceof byte[] cursor)
+                || !(answer.get(1) instanceof Long tooLong)) {
+            throw failed(new RedisException("an answer of another kind"));
+        }
+        refusals.add(Refusal.SIZE, tooLong);
+        for (int i = 2; i + 1 < answer.size(); i += 2) {
+            Refusal refusal = answer.get(i) instanceof byte[] field && answer.get(i + 1) instanceof byte[] bytes
+                    ? Entry.read(field, bytes, values)
+                    : Refusal.GARBAGE;
+            if (refusal != null) {
+                refusals.count(refusal);
+            }
+        }
+        return cursor;
+    }
+
+    @Override
+    public void write(Collection<LastValue> values, Refusals refusals) throws IOException {
+        List<byte[]> page = new ArrayList<>();
+        for (LastValue value : values) {
+            try {
+                byte[] bytes = Entry.bytes(value);
+                page.add(Entry.field(value));
+                page.add(bytes);
+            } catch (BadValue e) {
+                refusals.count(e.refusal());
+            }
+            if (page.size() == 2 * PAGE) {
+                write(page, refusals);
+                page.clear();
+            }
+        }
+        if (!page.isEmpty()) {
+            write(page, refusals);
+        }
+    }
+
+    private void write(List<byte[]> fields, Refusals refusals) throws IOException {
+        List<byte[]> arguments = new ArrayList<>();
+        arguments.add(number(most));
+        arguments.add(number(TimeUnit.MICROSECONDS.toMillis(clock.nowUs()) + AHEAD_MS));
+        arguments.add(number(keep.toMillis()));
+        arguments.addAll(fields);
+        try {
+            List<?> answer = wire.eval(Scripts.WRITE, ScriptOutputType.MULTI, key(), arguments.toArray(new byte[0][]));
+            if (answer.size() != 2 || !(answer.get(0) instanceof Long older) || !(answer.get(1) instanceof Long full)) {
+                throw new RedisException("an answer of another kind");
+            }
+            refusals.add(Refusal.OLDER, older);
+            refusals.add(Refusal.FULL, full);
+        } catch (RedisException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Whatever comes on this connection now may be the answer to something else. */
+    private IOException failed(RedisException e) {
+        wire.cut();
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new IOException(config + ": " + cause.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private byte[] key() {
+        return config.key().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isEnd(byte[] cursor) {
+        return cursor.length == 1 && cursor[0] == '0';
+    }
+
+    private static byte[] number(long value) {
+        return ascii(Long.toString(value));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

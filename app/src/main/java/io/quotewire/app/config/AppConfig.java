@@ -6,6 +6,7 @@ import io.quotewire.gateway.dialect.DialectConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.tls.TlsConfig;
+import io.quotewire.lab.tape.FlightConfig;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public record AppConfig(
         DialectConfig dialects,
         AuthConfig auth,
         StoreSettings store,
+        FlightConfig flightRecorder,
         LogConfig log) {
     private static final int MAX_INSTRUMENTS = 2_000;
     private static final int MAX_ADDRESSES = 16;
@@ -66,6 +68,7 @@ public record AppConfig(
             DialectConfig.DEFAULT,
             AuthConfig.DEFAULT,
             StoreSettings.DEFAULT,
+            FlightConfig.DEFAULT,
             LogConfig.DEFAULT);
 
     public AppConfig {
@@ -99,6 +102,7 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                flightRecorder,
                 log);
     }
 
@@ -123,6 +127,7 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                flightRecorder,
                 log);
     }
 
@@ -147,6 +152,7 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                flightRecorder,
                 log);
     }
 
@@ -171,6 +177,7 @@ public record AppConfig(
                 dialects,
                 auth,
                 store,
+                flightRecorder,
                 log);
     }
 

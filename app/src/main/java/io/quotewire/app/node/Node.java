@@ -3,6 +3,7 @@ package io.quotewire.app.node;
 import io.netty.channel.EventLoopGroup;
 import io.quotewire.engine.MarketEngine;
 import io.quotewire.gateway.Gateway;
+import io.quotewire.lab.tape.Recorder;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Directory;
 import io.quotewire.model.Duty;
@@ -34,6 +35,7 @@ public final class Node {
      * All that turns.
      *
      * @param accounts null where there are none
+     * @param recorder of the last minutes; null where there is none
      * @param fault completes when a thread has failed whose state others need: the process must end
      */
     record Parts(
@@ -44,6 +46,7 @@ public final class Node {
             EventLoopGroup feedLoops,
             Gateway gateway,
             @Nullable Accounts accounts,
+            @Nullable Recorder recorder,
             Ledgers ledgers,
             StatusDuty status) {}
 
@@ -62,6 +65,9 @@ public final class Node {
     public void start() throws IOException {
         parts.gateway.start();
         parts.shards.start(this::duty);
+        if (parts.recorder != null) {
+            parts.recorder.start();
+        }
         parts.feeds.start();
     }
 
@@ -128,6 +134,9 @@ public final class Node {
             parts.accounts.close();
         }
         parts.feeds.close();
+        if (parts.recorder != null) {
+            parts.recorder.close(); // When nobody is left who would tell it anything.
+        }
         parts.shards.stop();
         parts.feedLoops
                 .shutdownGracefully(0, LOOPS_END_MS, TimeUnit.MILLISECONDS)

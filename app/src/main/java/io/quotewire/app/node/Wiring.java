@@ -7,6 +7,8 @@ import io.quotewire.engine.MarketEngine;
 import io.quotewire.gateway.Gateway;
 import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.rest.Pulse;
+import io.quotewire.lab.tape.FlightConfig;
+import io.quotewire.lab.tape.Recorder;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.Metric;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +50,7 @@ public final class Wiring {
     private final Gateway.Extras extras;
     private final int processors;
     private final @Nullable Accounts accounts;
+    private final @Nullable Recorder recorder;
 
     private Wiring(
             AppConfig config,
@@ -55,7 +59,8 @@ public final class Wiring {
             boolean simulated,
             Gateway.Extras extras,
             int processors,
-            @Nullable Accounts accounts) {
+            @Nullable Accounts accounts,
+            @Nullable Recorder recorder) {
         this.config = config;
         this.clock = clock;
         this.ledgers = ledgers;
@@ -63,6 +68,7 @@ public final class Wiring {
         this.extras = extras;
         this.processors = processors;
         this.accounts = accounts;
+        this.recorder = recorder;
     }
 
     /**
@@ -78,16 +84,27 @@ public final class Wiring {
         Ledgers ledgers = Ledgers.open(data, Ledgers.GATEWAY, clock);
         ledgers.heed(data, Ledgers.DOCTOR);
         Accounts accounts = null;
+        Recorder recorder = null;
         try {
             accounts = Accounts.open(config, data, clock);
-            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts).node();
+            recorder = recorder(config.flightRecorder(), data.resolve(FlightConfig.FOLDER), clock);
+            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts, recorder)
+                    .node();
         } catch (IllegalArgumentException | IOException e) {
             if (accounts != null) {
                 accounts.close();
             }
+            if (recorder != null) {
+                recorder.close();
+            }
             ledgers.close();
             throw e;
         }
+    }
+
+    private static @Nullable Recorder recorder(FlightConfig flight, Path folder, MicroClock clock) throws IOException {
+        Map<String, String> about = Map.of("program", "quotewire " + Version.read(), "of", "flight recorder");
+        return flight.enabled() ? Recorder.ring(folder, flight, about, clock) : null;
     }
 
     /**
@@ -124,7 +141,7 @@ public final class Wiring {
                     "auth.mode must be none where the market is simulated: there are no accounts then");
         }
         MicroClock clock = MicroClock.system();
-        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null).node();
+        return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null, null).node();
     }
 
     private static int processors() {
@@ -153,7 +170,7 @@ public final class Wiring {
         Gateway gateway = new Gateway(
                 config.gatewayConfig(),
                 new Gateway.Market(sharding, epoch, feeds, feeds, feeds),
-                host(version, shards, pulses, List.of(readings, feeds, ledgers), together ? feedLoops : null));
+                host(version, shards, pulses, metrics(readings, feeds), together ? feedLoops : null));
         MarketEngine engine = new MarketEngine(
                 config.engine()
                         .with(
@@ -183,8 +200,17 @@ public final class Wiring {
                 feedLoops,
                 gateway,
                 accounts,
+                recorder,
                 ledgers,
                 new Node.StatusDuty(home, status)));
+    }
+
+    private List<Metric.Source> metrics(NodeReadings readings, Feeds feeds) {
+        List<Metric.Source> metrics = new ArrayList<>(List.of(readings, feeds, ledgers));
+        if (recorder != null) {
+            metrics.add(recorder);
+        }
+        return metrics;
     }
 
     private Gateway.Host host(
@@ -220,9 +246,16 @@ public final class Wiring {
                 feeds::changed,
                 fault::complete);
         try {
-            return new FeedHandler(adapter, feed, wiring);
+            return new FeedHandler(adapter, feed, tapped(wiring, adapter));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("venues." + venue + "." + e.getMessage(), e);
         }
+    }
+
+    private FeedWiring tapped(FeedWiring wiring, VenueAdapter adapter) {
+        String list = adapter.profile().instruments().path();
+        return recorder == null
+                ? wiring
+                : wiring.tapped(recorder.tap(adapter.profile().venue(), list));
     }
 }

@@ -6,6 +6,7 @@ import io.quotewire.engine.count.EngineMetric;
 import io.quotewire.gateway.fanout.GatewayMetric;
 import io.quotewire.gateway.http.HttpMetric;
 import io.quotewire.gateway.tls.TlsMetric;
+import io.quotewire.lab.tape.RecorderMetric;
 import io.quotewire.model.Metric;
 import io.quotewire.venue.FeedMetric;
 import io.quotewire.venue.limit.LimitMetric;
@@ -42,6 +43,7 @@ class MetricsPageTest {
                         GatewayMetric.values(),
                         HttpMetric.values(),
                         TlsMetric.values(),
+                        RecorderMetric.values(),
                         NodeMetric.values())
                 .flatMap(Arrays::stream)
                 .map(Metric::id)
@@ -64,6 +66,7 @@ class MetricsPageTest {
                 + table("Fan-out and sessions", GatewayMetric.values())
                 + table("HTTP", HttpMetric.values())
                 + table("TLS, where it is on", TlsMetric.values())
+                + table("Recorder, by `venue` where it says so", RecorderMetric.values())
                 + table("Process", NodeMetric.values());
     }
 

@@ -192,7 +192,8 @@ class RecorderTest {
 
         List<Path> files = Reel.files(folder, "okx-");
         assertThat(files).hasSizeBetween(3, 9);
-        assertThat(files.stream().mapToLong(RecorderTest::size).sum()).isLessThanOrEqualTo((1 << 20) + TapeFormat.BLOCK);
+        assertThat(files.stream().mapToLong(RecorderTest::size).sum())
+                .isLessThanOrEqualTo((1 << 20) + TapeFormat.BLOCK);
         for (Path file : files) {
             assertThat(records(file).subList(0, 3))
                     .as(file.toString())

@@ -13,6 +13,7 @@ import io.quotewire.venue.limit.ConnectionPace;
 import io.quotewire.venue.limit.Ticket;
 import io.quotewire.venue.pace.Backoff;
 import io.quotewire.venue.pace.Liveness;
+import io.quotewire.venue.tap.FrameTap;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
@@ -47,6 +48,8 @@ final class Connection implements VenueSocket.Listener {
     private final Backoff backoff;
     private final Liveness liveness;
     private final byte[] pong;
+    private final FrameTap tap;
+    private final int number;
     private ConnectionPace control;
     private byte[] scratch = new byte[SCRATCH];
     private @Nullable VenueSocket socket;
@@ -78,6 +81,8 @@ final class Connection implements VenueSocket.Listener {
         this.decoder = new FrameDecoder(parts.adapter(), new Symbols(subscriptions.listings()));
         decoder.inform(parts.infos());
         this.control = parts.ledger().connection();
+        this.tap = parts.tap();
+        this.number = parts.numbers().getAsInt();
         this.backoff = new Backoff(parts.random());
         FeedConfig config = parts.config();
         this.liveness = new Liveness(
@@ -92,6 +97,10 @@ final class Connection implements VenueSocket.Listener {
     void add(ListingInfo info, Set<Channel> channels) {
         subscriptions.add(info.listing(), info.symbol(), channels);
         decoder.follow(new Symbols(subscriptions.listings()));
+        long nowUs = parts.clock().nowUs();
+        parts.adapter().profile().channels().stream()
+                .filter(channels::contains)
+                .forEach(channel -> tap.follows(number, channel, info.symbol(), nowUs));
     }
 
     /** Follows all that {@code other} does. */
@@ -99,6 +108,14 @@ final class Connection implements VenueSocket.Listener {
         succeeding = true;
         subscriptions.addAll(other.subscriptions);
         decoder.follow(new Symbols(subscriptions.listings()));
+        long nowUs = parts.clock().nowUs();
+        subscriptions.standings().forEach(one -> tap.follows(number, one.channel(), one.symbol(), nowUs));
+    }
+
+    /** It is nobody's any more; another has its place. */
+    void retire() {
+        long nowUs = parts.clock().nowUs();
+        subscriptions.standings().forEach(one -> tap.leaves(number, one.channel(), one.symbol(), nowUs));
     }
 
     void remove(ListingInfo info, Set<Channel> channels) {
@@ -107,6 +124,8 @@ final class Connection implements VenueSocket.Listener {
         if (channels.contains(Channel.BOOK)) {
             books.remove(info.listing());
         }
+        long nowUs = parts.clock().nowUs();
+        channels.forEach(channel -> tap.leaves(number, channel, info.symbol(), nowUs));
     }
 
     /** Does what a shard asks of this connection; false where it holds nothing of the kind. */
@@ -228,6 +247,9 @@ final class Connection implements VenueSocket.Listener {
 
     /** Ends the socket for good. */
     void stop() {
+        if (open) {
+            tap.closed(number, "by us", parts.clock().nowUs());
+        }
         open = false;
         subscriptions.reset();
         books.interrupted();
@@ -254,6 +276,7 @@ final class Connection implements VenueSocket.Listener {
         lastReason = "";
         successorWanted = null;
         agedUs = aged(nowUs);
+        tap.opened(number, parts.url(), fromSimulator, nowUs);
         control = parts.ledger().connection();
         parts.ledger().answered(101, "", "", nowUs);
         liveness.opened(nowUs);
@@ -279,14 +302,20 @@ final class Connection implements VenueSocket.Listener {
     private void greet(long nowUs) {
         String greeting = parts.adapter().greeting();
         if (socket != null && !greeting.isEmpty()) {
-            socket.text(greeting);
+            say(socket, greeting, nowUs);
             control.subscribed(nowUs);
         }
+    }
+
+    private void say(VenueSocket to, String text, long nowUs) {
+        tap.sent(number, text, nowUs);
+        to.text(text);
     }
 
     @Override
     public void frame(ByteBuf content) {
         parts.counters().add(FeedMetric.MESSAGES, 1);
+        tap.received(number, content, hearing.recvUs());
         int length = content.readableBytes();
         byte[] bytes = scratch;
         int from = 0;
@@ -319,6 +348,9 @@ final class Connection implements VenueSocket.Listener {
         boolean worked = wasOpen && nowUs - sinceUs >= Backoff.HEALTHY_US;
         attempts += worked ? 0 : 1; // The next one begins at the address that worked.
         boolean successor = hearing.isSuccessor();
+        if (wasOpen) {
+            tap.closed(number, end.reason(), nowUs);
+        }
         String reason = venue + ": " + end.reason();
         open = false;
         socket = null;
@@ -360,7 +392,7 @@ final class Connection implements VenueSocket.Listener {
             Request request = subscriptions.next(nowUs);
             if (request != null) {
                 control.subscribed(nowUs);
-                current.text(parts.adapter().message(request.at(nowUs)));
+                say(current, parts.adapter().message(request.at(nowUs)), nowUs);
             }
         }
     }
@@ -371,7 +403,7 @@ final class Connection implements VenueSocket.Listener {
             return;
         }
         switch (parts.adapter().profile().keepAlive()) {
-            case KeepAlive.Text text -> current.text(text.ping());
+            case KeepAlive.Text text -> say(current, text.ping(), parts.clock().nowUs());
             case KeepAlive.Protocol protocol -> current.ping();
         }
         control.signalled(parts.clock().nowUs()); // A message as any other: the next one waits for its turn behind it.

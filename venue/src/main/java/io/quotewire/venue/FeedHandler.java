@@ -17,6 +17,7 @@ import io.quotewire.venue.RestDoor.Answer;
 import io.quotewire.venue.access.Trust;
 import io.quotewire.venue.candle.CandleSpan;
 import io.quotewire.venue.frame.MalformedFrame;
+import io.quotewire.venue.list.InstrumentChanges;
 import io.quotewire.venue.pace.Backoff;
 import io.quotewire.venue.pace.Lag;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ public final class FeedHandler implements Metric.Source {
     private final LateCandles candles;
     private final Audits audits;
     private long generations;
+    private int numbers;
     private @Nullable ScheduledFuture<?> ticks;
     private boolean stopped;
     private boolean fetching;
@@ -108,7 +110,8 @@ public final class FeedHandler implements Metric.Source {
         this.fatal = wiring.fatal();
         this.counters = new Counters(profile.venue());
         this.outlet = new Outlet(wiring.sink(), counters);
-        this.door = new RestDoor(profile.venue(), config, trust, wiring.ledger(), clock, wiring.aside());
+        RestDoor.Listener listener = RestDoor.Listener.on(loop, wiring.tap(), clock);
+        this.door = new RestDoor(profile.venue(), config, trust, wiring.ledger(), clock, wiring.aside(), listener);
         this.listBackoff = new Backoff(random);
         this.parts = new FeedParts(
                 adapter,
@@ -127,7 +130,9 @@ public final class FeedHandler implements Metric.Source {
                 () -> ++generations,
                 () -> config.simulated() || listSimulated,
                 reason -> trouble = reason,
-                this::info);
+                this::info,
+                wiring.tap(),
+                () -> ++numbers);
         this.places = new Places(parts);
         this.late = new LateTrades(parts);
         this.candles = new LateCandles(parts);

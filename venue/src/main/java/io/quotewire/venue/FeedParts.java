@@ -7,11 +7,13 @@ import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MicroClock;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.pace.Lag;
+import io.quotewire.venue.tap.FrameTap;
 import java.net.URI;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * @param simulated whether the venue's REST side called itself a simulation
  * @param trouble takes what went wrong, for the report
  * @param infos what the list of instruments says of a listing, as it is now
+ * @param tap told of all that passes
+ * @param numbers numbers connections, for the tap
  */
 record FeedParts(
         VenueAdapter adapter,
@@ -43,13 +47,21 @@ record FeedParts(
         Counters counters,
         Lag lag,
         Ledger ledger,
-        RestDoor rest,
+        Fetching rest,
         LongSupplier generations,
         BooleanSupplier simulated,
         Consumer<String> trouble,
-        Function<Listing, @Nullable ListingInfo> infos) {
+        Function<Listing, @Nullable ListingInfo> infos,
+        FrameTap tap,
+        IntSupplier numbers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedParts.class);
+
+    /** Who asks over REST: a door, or a recording in its place. */
+    interface Fetching {
+        /** As {@link RestDoor#fetch}. */
+        <T> boolean fetch(RestCall call, long nowUs, Function<byte[], T> reader, Consumer<RestDoor.Answer<T>> then);
+    }
 
     URI url() {
         return config.endpoint(adapter.profile());

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.MicroClock;
 import io.quotewire.venue.limit.Ledger;
+import io.quotewire.venue.tap.FrameTap;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param onChange runs on the feed's event loop, and must be short, when {@link FeedHandler#listings} or the state in
  *     {@link FeedHandler#report} has changed
  * @param fatal told of an exception after which the feed does nothing more; on the feed's event loop
+ * @param tap told of all that passes between the feed and its venue
  */
 public record FeedWiring(
         EventSink sink,
@@ -27,7 +29,21 @@ public record FeedWiring(
         Ledger ledger,
         long seed,
         Runnable onChange,
-        Consumer<Throwable> fatal) {
+        Consumer<Throwable> fatal,
+        FrameTap tap) {
+    /** With nobody who listens. */
+    public FeedWiring(
+            EventSink sink,
+            EventLoopGroup threads,
+            FeedThreads.Aside aside,
+            MicroClock clock,
+            Ledger ledger,
+            long seed,
+            Runnable onChange,
+            Consumer<Throwable> fatal) {
+        this(sink, threads, aside, clock, ledger, seed, onChange, fatal, FrameTap.NONE);
+    }
+
     /** With a virtual thread for each thing that may block. */
     public FeedWiring(
             EventSink sink,
@@ -38,5 +54,10 @@ public record FeedWiring(
             Runnable onChange,
             Consumer<Throwable> fatal) {
         this(sink, threads, FeedThreads.VIRTUAL, clock, ledger, seed, onChange, fatal);
+    }
+
+    /** The same with somebody who listens. */
+    public FeedWiring tapped(FrameTap listener) {
+        return new FeedWiring(sink, threads, aside, clock, ledger, seed, onChange, fatal, listener);
     }
 }

@@ -9,6 +9,7 @@ import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.MarketEvent.Trading;
 import io.quotewire.model.Renamings;
+import io.quotewire.venue.list.InstrumentChanges;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.quotewire.venue;
 
+import io.netty.channel.EventLoop;
 import io.quotewire.model.MicroClock;
 import io.quotewire.venue.access.Access;
 import io.quotewire.venue.access.ApiKey;
@@ -8,6 +9,7 @@ import io.quotewire.venue.frame.MalformedFrame;
 import io.quotewire.venue.frame.RefusalText;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.limit.Ticket;
+import io.quotewire.venue.tap.FrameTap;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> {@link #fetch} from any; the fetching, the reading and the answer are aside.
  */
-public final class RestDoor {
+public final class RestDoor implements FeedParts.Fetching {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** A disk that takes longer counts as one that cannot be written. */
@@ -42,14 +44,29 @@ public final class RestDoor {
     private final Ledger ledger;
     private final MicroClock clock;
     private final FeedThreads.Aside aside;
+    private final Listener listener;
     private final HttpClient client;
 
-    RestDoor(String venue, FeedConfig config, Trust trust, Ledger ledger, MicroClock clock, FeedThreads.Aside aside) {
-        this(venue, access(config), trust, ledger, clock, aside);
+    RestDoor(
+            String venue,
+            FeedConfig config,
+            Trust trust,
+            Ledger ledger,
+            MicroClock clock,
+            FeedThreads.Aside aside,
+            Listener listener) {
+        this(venue, access(config), trust, ledger, clock, aside, listener);
     }
 
     private RestDoor(
-            String venue, Access access, Trust trust, Ledger ledger, MicroClock clock, FeedThreads.Aside aside) {
+            String venue,
+            Access access,
+            Trust trust,
+            Ledger ledger,
+            MicroClock clock,
+            FeedThreads.Aside aside,
+            Listener listener) {
+        this.listener = listener;
         this.venue = venue;
         this.access = access;
         this.ledger = ledger;
@@ -70,7 +87,21 @@ public final class RestDoor {
      * @throws IllegalArgumentException naming the trust store, if it cannot be read
      */
     public static RestDoor to(String name, Access access, Ledger ledger, MicroClock clock, FeedThreads.Aside aside) {
-        return new RestDoor(name, access, Trust.of(access), ledger, clock, aside);
+        return new RestDoor(
+                name, access, Trust.of(access), ledger, clock, aside, (path, status, simulated, body) -> {});
+    }
+
+    /** Told of each answer, before it is read; on the thread that fetches. */
+    @FunctionalInterface
+    interface Listener {
+        /** Tells a tap on the feed's event loop: before whoever has asked is answered there. */
+        static Listener on(EventLoop loop, FrameTap tap, MicroClock clock) {
+            return (path, status, simulated, body) ->
+                    FeedParts.post(loop, () -> tap.answered(path, status, simulated, body, clock.nowUs()));
+        }
+
+        /** An answer has come to {@code path}, query included, without a key. */
+        void answered(String path, int status, boolean simulated, byte[] body);
     }
 
     private static Access access(FeedConfig config) {
@@ -92,6 +123,7 @@ public final class RestDoor {
      *
      * @param reader makes of the body what is wanted, or throws {@link MalformedFrame}
      */
+    @Override
     public <T> boolean fetch(RestCall call, long nowUs, Function<byte[], T> reader, Consumer<Answer<T>> then) {
         Ticket leave = ledger.call(call.weight(), nowUs);
         if (leave == null) {
@@ -133,6 +165,7 @@ public final class RestDoor {
                 client.sendAsync(request(call), BodyHandlers.limiting(BodyHandlers.ofByteArray(), access.mostBytes()));
         try {
             HttpResponse<byte[]> response = pending.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            listener.answered(call.path(), response.statusCode(), isSimulated(response), response.body());
             return response.statusCode() == 200 ? heard(response, reader) : refused(response, call);
         } catch (MalformedFrame e) {
             return failed(e.getMessage(), call);
@@ -186,11 +219,14 @@ public final class RestDoor {
     }
 
     private static <T> Answer<T> read(HttpResponse<byte[]> response, Function<byte[], T> reader) {
-        boolean simulated = response.headers()
+        return new Answer.Read<>(reader.apply(response.body()), isSimulated(response));
+    }
+
+    private static boolean isSimulated(HttpResponse<?> response) {
+        return response.headers()
                 .firstValue(FeedHandler.SIMULATED)
                 .map(Boolean::parseBoolean)
                 .orElse(false);
-        return new Answer.Read<>(reader.apply(response.body()), simulated);
     }
 
     private <T> Answer<T> refused(HttpResponse<byte[]> response, RestCall call) {

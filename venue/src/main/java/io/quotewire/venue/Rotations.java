@@ -78,6 +78,7 @@ final class Rotations {
                 tell(nowUs, "connection replaced as it ended");
             }
             case FRESH_ENDED -> {
+                current.fresh().retire();
                 connections.remove(current.old()); // Behind the others, so that it cannot keep them from their turn.
                 connections.add(current.old());
                 running = null;
@@ -102,6 +103,7 @@ final class Rotations {
     }
 
     private void replace(Succession ended) {
+        ended.old().retire();
         connections.replaceAll(one -> one == ended.old() ? ended.fresh() : one);
         running = null;
     }

@@ -5,7 +5,7 @@
  * and its REST list of instruments. What differs from venue to venue is a {@link io.quotewire.venue.VenueAdapter}: data
  * and pure functions, one file each, in {@code io.quotewire.venue.adapter}.
  *
- * <p>{@link io.quotewire.venue.InstrumentChanges} tells two lists of a venue apart. {@link io.quotewire.venue.Probe} goes to a
+ * <p>{@link io.quotewire.venue.list.InstrumentChanges} tells two lists of a venue apart. {@link io.quotewire.venue.Probe} goes to a
  * venue once, for those who want to know whether it can be reached. How often one may do any of that is kept by {@code
  * io.quotewire.venue.limit}. What a venue has to say of past trades and candles is asked for over REST too, behind all else.
  *

@@ -10,10 +10,17 @@ import io.quotewire.app.feedpath.Traffic.Message;
 import io.quotewire.app.feedpath.Traffic.Role;
 import io.quotewire.engine.EngineConfig;
 import io.quotewire.engine.MarketEngine;
+import io.quotewire.lab.tape.Recorder;
 import io.quotewire.model.Duty;
 import io.quotewire.model.Epoch;
+import io.quotewire.model.ListingInfo;
+import io.quotewire.model.MicroClock;
 import io.quotewire.model.Sharding;
-import io.quotewire.venue.ReplayedVenue;
+import io.quotewire.venue.FeedMetric;
+import io.quotewire.venue.Playback;
+import io.quotewire.venue.RestCall;
+import io.quotewire.venue.VenueAdapter;
+import io.quotewire.venue.tap.FrameTap;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +29,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,11 +43,12 @@ import org.slf4j.LoggerFactory;
  * books (states over REST, and whole books in the stream) is not measured, what changes them is.
  *
  * <pre>
- * FeedPathBenchmark [--seconds N] [--write FOLDER] [SET...]
+ * FeedPathBenchmark [--seconds N] [--write FOLDER] [--record FILE.qwr] [SET...]
  * </pre>
  *
  * <p>A line of JSON a set: {@code cpuNs} is of the whole process, collector and compiler included; {@code threadNs} is the
- * CPU time of the one thread. {@code --write} writes the messages down for a peer instead.
+ * CPU time of the one thread. {@code --write} writes the messages down for a peer instead. With {@code --record} a recorder
+ * listens in, and writes to that file; what it had no room for is in {@code lost}.
  */
 public final class FeedPathBenchmark {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -57,34 +67,43 @@ public final class FeedPathBenchmark {
 
     private static final Epoch EPOCH = new Epoch(1);
 
+    /** What must not happen to sound traffic. */
+    private static final List<FeedMetric> LOSSES = List.of(
+            FeedMetric.MALFORMED,
+            FeedMetric.UNKNOWN,
+            FeedMetric.DUPLICATES,
+            FeedMetric.REFUSED_EVENTS,
+            FeedMetric.BOOKS_LOST,
+            FeedMetric.BOOKS_STATELESS,
+            FeedMetric.BOOK_STATE_FAILURES);
+
     private final Traffic traffic;
-    private final RestDesk desk;
-    private final ReplayedVenue venue;
+    private final VenueAdapter adapter;
+    private final List<ListingInfo> listings;
+    private final FrameTap tap;
     private final List<Message> messages;
     private final Role[] roles;
     private final long[] timesUs;
     private final ByteBuf[] frames;
-    private final int answers;
     private long measured;
     private long wallNs;
     private long cpuNs;
     private long threadNs;
     private long allocated;
 
-    private FeedPathBenchmark(Traffic traffic) throws IOException {
+    private FeedPathBenchmark(Traffic traffic, FrameTap tap) {
         this.traffic = traffic;
-        this.desk = new RestDesk();
-        this.venue =
-                new ReplayedVenue(traffic.adapter(), Set.of(traffic.channel()), traffic.listings(), desk.address());
+        this.tap = tap;
+        this.adapter = traffic.adapter();
+        this.listings = traffic.listings().stream()
+                .map(listing -> new ListingInfo(listing, adapter.symbol(listing.instrument()), null, null, true, true))
+                .toList();
         this.messages = traffic.messages();
         this.roles = messages.stream().map(Message::role).toArray(Role[]::new);
         this.timesUs = messages.stream().mapToLong(Message::recvUs).toArray();
         this.frames = messages.stream()
                 .map(message -> direct(message.text().getBytes(StandardCharsets.UTF_8)))
                 .toArray(ByteBuf[]::new);
-        this.answers = (int) messages.stream()
-                .filter(message -> message.role() == Role.ANSWER)
-                .count();
     }
 
     /** Ends the process in any case: what answers over REST has threads of its own. */
@@ -103,15 +122,27 @@ public final class FeedPathBenchmark {
         List<String> words = new ArrayList<>(List.of(args));
         double seconds = Double.parseDouble(option(words, "--seconds", "3"));
         String folder = option(words, "--write", "");
+        String file = option(words, "--record", "");
         for (Traffic traffic : Traffic.values()) {
             if (!words.isEmpty() && !words.contains(traffic.title())) {
                 continue;
             }
             if (!folder.isEmpty()) {
                 write(traffic, Path.of(folder, traffic.title() + ".tsv"));
+            } else if (file.isEmpty()) {
+                System.out.println(new FeedPathBenchmark(traffic, FrameTap.NONE).run((long) (seconds * 1e9), () -> 0));
             } else {
-                System.out.println(new FeedPathBenchmark(traffic).run((long) (seconds * 1e9)));
+                recorded(traffic, Path.of(file), (long) (seconds * 1e9));
             }
+        }
+    }
+
+    private static void recorded(Traffic traffic, Path file, long ns) throws IOException {
+        try (Recorder recorder = Recorder.file(file, Map.of(), MicroClock.system())) {
+            FrameTap tap = recorder.tap(traffic.adapter().profile().venue(), "");
+            recorder.start();
+            System.out.println(new FeedPathBenchmark(traffic, tap)
+                    .run(ns, () -> recorder.progress().lost()));
         }
     }
 
@@ -133,19 +164,19 @@ public final class FeedPathBenchmark {
         Files.writeString(file, lines);
     }
 
-    private String run(long atLeastNs) {
+    private String run(long atLeastNs, LongSupplier lost) {
         Outcome outcome = new Outcome(true);
         pass(outcome);
         if (outcome.resyncs() > 0) {
             throw new IllegalStateException(traffic + ": a book was given up");
         }
         repeat(WARM_UP_NS);
+        long lostBefore = lost.getAsLong();
         long passes = repeat(atLeastNs);
-        desk.close();
-        venue.close();
+        long lostNow = lost.getAsLong() - lostBefore;
         return """
                 {"peer":"quotewire","set":"%s","messages":%d,"passes":%d,"wallNs":%d,"cpuNs":%d,"threadNs":%d,\
-                "bytes":%d,"best":"%s"}""".formatted(
+                "bytes":%d,"lost":%d,"best":"%s"}""".formatted(
                         traffic.title(),
                         measured,
                         passes,
@@ -153,6 +184,7 @@ public final class FeedPathBenchmark {
                         cpuNs / measured,
                         threadNs / measured,
                         allocated / measured,
+                        lostNow,
                         outcome.bests());
     }
 
@@ -178,27 +210,38 @@ public final class FeedPathBenchmark {
         MarketEngine engine =
                 new MarketEngine(CONFIG, EPOCH, new Sharding(1), index -> outcome, command -> {}, index -> {});
         Duty shard = engine.shard(0);
-        ReplayedVenue.Line line = venue.connect(engine);
-        int states = answers;
+        Playback line = new Playback(adapter, engine, tap);
+        line.listed(listings);
+        listings.forEach(info -> line.follows(1, traffic.channel(), info.symbol(), timesUs[0]));
+        line.opened(1, false, timesUs[0]);
+        int states = 0;
         for (int i = 0; i < frames.length; ) {
             switch (roles[i]) {
-                case ANSWER -> {
-                    desk.know(messages.get(i++));
-                    states--;
-                    line.findBooks(answers - states);
-                }
+                case ANSWER -> find(line, messages.get(i++), ++states);
                 case OPENING -> step(line, shard, i++);
                 case MEASURED -> i = measure(line, shard, i);
             }
         }
-        if (line.losses() > 0 || outcome.updates() == 0) {
-            throw new IllegalStateException(
-                    traffic + ": " + line.losses() + " losses, " + outcome.updates() + " updates");
+        long losses = LOSSES.stream().mapToLong(line::count).sum();
+        if (losses > 0 || outcome.updates() == 0) {
+            throw new IllegalStateException(traffic + ": " + losses + " losses, " + outcome.updates() + " updates");
+        }
+    }
+
+    /** A state of a book comes over REST, and with it that book is there. */
+    private void find(Playback line, Message answer, int books) {
+        RestCall call = Objects.requireNonNull(adapter.bookCall(answer.symbol()));
+        byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+        line.tick(answer.recvUs());
+        line.answered(call.path(), 200, false, body, answer.recvUs());
+        line.tick(answer.recvUs());
+        if (line.books() != books) {
+            throw new IllegalStateException(traffic + ": " + line.books() + " books in place of " + books);
         }
     }
 
     /** Measures from {@code first} on up to the next message that is not to be measured, and says which that is. */
-    private int measure(ReplayedVenue.Line line, Duty shard, int first) {
+    private int measure(Playback line, Duty shard, int first) {
         int behind = first;
         long wasAllocated = THREADS.getCurrentThreadAllocatedBytes();
         long wasCpu = PROCESS.getProcessCpuTime();
@@ -215,8 +258,8 @@ public final class FeedPathBenchmark {
         return behind;
     }
 
-    private void step(ReplayedVenue.Line line, Duty shard, int index) {
-        line.receive(timesUs[index], frames[index]);
+    private void step(Playback line, Duty shard, int index) {
+        line.received(1, frames[index], timesUs[index]);
         shard.doWork(timesUs[index]);
     }
 

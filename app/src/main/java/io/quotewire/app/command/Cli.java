@@ -9,6 +9,7 @@ import io.quotewire.app.account.UserCommand;
 import io.quotewire.app.config.ConfigInvalid;
 import io.quotewire.app.config.Origin;
 import io.quotewire.app.history.HistoryCommand;
+import io.quotewire.app.record.RecordCommand;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
@@ -67,6 +68,7 @@ public final class Cli {
         commands.put("demo", () -> DemoCommand.line(shell));
         commands.put("serve", () -> new ServeCommand(shell));
         commands.put("replay", () -> new ReplayCommand(shell));
+        commands.put("record", () -> RecordCommand.line(shell));
         commands.put("watch", () -> new WatchCommand(shell));
         commands.put("simulate", () -> new SimulateCommand(shell));
         commands.put("bench", () -> new BenchCommand(shell));

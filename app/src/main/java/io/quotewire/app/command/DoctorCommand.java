@@ -8,6 +8,7 @@ import io.quotewire.app.doctor.Diagnosis;
 import io.quotewire.app.doctor.Doctor;
 import io.quotewire.app.doctor.Finding;
 import io.quotewire.app.log.Logging;
+import io.quotewire.app.options.VenueOptions;
 import io.quotewire.app.shell.ExitCode;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
@@ -38,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     private final GatewayOptions gateway = new GatewayOptions();
 
     @Mixin
-    private final GatewayOptions.Venues venues = new GatewayOptions.Venues();
+    private final VenueOptions venues = new VenueOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;

@@ -7,6 +7,7 @@ import io.quotewire.app.config.Configuration.FlagValue;
 import io.quotewire.app.config.Origin;
 import io.quotewire.app.log.Logging;
 import io.quotewire.app.node.Node;
+import io.quotewire.app.options.VenueOptions;
 import io.quotewire.app.shell.Failure;
 import io.quotewire.app.shell.Shell;
 import io.quotewire.model.Instrument;
@@ -34,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     private final GatewayOptions gateway = new GatewayOptions();
 
     @Mixin
-    private final GatewayOptions.Venues venues = new GatewayOptions.Venues();
+    private final VenueOptions venues = new VenueOptions();
 
     @Option(names = "--instruments", paramLabel = "A,B", description = "Instruments to subscribe from the start.")
     private @Nullable String instruments;

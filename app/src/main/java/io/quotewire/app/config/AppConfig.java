@@ -6,6 +6,7 @@ import io.quotewire.gateway.dialect.DialectConfig;
 import io.quotewire.gateway.http.HttpConfig;
 import io.quotewire.gateway.http.ListenAddress;
 import io.quotewire.gateway.tls.TlsConfig;
+import io.quotewire.lab.tape.FlightConfig;
 import io.quotewire.model.Check;
 import io.quotewire.model.Instrument;
 import io.quotewire.store.history.HistoryConfig;
@@ -47,6 +48,7 @@ public record AppConfig(
         HistoryConfig history,
         LastValuesConfig lastValues,
         RedisConfig redis,
+        FlightConfig flightRecorder,
         LogConfig log) {
     private static final int MAX_INSTRUMENTS = 2_000;
     private static final int MAX_ADDRESSES = 16;
@@ -75,6 +77,7 @@ public record AppConfig(
             HistoryConfig.DEFAULT,
             LastValuesConfig.DEFAULT,
             RedisConfig.NONE,
+            FlightConfig.DEFAULT,
             LogConfig.DEFAULT);
 
     public AppConfig {
@@ -111,6 +114,7 @@ public record AppConfig(
                 history,
                 lastValues,
                 redis,
+                flightRecorder,
                 log);
     }
 
@@ -138,6 +142,7 @@ public record AppConfig(
                 history,
                 lastValues,
                 redis,
+                flightRecorder,
                 log);
     }
 
@@ -165,6 +170,7 @@ public record AppConfig(
                 history,
                 lastValues,
                 redis,
+                flightRecorder,
                 log);
     }
 
@@ -192,6 +198,7 @@ public record AppConfig(
                 history,
                 lastValues,
                 redis,
+                flightRecorder,
                 log);
     }
 

@@ -3,6 +3,7 @@ package io.quotewire.app.node;
 import io.netty.channel.EventLoopGroup;
 import io.quotewire.engine.MarketEngine;
 import io.quotewire.gateway.Gateway;
+import io.quotewire.lab.tape.Recorder;
 import io.quotewire.model.Catalog;
 import io.quotewire.model.Directory;
 import io.quotewire.model.Duty;
@@ -36,6 +37,7 @@ public final class Node {
      *
      * @param accounts null where there are none
      * @param memory what is kept for later
+     * @param recorder of the last minutes; null where there is none
      * @param fault completes when a thread has failed whose state others need: the process must end
      */
     record Parts(
@@ -47,6 +49,7 @@ public final class Node {
             Gateway gateway,
             @Nullable Accounts accounts,
             Memory memory,
+            @Nullable Recorder recorder,
             MicroClock clock,
             Ledgers ledgers,
             StatusDuty status) {}
@@ -67,6 +70,9 @@ public final class Node {
         parts.gateway.start();
         parts.shards.start(this::duty);
         parts.memory.recall(parts.engine, parts.clock);
+        if (parts.recorder != null) {
+            parts.recorder.start();
+        }
         parts.feeds.start();
     }
 
@@ -134,6 +140,9 @@ public final class Node {
         }
         parts.memory.closeLast(); // Before the feeds say that they have ended, which is no word on a price.
         parts.feeds.close();
+        if (parts.recorder != null) {
+            parts.recorder.close(); // When nobody is left who would tell it anything.
+        }
         parts.shards.stop();
         parts.memory.closeHistory(); // With the last that the shards told.
         parts.feedLoops

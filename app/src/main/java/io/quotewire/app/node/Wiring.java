@@ -7,6 +7,8 @@ import io.quotewire.engine.MarketEngine;
 import io.quotewire.gateway.Gateway;
 import io.quotewire.gateway.auth.AuthMode;
 import io.quotewire.gateway.rest.Pulse;
+import io.quotewire.lab.tape.FlightConfig;
+import io.quotewire.lab.tape.Recorder;
 import io.quotewire.model.Epoch;
 import io.quotewire.model.EventSink;
 import io.quotewire.model.FeedControl;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +55,7 @@ public final class Wiring {
     private final int processors;
     private final @Nullable Accounts accounts;
     private final Memory memory;
+    private final @Nullable Recorder recorder;
 
     private Wiring(
             AppConfig config,
@@ -61,7 +65,8 @@ public final class Wiring {
             Gateway.Extras extras,
             int processors,
             @Nullable Accounts accounts,
-            Memory memory) {
+            Memory memory,
+            @Nullable Recorder recorder) {
         this.config = config;
         this.clock = clock;
         this.ledgers = ledgers;
@@ -70,6 +75,7 @@ public final class Wiring {
         this.processors = processors;
         this.accounts = accounts;
         this.memory = memory;
+        this.recorder = recorder;
     }
 
     /**
@@ -87,10 +93,21 @@ public final class Wiring {
         ledgers.heed(data, Ledgers.DOCTOR);
         Accounts accounts = null;
         Memory memory = null;
+        Recorder recorder = null;
         try {
             accounts = Accounts.open(config, data, clock);
             memory = Memory.open(config, data, clock, new SplittableRandom());
-            return new Wiring(config, clock, ledgers, false, Gateway.Extras.NONE, processors(), accounts, memory)
+            recorder = recorder(config.flightRecorder(), data.resolve(FlightConfig.FOLDER), clock);
+            return new Wiring(
+                            config,
+                            clock,
+                            ledgers,
+                            false,
+                            Gateway.Extras.NONE,
+                            processors(),
+                            accounts,
+                            memory,
+                            recorder)
                     .node();
         } catch (IllegalArgumentException | IOException e) {
             if (memory != null) {
@@ -99,9 +116,17 @@ public final class Wiring {
             if (accounts != null) {
                 accounts.close();
             }
+            if (recorder != null) {
+                recorder.close();
+            }
             ledgers.close();
             throw e;
         }
+    }
+
+    private static @Nullable Recorder recorder(FlightConfig flight, Path folder, MicroClock clock) throws IOException {
+        Map<String, String> about = Map.of("program", "quotewire " + Version.read(), "of", "flight recorder");
+        return flight.enabled() ? Recorder.ring(folder, flight, about, clock) : null;
     }
 
     /**
@@ -140,7 +165,8 @@ public final class Wiring {
         MicroClock clock = MicroClock.system();
         Memory memory = Memory.ofThisRun(config, clock);
         try {
-            return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null, memory).node();
+            return new Wiring(config, clock, Ledgers.inMemory(clock), true, extras, processors, null, memory, null)
+                    .node();
         } catch (IllegalArgumentException e) {
             memory.close();
             throw e;
@@ -173,7 +199,7 @@ public final class Wiring {
         Gateway gateway = new Gateway(
                 config.gatewayConfig(),
                 new Gateway.Market(sharding, epoch, feeds, feeds, feeds, memory.archive()),
-                host(version, shards, pulses, List.of(readings, feeds, ledgers), together ? feedLoops : null));
+                host(version, shards, pulses, metrics(readings, feeds), together ? feedLoops : null));
         MarketEngine engine =
                 engine(epoch, sharding, shard -> memory.behind(gateway.broadcaster(shard)), feeds, shards);
         readings.add(engine);
@@ -196,6 +222,7 @@ public final class Wiring {
                 gateway,
                 accounts,
                 memory,
+                recorder,
                 clock,
                 ledgers,
                 new Node.StatusDuty(home, status)));
@@ -214,6 +241,14 @@ public final class Wiring {
                 updates,
                 feeds,
                 shards::wake);
+    }
+
+    private List<Metric.Source> metrics(NodeReadings readings, Feeds feeds) {
+        List<Metric.Source> metrics = new ArrayList<>(List.of(readings, feeds, ledgers));
+        if (recorder != null) {
+            metrics.add(recorder);
+        }
+        return metrics;
     }
 
     private Gateway.Host host(
@@ -249,9 +284,16 @@ public final class Wiring {
                 feeds::changed,
                 fault::complete);
         try {
-            return new FeedHandler(adapter, feed, wiring);
+            return new FeedHandler(adapter, feed, tapped(wiring, adapter));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("venues." + venue + "." + e.getMessage(), e);
         }
+    }
+
+    private FeedWiring tapped(FeedWiring wiring, VenueAdapter adapter) {
+        String list = adapter.profile().instruments().path();
+        return recorder == null
+                ? wiring
+                : wiring.tapped(recorder.tap(adapter.profile().venue(), list));
     }
 }

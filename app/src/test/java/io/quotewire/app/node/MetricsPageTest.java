@@ -6,6 +6,7 @@ import io.quotewire.engine.count.EngineMetric;
 import io.quotewire.gateway.fanout.GatewayMetric;
 import io.quotewire.gateway.http.HttpMetric;
 import io.quotewire.gateway.tls.TlsMetric;
+import io.quotewire.lab.tape.RecorderMetric;
 import io.quotewire.model.Metric;
 import io.quotewire.store.history.HistoryMetric;
 import io.quotewire.store.last.LastMetric;
@@ -46,6 +47,7 @@ class MetricsPageTest {
                         TlsMetric.values(),
                         HistoryMetric.values(),
                         LastMetric.values(),
+                        RecorderMetric.values(),
                         NodeMetric.values())
                 .flatMap(Arrays::stream)
                 .map(Metric::id)
@@ -70,6 +72,7 @@ class MetricsPageTest {
                 + table("TLS, where it is on", TlsMetric.values())
                 + table("History, where it is on", HistoryMetric.values())
                 + table("Last values, of a gateway of live venues", LastMetric.values())
+                + table("Recorder, by `venue` where it says so", RecorderMetric.values())
                 + table("Process", NodeMetric.values());
     }
 

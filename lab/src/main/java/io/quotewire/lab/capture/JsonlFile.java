@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A file of one frame a line. */
@@ -31,7 +32,8 @@ final class JsonlFile {
                 // The tally is what is wanted.
             }
         }
-        return List.of(new Part(file, stage, tally, Map.of(), () -> new Reader(file, times, stage, new Tally())));
+        return List.of(
+                new Part(file, stage, tally, Map.of(), Set.of(), () -> new Reader(file, times, stage, new Tally())));
     }
 
     private static Stage stage(Path file) throws IOException {
@@ -78,7 +80,7 @@ final class JsonlFile {
                 long recvNs = times.nextNs(lines);
                 StreamKey key = stage.key(line);
                 if (key != null) {
-                    tally.frame(key, recvNs, lines);
+                    tally.frame(key, recvNs, lines::bad);
                     return new Frame(recvNs, key, line);
                 }
                 tally.other();

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that a set of files holds of one venue. Immutable; any thread. */
@@ -25,6 +26,7 @@ public final class Recording {
     private final List<Part> parts;
     private final Map<StreamKey, Long> streams = new HashMap<>();
     private final Map<String, byte[]> lists;
+    private final Set<String> answers;
     private final long frames;
     private final long others;
     private final long firstNs;
@@ -34,6 +36,7 @@ public final class Recording {
         this.stage = stage;
         this.parts = List.copyOf(parts);
         this.lists = InstrumentLists.find(stage, parts);
+        this.answers = parts.stream().flatMap(part -> part.answers().stream()).collect(Collectors.toUnmodifiableSet());
         List<Tally> tallies = parts.stream().map(Part::tally).toList();
         tallies.forEach(tally -> tally.streams().forEach((key, count) -> streams.merge(key, count, Long::sum)));
         this.frames = tallies.stream().mapToLong(Tally::frames).sum();
@@ -76,10 +79,11 @@ public final class Recording {
         String name = String.valueOf(file.getFileName());
         boolean jsonl = name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
         boolean tsv = name.endsWith(".tsv") || name.endsWith(".tsv.gz");
-        if (!jsonl && !tsv) {
-            throw new BadCapture(file, "a capture is called *.jsonl, *.jsonl.gz, *.tsv or *.tsv.gz");
+        boolean qwr = name.endsWith(".qwr") || name.endsWith(".qwr.part");
+        if (!jsonl && !tsv && !qwr) {
+            throw new BadCapture(file, "a capture is called *.jsonl, *.jsonl.gz, *.tsv, *.tsv.gz or *.qwr");
         }
-        List<Part> parts = jsonl ? JsonlFile.scan(file, timed) : TsvFile.scan(file);
+        List<Part> parts = qwr ? QwrFile.scan(file) : jsonl ? JsonlFile.scan(file, timed) : TsvFile.scan(file);
         if (parts.stream().allMatch(part -> part.tally().frames() == 0)) {
             throw new BadCapture(file, "holds no market data");
         }
@@ -134,6 +138,11 @@ public final class Recording {
     /** The body of an instrument list by the name that {@link Stage#list} gives it, null if it was not recorded. */
     public byte @Nullable [] list(String name) {
         return lists.get(name);
+    }
+
+    /** Requests over REST, beyond those for lists, to which {@link #read} has answers among the frames. */
+    public Set<String> answers() {
+        return answers;
     }
 
     /** All frames of market data, from the first. Whoever asks must close it. */

@@ -3,6 +3,7 @@ package io.quotewire.lab.capture;
 import io.quotewire.lab.stage.StreamKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What was found of one venue in one file.
@@ -18,10 +19,11 @@ final class Tally {
     private long firstNs;
     private long lastNs;
 
-    void frame(StreamKey key, long recvNs, Lines where) throws BadCapture {
+    /** @param complaint makes of what is wrong what is thrown */
+    void frame(StreamKey key, long recvNs, Function<String, BadCapture> complaint) throws BadCapture {
         streams.merge(key, 1L, Long::sum);
         if (streams.size() > MAX_STREAMS) {
-            throw where.bad("more than " + MAX_STREAMS + " streams");
+            throw complaint.apply("more than " + MAX_STREAMS + " streams");
         }
         firstNs = frames == 0 ? recvNs : firstNs;
         lastNs = recvNs;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class TsvFile {
         if (key == null) {
             tally.other();
         } else {
-            tally.frame(key, entry.recvNs, where);
+            tally.frame(key, entry.recvNs, where::bad);
         }
     }
 
@@ -82,8 +83,8 @@ final class TsvFile {
 
     private List<Part> parts() {
         List<Part> parts = new ArrayList<>();
-        tallies.forEach((stage, tally) -> parts.add(
-                new Part(file, stage, tally, lists.getOrDefault(stage, Map.of()), () -> new Reader(file, stage))));
+        tallies.forEach((stage, tally) -> parts.add(new Part(
+                file, stage, tally, lists.getOrDefault(stage, Map.of()), Set.of(), () -> new Reader(file, stage))));
         return parts;
     }
 

@@ -1,7 +1,7 @@
 /**
  * Recorded exchange traffic on disk, read as one stream of frames per venue.
  *
- * <p><b>Way in.</b> {@link io.quotewire.lab.capture.Recording#open} takes files of two forms and reads each once from end to
+ * <p><b>Way in.</b> {@link io.quotewire.lab.capture.Recording#open} takes files of three forms and reads each once from end to
  * end, so that whatever is wrong with them is said before anything is played, with file and line:
  *
  * <ul>
@@ -12,6 +12,8 @@
  *       {@code =} opens a connection (its address tells the venue), {@code >} was sent by the client, {@code <} was received.
  *       The connection named {@code http} is REST: {@code > GET /path}, then {@code <} with the body. Lines that begin with
  *       {@code #} are remarks.
+ *   <li>{@code X.qwr} and {@code X.qwr.part}: what a recorder wrote ({@code io.quotewire.lab.tape}). What is damaged of it is said in the log and
+ *       left out. Its answers over REST come among the frames.
  * </ul>
  *
  * <p><b>Way out.</b> {@link io.quotewire.lab.capture.Recording#read} yields the frames of market data of one venue from all

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,11 +79,17 @@ final class RecordedVenue implements Backstage, AutoCloseable {
     @Override
     public void rest(String uri, Consumer<HttpAnswer> asker) {
         String name = stage().list(uri);
-        byte[] list = name == null ? null : recording.list(name);
-        asker.accept(
-                list == null
-                        ? HttpAnswer.text(404, "this replay has no recorded answer to this")
-                        : HttpAnswer.json(200, list));
+        if (name == null) {
+            stream.ask(uri, body -> asker.accept(said(body)));
+        } else {
+            asker.accept(said(recording.list(name)));
+        }
+    }
+
+    private static HttpAnswer said(byte @Nullable [] body) {
+        return body == null
+                ? HttpAnswer.text(404, "this replay has no recorded answer to this")
+                : HttpAnswer.json(200, body);
     }
 
     @Override

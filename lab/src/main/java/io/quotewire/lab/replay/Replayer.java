@@ -48,10 +48,26 @@ public final class Replayer implements AutoCloseable {
      * subscribes.
      *
      * @param captures files of the forms that {@code io.quotewire.lab.capture} explains, in any order
+     * @throws IllegalArgumentException if the moment to begin at is not within the recording, saying from when to when that is
      * @throws io.quotewire.lab.capture.BadCapture if a file cannot be played, naming file, line and reason
      */
     public static Replayer start(List<Path> captures, ReplayConfig config) throws IOException {
-        return new Replayer(Recording.open(captures, !config.flatOut()), config);
+        List<Recording> recordings = Recording.open(captures, !config.flatOut());
+        Moment at = config.at();
+        if (at != null) {
+            checkReached(at, recordings);
+        }
+        return new Replayer(recordings, config);
+    }
+
+    private static void checkReached(Moment at, List<Recording> recordings) {
+        long firstUs = recordings.stream().mapToLong(Recording::firstNs).min().orElse(0) / 1_000;
+        long lastUs = recordings.stream().mapToLong(Recording::lastNs).max().orElse(0) / 1_000;
+        long fromUs = at.us(firstUs);
+        if (fromUs < firstUs || fromUs > lastUs) {
+            throw new IllegalArgumentException("%s is not within the recording, which goes from %s to %s"
+                    .formatted(at, Moment.text(firstUs), Moment.text(lastUs)));
+        }
     }
 
     /** The venues found in the files, in the order of their first appearance. */

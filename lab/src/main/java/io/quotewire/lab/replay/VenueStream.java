@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +35,17 @@ final class VenueStream {
     private final MicroClock clock;
     private final Alarm alarm;
     private final StartRule startRule;
+    private final Answers answers;
+    private final long fromNs;
     private final Map<StreamKey, Set<Outlet>> subscribers = new HashMap<>();
     private final Set<Outlet> unflushed = new HashSet<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
     private State state = State.WAITING;
     private boolean muted;
+    /** Whether that moment has come from which on there is a pace. */
+    private boolean reached;
+
     private long startUs;
     private long positionUs;
     private long sent;
@@ -57,6 +64,10 @@ final class VenueStream {
         this.alarm = alarm;
         Set<StreamKey> wanted = new HashSet<>(recording.streams().keySet());
         wanted.removeIf(key -> recording.stage().spotSymbol(key) == null);
+        this.answers = new Answers(recording.answers());
+        Moment at = config.at();
+        this.fromNs = at == null ? recording.firstNs() : at.us(recording.firstNs() / 1_000) * 1_000;
+        this.reached = at == null;
         this.startRule = new StartRule(wanted, config.subscribeQuiet().toNanos() / 1_000);
         this.progress = report();
     }
@@ -89,6 +100,11 @@ final class VenueStream {
     /** An outlet that was not ready is. Never plays within this call, which may come from within a flush. */
     void roomAgain() {
         alarm.in(0, this::advance);
+    }
+
+    /** Tells what the recording has for an answer: what came last, or what will come; null for nothing. */
+    void ask(String path, Consumer<byte @Nullable []> asker) {
+        answers.ask(path, asker);
     }
 
     /** A connected venue that sends no data. */
@@ -152,8 +168,15 @@ final class VenueStream {
             return false;
         }
         long offsetUs = (frame.recvNs() - recording.firstNs()) / 1_000;
-        if (!config.flatOut() && !due(offsetUs)) {
+        if (!config.flatOut() && !due(frame.recvNs())) {
             return false;
+        }
+        String path = frame.path();
+        if (path != null) {
+            supply.take();
+            positionUs = offsetUs;
+            answers.come(path, frame.payload());
+            return true;
         }
         Set<Outlet> receivers = muted ? Set.of() : subscribers.getOrDefault(frame.key(), Set.of());
         for (Outlet receiver : receivers) {
@@ -175,8 +198,13 @@ final class VenueStream {
         return true;
     }
 
-    private boolean due(long offsetUs) {
-        long dueUs = startUs + offsetUs / config.speed();
+    private boolean due(long recvNs) {
+        if (recvNs < fromNs) {
+            return true;
+        }
+        startUs = reached ? startUs : clock.nowUs();
+        reached = true;
+        long dueUs = startUs + (recvNs - fromNs) / 1_000 / config.speed();
         if (clock.nowUs() >= dueUs) {
             return true;
         }
@@ -196,6 +224,7 @@ final class VenueStream {
 
     private void end() {
         state = State.ENDED;
+        answers.end();
         Set<Outlet> outlets = new HashSet<>();
         subscribers.values().forEach(outlets::addAll);
         undelivered = outlets.size() + 1;

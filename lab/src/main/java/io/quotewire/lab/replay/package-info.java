@@ -5,7 +5,7 @@
  * WebSocket and REST alike. Clients connect and subscribe as they would at the venue; the {@code Stage} answers them.
  *
  * <p><b>Way out.</b> A frame goes to every connection that is subscribed to its stream at that moment, byte for byte as
- * recorded; a frame that nobody is subscribed to passes unsent and is counted. Nothing is invented: recorded answers and
+ * recorded; a frame that nobody is subscribed to passes unsent and is counted. Nothing is invented: recorded acknowledgements and
  * notices are not played, and a stream that the recording lacks is acknowledged and stays silent. Every handshake and every
  * REST answer carries {@code X-Quotewire-Simulated: true}.
  *
@@ -20,6 +20,12 @@
  * before its start begins when it is healed. At speed 0 (flat out)
  * there are no timers: the receivers set the pace, and the stream waits while it is muted or nobody is subscribed; when
  * all have left it starts again by the rule above, where it stood, so that a reconnect loses nothing.
+ *
+ * <p>With a moment to begin at, what came before it is played first, flat out, so that books and figures are as they were then; the
+ * pace begins there.
+ *
+ * <p><b>REST.</b> Lists of instruments are answered at once. What else was asked when it was recorded is answered with the newest answer
+ * that has passed, or, where none has, with the next one when it does; what was not asked then is a 404.
  *
  * <p><b>Flow.</b> A frame is sent only when each of its receivers can take it: the slowest receiver of a venue sets the pace,
  * nothing is dropped and nothing piles up. A reader thread per venue keeps at most a few batches ahead.

@@ -173,7 +173,7 @@ class RecordingTest {
 
     @Test
     void name_ofNoKnownForm_isRefused() throws IOException {
-        assertBad(write("okx/session/a.csv", ""), "*.jsonl, *.jsonl.gz, *.tsv or *.tsv.gz");
+        assertBad(write("okx/session/a.csv", ""), "*.jsonl, *.jsonl.gz, *.tsv, *.tsv.gz or *.qwr");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import io.quotewire.model.Instrument;
 import io.quotewire.model.Listing;
 import io.quotewire.model.ListingInfo;
 import io.quotewire.model.Renamings;
-import io.quotewire.venue.InstrumentChanges.Renamed;
-import io.quotewire.venue.InstrumentChanges.Respelled;
+import io.quotewire.venue.list.InstrumentChanges.Renamed;
+import io.quotewire.venue.list.InstrumentChanges.Respelled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.quotewire.venue;
+package io.quotewire.venue.list;
 
 import io.quotewire.model.Aliases;
 import io.quotewire.model.Instrument;

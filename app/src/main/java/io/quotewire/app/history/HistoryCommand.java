@@ -36,7 +36,8 @@ public final class HistoryCommand {
 
     @Command(
             name = "export",
-            header = "Write what came of a topic in a span of time into a file, which is there as a whole or not at all.",
+            header =
+                    "Write what came of a topic in a span of time into a file, which is there as a whole or not at all.",
             footer = {
                 "  quotewire history export --topic trade:okx:BTC-USDT --parquet trades.parquet",
                 "  quotewire history export --topic candle.1m:best:ETH-USDT --from 2026-01-31 --to 2026-02-01 --csv candles.csv",

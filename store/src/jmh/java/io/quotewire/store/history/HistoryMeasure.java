@@ -67,7 +67,9 @@ public final class HistoryMeasure {
                 }
             }
             history.flush();
-            while (history.works().shelf().parts().stream().filter(part -> part.state() == Part.State.MEMORY).count()
+            while (history.works().shelf().parts().stream()
+                            .filter(part -> part.state() == Part.State.MEMORY)
+                            .count()
                     > 1) {
                 history.works().keep();
             }
@@ -80,10 +82,12 @@ public final class HistoryMeasure {
                     .mapToLong(part -> part.contents().rows())
                     .sum();
             report("history: bytes/row in segments", (double) segments / sealed);
-            report("history: lost", history.read().stream()
-                    .filter(reading -> reading.metric() == HistoryMetric.LOST)
-                    .mapToDouble(reading -> reading.value())
-                    .sum());
+            report(
+                    "history: lost",
+                    history.read().stream()
+                            .filter(reading -> reading.metric() == HistoryMetric.LOST)
+                            .mapToDouble(reading -> reading.value())
+                            .sum());
             queries(history);
         }
         long startNs = System.nanoTime();
@@ -99,7 +103,9 @@ public final class HistoryMeasure {
         for (int i = 0; i < 40; i++) {
             long openUs = START_US - START_US % 60_000_000;
             long startNs = System.nanoTime();
-            int found = history.candles(CANDLES, openUs, openUs + 86_400_000_000L, 1_440).candles().size();
+            int found = history.candles(CANDLES, openUs, openUs + 86_400_000_000L, 1_440)
+                    .candles()
+                    .size();
             day.add(System.nanoTime() - startNs);
             if (found != 1_440) {
                 throw new IllegalStateException("candles: " + found);
@@ -133,7 +139,8 @@ public final class HistoryMeasure {
                 Head head = trade.head();
                 out.write(head.topic() + "," + head.epoch() + "," + item.seq() + "," + item.id() + ","
                         + item.side().text() + "," + item.price() + "," + item.size() + "," + item.tsUs() + ","
-                        + head.recvUs() + "," + head.source() + "," + head.status().text() + "\n");
+                        + head.recvUs() + "," + head.source() + ","
+                        + head.status().text() + "\n");
             }
         }
         report("csv: rows/s", rows / seconds(startNs));
@@ -144,9 +151,11 @@ public final class HistoryMeasure {
         long startNs = System.nanoTime();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             run(connection, "PRAGMA journal_mode=WAL");
-            run(connection, "CREATE TABLE trades(topic INTEGER, epoch INTEGER, seq INTEGER, id TEXT,"
-                    + " side INTEGER, price TEXT, size TEXT, ts INTEGER, recv INTEGER, source TEXT, status INTEGER,"
-                    + " PRIMARY KEY (topic, epoch, seq)) WITHOUT ROWID");
+            run(
+                    connection,
+                    "CREATE TABLE trades(topic INTEGER, epoch INTEGER, seq INTEGER, id TEXT,"
+                            + " side INTEGER, price TEXT, size TEXT, ts INTEGER, recv INTEGER, source TEXT, status INTEGER,"
+                            + " PRIMARY KEY (topic, epoch, seq)) WITHOUT ROWID");
             connection.setAutoCommit(false);
             try (PreparedStatement insert =
                     connection.prepareStatement("INSERT INTO trades VALUES (?,?,?,?,?,?,?,?,?,?,?)")) {

@@ -233,7 +233,7 @@ final class Scribe {
     }
 
     /** What is not on disk is lost; what is becomes a segment when that can be. */
-    private void fail(Exception e) {
+    void fail(Exception e) {
         if (!counts.degraded) {
             counts.degraded = true;
             LOG.atError()

@@ -55,7 +55,11 @@ class HistoryFilesTest {
         try (Kept kept = written()) {
             assertThatExceptionOfType(HistoryUnavailable.class)
                     .isThrownBy(() -> kept.history.export(
-                            Past.TRADES, 0, Long.MAX_VALUE, folder.resolve("none").resolve("x"), Export.Format.CSV))
+                            Past.TRADES,
+                            0,
+                            Long.MAX_VALUE,
+                            folder.resolve("none").resolve("x"),
+                            Export.Format.CSV))
                     .withMessageContaining("cannot be written");
         }
     }

@@ -226,7 +226,7 @@ final class Scribe {
         if (over && keeper.waiting() < MOST_WAITING) {
             open = null;
             release(full);
-            keeper.seal(full.part(), false);
+            keeper.seal(full.part());
         } else if (full.part().contents().rows() >= limits.most()) {
             fail(new IOException(BEHIND));
         }
@@ -252,7 +252,7 @@ final class Scribe {
         open = null;
         if (failed != null) {
             release(failed);
-            keeper.seal(failed.part(), false);
+            keeper.seal(failed.part());
         }
     }
 

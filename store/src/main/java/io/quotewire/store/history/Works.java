@@ -211,7 +211,7 @@ final class Works implements AutoCloseable {
         Keeper keeper =
                 new Keeper(config, clock, folder, shelf, duck.connect(), counts, () -> LockSupport.unpark(keeping[0]));
         if (!folder.isLent()) {
-            loading.recovered().forEach(one -> keeper.seal(one.part(), one.altered()));
+            loading.recovered().forEach(one -> keeper.recovered(one.part(), one.altered()));
         }
         Scribe scribe = new Scribe(
                 config,

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Puts on the shelf what is in the folder: of segments only what lies beside them is read, journals come back into tables. One
@@ -57,7 +58,8 @@ final class Loading {
                 again(found.serial());
             }
         }
-        LOG.atInfo()
+        boolean isNews = !folder.isLent() && !shelf.parts().isEmpty();
+        LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
                 .addKeyValue("segments", shelf.parts().size())
                 .addKeyValue("bytes", folder.size())
                 .addKeyValue(

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks after what was written: makes segments, and takes away what is too old or too much.
  *
- * <p><b>Threads:</b> {@link #seal} and {@link #waiting} any; {@link #turn} one.
+ * <p><b>Threads:</b> {@link #seal}, {@link #recovered} and {@link #waiting} any; {@link #turn} one.
  */
 final class Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -34,7 +34,7 @@ final class Keeper {
     private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
     private boolean failing;
 
-    private record Job(Part part, boolean altered) {}
+    private record Job(Part part, boolean recovered, boolean altered) {}
 
     Keeper(
             HistoryConfig config,
@@ -53,15 +53,28 @@ final class Keeper {
         this.waker = waker;
     }
 
-    /** @param altered whether its journal is kept, for somebody to look at */
-    void seal(Part part, boolean altered) {
-        jobs.add(new Job(part, altered));
+    /** Takes a part that is complete. */
+    void seal(Part part) {
+        add(new Job(part, false, false));
+    }
+
+    /**
+     * Takes one that an earlier process has left.
+     *
+     * @param altered whether its journal is kept, for somebody to look at
+     */
+    void recovered(Part part, boolean altered) {
+        add(new Job(part, true, altered));
+    }
+
+    private void add(Job job) {
+        jobs.add(job);
         waker.run();
     }
 
-    /** Parts that are to be sealed. */
-    int waiting() {
-        return jobs.size();
+    /** Parts of this process that are to be sealed: what it found does not keep it from writing. */
+    long waiting() {
+        return jobs.stream().filter(job -> !job.recovered()).count();
     }
 
     /** Makes one segment, if one is to be made, and says whether it did. */

@@ -8,6 +8,7 @@ import io.quotewire.store.history.segment.Altered;
 import io.quotewire.store.history.segment.SideFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Puts on the shelf what is in the folder: of segments only what lies beside them is read, journals come back into tables. One
@@ -50,9 +52,14 @@ final class Loading {
         }
         for (Folder.Found found : folder.list()) {
             highest = Math.max(highest, found.serial());
-            load(found);
+            try {
+                load(found);
+            } catch (NoSuchFileException e) {
+                again(found.serial());
+            }
         }
-        LOG.atInfo()
+        boolean isNews = !folder.isLent() && !shelf.parts().isEmpty();
+        LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
                 .addKeyValue("segments", shelf.parts().size())
                 .addKeyValue("bytes", folder.size())
                 .addKeyValue(
@@ -63,6 +70,15 @@ final class Loading {
                 .addKeyValue("recovered_tail", tail)
                 .addKeyValue("took_ms", (System.nanoTime() - startNs) / 1_000_000)
                 .log("history opened");
+    }
+
+    /** A gateway that we only look at has made a segment of a journal meanwhile, or taken one away. */
+    private void again(long serial) throws IOException, SQLException {
+        for (Folder.Found found : folder.list()) {
+            if (found.serial() == serial) {
+                load(found);
+            }
+        }
     }
 
     /** What is to be sealed, in order. */

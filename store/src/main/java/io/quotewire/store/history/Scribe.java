@@ -226,14 +226,14 @@ final class Scribe {
         if (over && keeper.waiting() < MOST_WAITING) {
             open = null;
             release(full);
-            keeper.seal(full.part(), false);
+            keeper.seal(full.part());
         } else if (full.part().contents().rows() >= limits.most()) {
             fail(new IOException(BEHIND));
         }
     }
 
     /** What is not on disk is lost; what is becomes a segment when that can be. */
-    private void fail(Exception e) {
+    void fail(Exception e) {
         if (!counts.degraded) {
             counts.degraded = true;
             LOG.atError()
@@ -252,7 +252,7 @@ final class Scribe {
         open = null;
         if (failed != null) {
             release(failed);
-            keeper.seal(failed.part(), false);
+            keeper.seal(failed.part());
         }
     }
 

@@ -31,6 +31,9 @@ final class Works implements AutoCloseable {
     /** When nothing comes there is still an hour that ends, and something that grows old. */
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** As long as a process that ends waits for a disk. */
+    private static final long PATIENCE_MS = 10_000;
+
     private static final long KEEP_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final HistoryConfig config;
@@ -128,6 +131,9 @@ final class Works implements AutoCloseable {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         flushes.add(done);
         LockSupport.unpark(writing);
+        if (!writing.isAlive()) {
+            done.complete(false);
+        }
         try {
             if (closing || !done.get()) {
                 throw new HistoryUnavailable("history cannot be written just now", null);
@@ -157,7 +163,7 @@ final class Works implements AutoCloseable {
         all.keeping().start();
         try {
             while (!closing) {
-                turn(all.scribe());
+                guarded(all.scribe());
             }
             while (!all.scribe().hasNothingToDo() && !counts.degraded) {
                 all.scribe().turn(true);
@@ -165,6 +171,16 @@ final class Works implements AutoCloseable {
         } finally {
             all.scribe().close();
             flushes.forEach(flush -> flush.complete(false));
+        }
+    }
+
+    /** A row that cannot be written for whatever reason must not keep those behind it from being written. */
+    private void guarded(Scribe scribe) {
+        try {
+            turn(scribe);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a row of the history could not be understood");
+            scribe.fail(e);
         }
     }
 
@@ -195,7 +211,7 @@ final class Works implements AutoCloseable {
         Keeper keeper =
                 new Keeper(config, clock, folder, shelf, duck.connect(), counts, () -> LockSupport.unpark(keeping[0]));
         if (!folder.isLent()) {
-            loading.recovered().forEach(one -> keeper.seal(one.part(), one.altered()));
+            loading.recovered().forEach(one -> keeper.recovered(one.part(), one.altered()));
         }
         Scribe scribe = new Scribe(
                 config,
@@ -230,7 +246,11 @@ final class Works implements AutoCloseable {
         closing = true;
         LockSupport.unpark(writing);
         try {
-            writing.join();
+            writing.join(PATIENCE_MS);
+            if (writing.isAlive()) {
+                LOG.atWarn().log("the disk does not answer: the last of the history may not be on it");
+                return;
+            }
             Opened all = opened.isCompletedExceptionally() ? null : opened.get();
             if (all != null) {
                 LockSupport.unpark(all.keeping());

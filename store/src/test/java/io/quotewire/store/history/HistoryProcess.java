@@ -1,6 +1,5 @@
 package io.quotewire.store.history;
 
-import io.quotewire.model.MicroClock;
 import io.quotewire.model.Update;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ final class HistoryProcess {
         History.Seams seams =
                 new History.Seams(History.Seams.NONE.disk(), new Scribe.Limits(2_000, 64 << 20, 1_000_000), 65_536);
         Past past = new Past(Past.TRADES, Long.parseLong(args[1]), Long.parseLong(args[2]));
-        try (History history = History.open(Kept.config(Path.of(args[0])), MicroClock.system(), topic -> true, seams)) {
+        try (History history = History.open(Kept.config(Path.of(args[0])), () -> Past.START_US, topic -> true, seams)) {
             while (true) {
                 for (int i = 0; i < 50; i++) {
                     Update update = past.next();

@@ -83,6 +83,13 @@ public final class Catalog {
         return byInstrument.keySet();
     }
 
+    /** Names of all instruments that may have values, those too that are only awaited; sorted. */
+    public Collection<String> expected() {
+        Collection<String> names = new TreeSet<>(awaitedInstruments);
+        names.addAll(instruments());
+        return names;
+    }
+
     public Collection<ListingInfo> listings() {
         return listings.values();
     }

@@ -66,6 +66,8 @@ class CatalogTest {
 
         assertThat(early.find(awaited)).isNull();
         assertThat(early.of(awaited.instrument())).isEmpty();
+        assertThat(early.instruments()).isEmpty();
+        assertThat(early.expected()).containsExactly("ETH-USDT");
         assertThat(early.listings()).isEmpty();
         assertThat(early.instruments()).isEmpty();
     }

@@ -32,10 +32,10 @@ final class TickerNames {
     /** Sorted. */
     Collection<String> all() {
         if (quote == null) {
-            return catalog.instruments();
+            return catalog.expected();
         }
         TreeSet<String> names = new TreeSet<>();
-        catalog.instruments().stream()
+        catalog.expected().stream()
                 .filter(name -> Instrument.parse(name).quote().equals(quote))
                 .filter(name -> catalog.has(topic(name)))
                 .forEach(names::add);
@@ -58,9 +58,14 @@ final class TickerNames {
         if (code == null || !source.equals(Topic.BEST)) {
             return Stream.of();
         }
-        return catalog.listings().stream()
+        Stream<String> listed = catalog.listings().stream()
                 .filter(ListingInfo::active)
-                .map(info -> info.listing().instrument().base())
+                .map(info -> info.listing().instrument().base());
+        Stream<String> awaited = catalog.expected().stream()
+                .map(Instrument::parse)
+                .filter(instrument -> catalog.of(instrument).isEmpty())
+                .map(Instrument::base);
+        return Stream.concat(listed, awaited)
                 .distinct()
                 .filter(base -> !base.equals(code))
                 .map(base -> new Instrument(base, code))

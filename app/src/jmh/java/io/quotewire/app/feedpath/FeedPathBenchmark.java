@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -138,11 +139,24 @@ public final class FeedPathBenchmark {
     }
 
     private static void recorded(Traffic traffic, Path file, long ns) throws IOException {
-        try (Recorder recorder = Recorder.file(file, Map.of(), MicroClock.system())) {
+        Files.deleteIfExists(file);
+        Recorder recorder = Recorder.file(file, Map.of(), MicroClock.system());
+        try {
             FrameTap tap = recorder.tap(traffic.adapter().profile().venue(), "");
             recorder.start();
-            System.out.println(new FeedPathBenchmark(traffic, tap)
-                    .run(ns, () -> recorder.progress().lost()));
+            FeedPathBenchmark benchmark = new FeedPathBenchmark(traffic, tap);
+            System.out.println(benchmark.run(ns, () -> recorder.progress().lost()));
+            long mean = Stream.of(benchmark.frames)
+                            .mapToLong(ByteBuf::readableBytes)
+                            .sum()
+                    / benchmark.frames.length;
+            recorder.close();
+            Recorder.Progress progress = recorder.progress();
+            System.out.println("{\"set\":\"%s\",\"recorded\":%d,\"frameBytes\":%d,\"bytesARecord\":%.1f}"
+                    .formatted(
+                            traffic.title(), progress.records(), mean, progress.bytes() / (double) progress.records()));
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 

@@ -99,6 +99,68 @@ class RecordIT {
         assertThat(shown).containsAll(seen);
     }
 
+    /** As they stand in docs/recording.md, in their order: first while a gateway runs, then without it. */
+    @Test
+    void commands_ofThePage_eachDoWhatTheySay() throws Exception {
+        TestShell gateway = new TestShell(directory);
+        trades(gateway.serve(simulator), 3);
+        boolean runs = true;
+        for (String command : commands()) {
+            String[] words = command.split(" ");
+            if (runs && !command.startsWith("record dump")) {
+                gateway.send(Signal.TERM);
+                assertThat(gateway.exitCode()).isZero();
+                runs = false;
+            }
+            follow(command, words);
+        }
+        assertThat(runs).isFalse();
+        assertThat(directory.resolve("incident.qwr")).exists();
+        assertThat(directory.resolve("day.qwr")).exists();
+    }
+
+    private void follow(String command, String... words) throws Exception {
+        TestShell shell = new TestShell(directory);
+        if (command.startsWith("record --out")) {
+            shell.start(words(words));
+            shell.err().await(line -> line.startsWith("recording to day.qwr"));
+            shell.send(Signal.TERM);
+            assertThat(shell.exitCode()).as(command).isZero();
+        } else if (command.startsWith("replay") && !command.endsWith("--verify")) {
+            List<String> all = new ArrayList<>(List.of(words));
+            all.addAll(List.of("--port", "0"));
+            shell.start(all.toArray(String[]::new));
+            shell.urlAfter("ready");
+            shell.send(Signal.TERM);
+            assertThat(shell.exitCode()).as(command).isZero();
+        } else {
+            assertThat(ending(words)).as(command).isZero();
+        }
+    }
+
+    /** How it ends, once the gateway has written something, which takes it a second. */
+    private int ending(String... words) {
+        long deadlineNs = System.nanoTime() + 60_000_000_000L;
+        int code = new TestShell(directory).run(words);
+        while (code == 5 && System.nanoTime() < deadlineNs) {
+            code = new TestShell(directory).run(words);
+        }
+        return code;
+    }
+
+    private static List<String> commands() throws IOException {
+        Matcher blocks = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("..", "docs", "recording.md")));
+        List<String> commands = blocks.results()
+                .flatMap(block -> block.group(1).lines())
+                .map(line -> line.replaceFirst(" +#.*", "").strip())
+                .toList();
+        assertThat(commands).hasSize(5).allMatch(command -> command.startsWith("./quotewire "));
+        return commands.stream()
+                .map(command -> command.substring("./quotewire ".length()))
+                .toList();
+    }
+
     @Test
     void mistakes_ofTheCommands_areNamed() throws Exception {
         Files.writeString(directory.resolve("there.qwr"), "mine");

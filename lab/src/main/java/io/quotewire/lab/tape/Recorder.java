@@ -189,7 +189,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
             int count = write(nowUs);
             tell(null);
             return count;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             againUs = nowUs + AGAIN_US;
             tell(e);
             return 0;
@@ -213,7 +213,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
         return count;
     }
 
-    private void tell(@Nullable Exception failure) {
+    private void tell(@Nullable Throwable failure) {
         boolean was = trouble != null;
         trouble = failure == null ? null : failure.getClass().getSimpleName() + " " + failure.getMessage();
         if (failure != null && !was) {

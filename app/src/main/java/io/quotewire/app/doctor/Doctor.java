@@ -52,6 +52,7 @@ public final class Doctor {
         findings.addAll(MachineChecks.limitsFile(folder));
         boolean running = running();
         config.listen().forEach(address -> findings.add(MachineChecks.port(address, running)));
+        findings.addAll(TlsCheck.look(config.gatewayConfig().http().tls(), clock));
         findings.add(MachineChecks.files());
         List<Seen> seen = venues(findings, data.mark() != Finding.Mark.ERROR);
         boolean reached = seen.stream().anyMatch(Seen::reached);

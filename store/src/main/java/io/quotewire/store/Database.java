@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.engine.Constants;
@@ -29,6 +30,9 @@ final class Database implements AutoCloseable {
 
     /** How often is tried what another transaction has undone, or a connection that was dead. */
     private static final int ATTEMPTS = 5;
+
+    /** The longest pause before the second attempt; each further one may be twice as long. */
+    private static final long FIRST_PAUSE_MS = 8;
 
     private static final String H2_SESSION = "SET LOCK_TIMEOUT %d";
 
@@ -107,9 +111,16 @@ final class Database implements AutoCloseable {
                 }
                 if (Failures.isOfConnection(e)) {
                     pool.getHikariPoolMXBean().softEvictConnections(); // Those that wait are as dead.
+                } else {
+                    pause(ATTEMPTS - left);
                 }
             }
         }
+    }
+
+    /** H2 undoes both of two that cross, and two that begin again at one moment cross again. */
+    private static void pause(int attempt) throws InterruptedException {
+        Thread.sleep(ThreadLocalRandom.current().nextLong((FIRST_PAUSE_MS << attempt) + 1));
     }
 
     private <T extends @Nullable Object> T written(Work<T> work, AtomicBoolean done) throws Exception {

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BusyTest {
     private static final long PATIENCE_MS = 500;
 
+    /** Enough that some pair would meet again at each attempt, if both tried again at once. */
+    private static final int CROSSINGS = 100;
+
     private final Place place;
     private final Store store;
 
@@ -104,10 +107,16 @@ class BusyTest {
         Store patient = place.store(); // PostgreSQL looks for it after a second only.
         Account alice = account(patient, "alice");
         Account bob = account(patient, "bob");
+        for (int round = 0; round < (place == Place.POSTGRES ? 1 : CROSSINGS); round++) {
+            cross(patient, alice, bob);
+        }
+    }
+
+    private static void cross(Store store, Account alice, Account bob) throws Exception {
         CountDownLatch both = new CountDownLatch(2);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            Future<?> one = threads.submit(() -> lockBoth(patient, alice, bob, both));
-            Future<?> other = threads.submit(() -> lockBoth(patient, bob, alice, both));
+            Future<?> one = threads.submit(() -> lockBoth(store, alice, bob, both));
+            Future<?> other = threads.submit(() -> lockBoth(store, bob, alice, both));
             one.get();
             other.get();
         }

@@ -32,10 +32,11 @@ final class TlsCheck {
         try (TlsDoor door = Objects.requireNonNull(TlsDoor.open(config, clock))) {
             return List.of(certificate(door, clock), key(key));
         } catch (IllegalArgumentException e) {
-            return List.of(Finding.error(
-                    "tls",
-                    String.valueOf(e.getMessage()),
-                    "put files there that belong together, or make some: quotewire tls self-signed"));
+            return List.of(
+                    Finding.error(
+                            "tls",
+                            String.valueOf(e.getMessage()),
+                            "put files there that belong together, or make some: quotewire tls self-signed --host NAME --out DIR"));
         }
     }
 

@@ -63,6 +63,6 @@ class UnitFileTest {
         TestShell shell = new TestShell(folder);
 
         assertThat(shell.run(words)).as(command).isEqualTo(78);
-        assertThat(shell.said()).contains(file);
+        assertThat(shell.err().text()).contains(file);
     }
 }

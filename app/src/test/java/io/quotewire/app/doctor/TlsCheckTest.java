@@ -51,6 +51,7 @@ class TlsCheckTest {
 
         assertThat(finding.mark()).isEqualTo(Mark.ERROR);
         assertThat(finding.text()).contains("cert.pem");
+        assertThat(finding.fix()).contains("--host", "--out");
     }
 
     private TlsConfig files(int days) throws Exception {

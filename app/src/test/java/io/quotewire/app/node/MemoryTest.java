@@ -6,14 +6,11 @@ import io.quotewire.app.config.AppConfig;
 import io.quotewire.app.config.Configuration;
 import io.quotewire.model.Decimal;
 import io.quotewire.model.Epoch;
-import io.quotewire.model.MarketEvent;
 import io.quotewire.model.Status;
 import io.quotewire.model.Topic;
 import io.quotewire.model.Update;
-import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
 import io.quotewire.model.Update.QuoteData;
-import io.quotewire.model.Update.RateData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,66 +22,51 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MemoryTest {
     private static final long NOW_US = 1_764_500_000_000_000L;
+    private static final Update QUOTE = new Update.Value(
+            new Head(
+                    Topic.parse("quote:okx:BTC-USDT"),
+                    new Epoch(NOW_US / 1_000),
+                    1,
+                    NOW_US,
+                    NOW_US,
+                    "okx",
+                    Status.LIVE,
+                    false),
+            false,
+            new QuoteData(Decimal.parse("1"), null, Decimal.parse("2"), null));
 
     @TempDir
     private Path folder;
 
     @Test
-    void memory_thatIsSwitchedOff_isNone() throws Exception {
-        assertThat(Memory.open(
-                        config(Map.of("QUOTEWIRE_LAST_VALUES_ENABLED", "false")),
-                        folder,
-                        () -> NOW_US,
-                        new SplittableRandom(1)))
-                .isNull();
-    }
-
-    /** Also that a Redis which is not there delays nothing but a little. */
-    @Test
-    void recalled_areOnlyOfSourcesThatThereAre() throws Exception {
-        Map<String, String> variables = Map.of(
-                "REDIS_HOST",
-                "127.0.0.1",
-                "REDIS_PORT",
-                "1",
-                "QUOTEWIRE_VENUES_ENABLED",
-                "okx",
-                "QUOTEWIRE_FX_PROVIDERS",
-                "frankfurter");
-        List<String> told = new ArrayList<>();
-        try (Memory memory = open(variables)) {
-            for (String topic : List.of("quote:okx:BTC-USDT", "quote:kraken:BTC-USDT")) {
-                memory.values().on(quote(topic, Topic.parse(topic).source()));
-            }
-            memory.values().on(quote("quote:best:BTC-USDT", "okx"));
-            memory.values().on(quote("quote:best:ETH-USDT", "kraken"));
-            memory.values().on(rate("USD-CAD", "frankfurter"));
-            memory.values().on(rate("USD-EUR", "exchangerate-open"));
-            assertThat(memory.values().read())
-                    .anyMatch(reading -> reading.labels().containsValue("redis"));
-        }
-        try (Memory memory = open(variables)) {
-            memory.recall(
-                    event -> {
-                        MarketEvent.Remembered before = (MarketEvent.Remembered) event;
-                        told.add(before.was().topic().toString());
-                        return before.recvUs() == NOW_US;
-                    },
-                    () -> NOW_US);
-        }
-        assertThat(told).containsExactly("fx:USD-CAD", "quote:best:BTC-USDT", "quote:okx:BTC-USDT");
-    }
-
-    @Test
     void epoch_afterTheClockWasSetBack_stillGrows() throws Exception {
-        try (Memory memory = open(Map.of())) {
-            memory.values().on(quote("quote:okx:BTC-USDT", "okx"));
-        }
-        try (Memory memory = open(Map.of())) {
-            assertThat(Memory.epoch(memory, () -> NOW_US - 60_000_000)).isEqualTo(new Epoch(NOW_US / 1_000 + 1));
-            assertThat(Memory.epoch(memory, () -> NOW_US + 60_000_000)).isEqualTo(new Epoch(NOW_US / 1_000 + 60_000));
-        }
-        assertThat(Memory.epoch(null, () -> NOW_US)).isEqualTo(new Epoch(NOW_US / 1_000));
+        Memory before = open(Map.of());
+        before.behind(_ -> {}).on(QUOTE);
+        before.close();
+        Memory memory = open(Map.of());
+        assertThat(memory.epoch(() -> NOW_US - 60_000_000)).isEqualTo(new Epoch(NOW_US / 1_000 + 1));
+        assertThat(memory.epoch(() -> NOW_US + 60_000_000)).isEqualTo(new Epoch(NOW_US / 1_000 + 60_000));
+        memory.close();
+        assertThat(new Memory(null, null).epoch(() -> NOW_US)).isEqualTo(new Epoch(NOW_US / 1_000));
+    }
+
+    @Test
+    void behind_isToldInTheOrderThatThingsWereKept() throws Exception {
+        Memory memory = open(Map.of());
+        List<Update> seen = new ArrayList<>();
+        memory.behind(seen::add).on(QUOTE);
+        assertThat(seen).containsExactly(QUOTE);
+        assertThat(memory.metrics()).hasSize(2);
+        memory.close();
+    }
+
+    @Test
+    void open_allSwitchedOff_keepsNothing() throws Exception {
+        Memory memory =
+                open(Map.of("QUOTEWIRE_LAST_VALUES_ENABLED", "false", "QUOTEWIRE_HISTORY_ENABLED", "false"));
+        assertThat(memory).isEqualTo(new Memory(null, null));
+        assertThat(folder).isEmptyDirectory();
+        memory.close();
     }
 
     private Memory open(Map<String, String> variables) throws Exception {
@@ -94,18 +76,5 @@ class MemoryTest {
     private AppConfig config(Map<String, String> variables) throws Exception {
         return Configuration.load(new Configuration.Sources(null, folder, variables, List.of()))
                 .values();
-    }
-
-    private static Update quote(String topic, String source) {
-        return value(Topic.parse(topic), source, new QuoteData(Decimal.parse("1"), null, Decimal.parse("2"), null));
-    }
-
-    private static Update rate(String pair, String provider) {
-        return value(Topic.parse("fx:" + pair), provider, new RateData(Decimal.parse("1.4"), false, null));
-    }
-
-    private static Update value(Topic topic, String source, Data data) {
-        Head head = new Head(topic, new Epoch(NOW_US / 1_000), 1, NOW_US, NOW_US, source, Status.LIVE, false);
-        return new Update.Value(head, false, data);
     }
 }

@@ -58,7 +58,11 @@ final class Backlog {
 
     /** Deliveries that are held, counted by walking. */
     long queued() {
-        return held.stream().filter(seat -> seat.kept() != null).count();
+        long queued = 0;
+        for (Seat seat : held) {
+            queued += seat.kept() != null ? 1 : 0;
+        }
+        return queued;
     }
 
     /** @param wantedBytes of room for its first message; 0 where that is not known */

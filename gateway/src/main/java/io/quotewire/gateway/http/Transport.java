@@ -18,8 +18,8 @@ public enum Transport {
     NIO;
 
     /**
-     * What the kernel takes for a connection before it is on its way, where it can be told so. It would take megabytes: nothing of
-     * these can be conflated any more, and once its memory for all connections is used up each of them waits.
+     * What the kernel takes for a connection before it is on its way, where it can be told so. It would take half a megabyte and
+     * more: nothing of that can be conflated any more, and once its memory for all connections is used up each of them waits.
      */
     private static final long UNSENT_BYTES = 128 << 10;
 

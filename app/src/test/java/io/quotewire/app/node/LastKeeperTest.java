@@ -76,7 +76,8 @@ class LastKeeperTest {
     }
 
     private LastKeeper open(Map<String, String> variables) throws Exception {
-        return Objects.requireNonNull(LastKeeper.open(config(variables), folder, () -> NOW_US, new SplittableRandom(1)));
+        return Objects.requireNonNull(
+                LastKeeper.open(config(variables), folder, () -> NOW_US, new SplittableRandom(1)));
     }
 
     private AppConfig config(Map<String, String> variables) throws Exception {

@@ -62,8 +62,7 @@ class MemoryTest {
 
     @Test
     void open_allSwitchedOff_keepsNothing() throws Exception {
-        Memory memory =
-                open(Map.of("QUOTEWIRE_LAST_VALUES_ENABLED", "false", "QUOTEWIRE_HISTORY_ENABLED", "false"));
+        Memory memory = open(Map.of("QUOTEWIRE_LAST_VALUES_ENABLED", "false", "QUOTEWIRE_HISTORY_ENABLED", "false"));
         assertThat(memory).isEqualTo(new Memory(null, null));
         assertThat(folder).isEmptyDirectory();
         memory.close();

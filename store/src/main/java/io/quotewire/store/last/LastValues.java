@@ -87,10 +87,12 @@ public final class LastValues implements UpdateSink, Metric.Source, AutoCloseabl
                 .sorted(Comparator.comparing(value -> value.topic().toString()))
                 .filter(this::isRestored)
                 .toList();
-        LOG.atInfo()
-                .addKeyValue("values", recalled.size())
-                .addKeyValue("refused", refusals.all())
-                .log("last values recalled");
+        if (!recalled.isEmpty() || refusals.all() > 0) {
+            LOG.atInfo()
+                    .addKeyValue("values", recalled.size())
+                    .addKeyValue("refused", refusals.all())
+                    .log("last values recalled");
+        }
     }
 
     private boolean isRestored(LastValue value) {

@@ -32,6 +32,22 @@ class PowerLossTest {
         }
     }
 
+    /** Likewise where room in the file is used again, so that it does not only grow at its end. */
+    @Test
+    void acknowledged_inAHoleOfTheFile_isThereAfterThePowerFailed() throws IOException {
+        FilePath.register(new LossyDisk());
+        StoreConfig config = config("before");
+        EmbeddedSource source = EmbeddedSource.open(config.folder(), LossyDisk.SCHEME + ":");
+        List<String> names = new ArrayList<>();
+        try (Store store = Store.openEmbedded(config, source, LoginTimes.DEFAULT, AuditLimits.DEFAULT, 3_000)) {
+            store.database().write(handle -> handle.execute("SET RETENTION_TIME 0"));
+            for (int i = 0; i < 60; i++) {
+                names.add(Given.account(store, "account-" + i).name());
+                assertThat(afterLoss("after-" + i)).as("after %d", i).containsExactlyInAnyOrderElementsOf(names);
+            }
+        }
+    }
+
     private List<String> afterLoss(String name) throws IOException {
         StoreConfig config = config(name);
         Files.createDirectory(config.folder());

@@ -35,6 +35,7 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
     static {
         // Read once, when H2's classes are loaded: its server would else be heard by the network, too.
         System.setProperty("h2.bindAddress", "127.0.0.1");
+        ChunkFiles.register();
     }
 
     /**
@@ -70,7 +71,7 @@ public final class EmbeddedSource implements DataSource, AutoCloseable {
 
     private EmbeddedSource(Path folder, String fileSystem, String password) {
         this.folder = folder;
-        this.database = fileSystem + folder.resolve(NAME);
+        this.database = ChunkFiles.PREFIX + fileSystem + folder.resolve(NAME);
         this.password = password;
     }
 

@@ -10,6 +10,8 @@
  * when the process is asked to end, while a gateway drains and still writes; it locks by a file that it looks at now and then,
  * so that a start after a crash takes seconds; and its server is heard on all addresses unless told otherwise.
  *
+ * <p><b>What is committed is found again</b> after a crash, which H2 alone does not see to in all cases: {@code ChunkFile}.
+ *
  * <p><b>Who may.</b> The folder is made for its owner alone, as are the files in it. The password is random, made with the
  * database, and lies beside it: it keeps others of the machine from the port, not from the files.
  *

@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** {@code quotewire serve} of simulated venues, in a process of its own. */
 final class ServeProcess implements AutoCloseable {
@@ -34,6 +36,28 @@ final class ServeProcess implements AutoCloseable {
 
     /** Begins one, and waits until its port is open. */
     static ServeProcess start(Simulator simulator, Path folder, HttpClient http) throws IOException {
+        return start(simulator, folder, http, Map.of());
+    }
+
+    /** One with {@code settings}, by the names that they have in the environment. */
+    static ServeProcess start(Simulator simulator, Path folder, HttpClient http, Map<String, String> settings)
+            throws IOException {
+        return start(simulator, folder, http, settings, UnaryOperator.identity());
+    }
+
+    /** One that is started by what {@code wrap} makes of the command. */
+    static ServeProcess start(
+            Simulator simulator,
+            Path folder,
+            HttpClient http,
+            Map<String, String> settings,
+            UnaryOperator<List<String>> wrap)
+            throws IOException {
+        Process process = launch(wrap.apply(command(simulator)), folder, settings);
+        return new ServeProcess(process, http, address(process));
+    }
+
+    static List<String> command(Simulator simulator) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -51,12 +75,16 @@ final class ServeProcess implements AutoCloseable {
             command.addAll(List.of("--venue-url", venue + "=" + simulator.wsUrl(venue)));
             command.addAll(List.of("--venue-url", venue + "=" + simulator.restUrl(venue)));
         }
+        return command;
+    }
+
+    static Process launch(List<String> command, Path folder, Map<String, String> settings) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("QUOTEWIRE_FX_ENABLED", "false"); // No test reaches beyond this machine.
         builder.environment().remove("REDIS_HOST");
-        Process process = builder.start();
-        return new ServeProcess(process, http, address(process));
+        builder.environment().putAll(settings);
+        return builder.start();
     }
 
     /** What it says is read to the end, so that it can go on saying it. */
@@ -64,12 +92,14 @@ final class ServeProcess implements AutoCloseable {
         CompletableFuture<String> found = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+                String last = "";
                 for (String line = err.readLine(); line != null; line = err.readLine()) {
+                    last = line;
                     if (line.startsWith("listening ")) {
                         found.complete(line.substring("listening ".length()));
                     }
                 }
-                found.completeExceptionally(new IOException("it has ended"));
+                found.completeExceptionally(new IOException("it has ended: " + last));
             } catch (IOException e) {
                 found.completeExceptionally(e);
             }
@@ -79,12 +109,23 @@ final class ServeProcess implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         try {
-            return http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
+            return send(HttpRequest.newBuilder(), path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a request that may come to nothing. */
+    HttpResponse<String> send(HttpRequest.Builder request, String path) throws IOException {
+        try {
+            return http.send(request.uri(URI.create(url + path)).build(), BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     URI socket() {

@@ -70,7 +70,7 @@ final class Folder implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             throw new HistoryUnavailable(
-                    "history cannot be kept in %s, which must be a folder that is ours alone and can be written: %s"
+                    "history cannot be kept in %s: history.folder must be one that is ours alone and can be written, or history.enabled be false: %s"
                             .formatted(path, e),
                     e);
         }

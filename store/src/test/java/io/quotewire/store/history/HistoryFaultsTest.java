@@ -263,6 +263,6 @@ class HistoryFaultsTest {
 
         assertThatExceptionOfType(HistoryUnavailable.class)
                 .isThrownBy(() -> Kept.open(folder))
-                .withMessageContaining("which must be a folder that is ours alone and can be written");
+                .withMessageContaining("history.folder must be one that is ours alone and can be written");
     }
 }

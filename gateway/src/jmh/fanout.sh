@@ -1,6 +1,7 @@
 #!/bin/sh
 # Measures the fan-out beside its peers, in turn and in one run: Bun, a C program that writes one message a call, and ours.
 # PEERS="bun quotewire quotewire-long c-k1" takes in ours where the kernel holds as much as it likes for a connection, and
+# quotewire-history is ours while a history writes 20,000 trades a second in the same process, and
 # quotewire-other is ours as another checkout has it, compiled alike: OTHER=/path/to/it PEERS="quotewire quotewire-other".
 #
 #   mvn -q -Pjmh -pl gateway -am test-compile
@@ -30,15 +31,17 @@ serve() {
   case $1 in
     bun) exec $first taskset -c 0 "$bun" "$bench/node/bun-server.js" 19101 19102 ;;
     c-k1) exec $first taskset -c 0 "$work/climit" 19101 19102 1 ;;
-    quotewire | quotewire-long | quotewire-other)
-      unsent=
-      [ "$1" != quotewire-long ] || unsent=unsent=1073741824
+    quotewire | quotewire-long | quotewire-history | quotewire-other)
+      more=
+      [ "$1" != quotewire-long ] || more=unsent=1073741824
+      [ "$1" != quotewire-history ] || more=history=20000
       from=$root
       [ "$1" != quotewire-other ] || from=$OTHER
       exec $first taskset -c 0 "$java" -Xms512m -Xmx2g -XX:+AlwaysPreTouch --enable-native-access=ALL-UNNAMED \
         -Dio.netty.leakDetection.level=disabled \
-        -cp "$from/gateway/target/test-classes:$from/gateway/target/classes:$from/model/target/classes:$from/gateway/target/lib/*" \
-        io.quotewire.gateway.fanout.FanoutBenchmark 19101 19102 $unsent ;;
+        -Djava.io.tmpdir="$work" \
+        -cp "$from/gateway/target/test-classes:$from/gateway/target/classes:$from/model/target/classes:$from/store/target/classes:$from/gateway/target/lib/*" \
+        io.quotewire.gateway.fanout.FanoutBenchmark 19101 19102 $more ;;
   esac
 }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What topics say last: kept for the next start, and told again at this one. */
 record LastKeeper(LastValues values) implements AutoCloseable {
     private static final String FILE = "last-values.bin";
-    private static final int TRIES = 100;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /**
@@ -69,11 +69,12 @@ record LastKeeper(LastValues values) implements AutoCloseable {
         return values.newestEpoch();
     }
 
-    /** Has the shards, which turn already, tell what was said before. Who is full for 100 ms is not told. */
+    /** Has the shards, which turn already, tell what was said before. What they have not taken in a second is not told. */
     void recall(EventSink engine, MicroClock clock) {
+        long untilNs = System.nanoTime() + PATIENCE_NS;
         for (LastValue value : values.recalled()) {
             MarketEvent event = new MarketEvent.Remembered(value.head(), value.data(), clock.nowUs());
-            for (int tries = 0; !engine.offer(event) && tries < TRIES; tries++) {
+            while (!engine.offer(event) && System.nanoTime() - untilNs < 0) {
                 LockSupport.parkNanos(PAUSE_NS);
             }
         }

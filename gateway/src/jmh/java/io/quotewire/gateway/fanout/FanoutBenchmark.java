@@ -34,7 +34,7 @@ import java.nio.channels.SocketChannel;
  * mvn -q -Pjmh -pl gateway -am test-compile
  * java --enable-native-access=ALL-UNNAMED -Dio.netty.leakDetection.level=disabled \
  *     -cp 'gateway/target/test-classes:gateway/target/classes:model/target/classes:gateway/target/lib/*' \
- *     io.quotewire.gateway.fanout.FanoutBenchmark WS_PORT FEED_PORT [lanes=N] [cap=BYTES] [stalled=SECONDS] [unsent=BYTES]
+ *     io.quotewire.gateway.fanout.FanoutBenchmark WS_PORT FEED_PORT [lanes=N] [cap=BYTES] [stalled=SECONDS] [unsent=BYTES] [history=ROWS]
  * </pre>
  *
  * <p>Every two seconds stderr gets what {@link LoadReport} says.
@@ -76,7 +76,11 @@ public final class FanoutBenchmark {
 
     /** Runs until it is stopped. */
     public static void main(String[] args) throws IOException {
-        FanoutBenchmark benchmark = new FanoutBenchmark(Integer.parseInt(args[0]), LoadOptions.of(args));
+        LoadOptions options = LoadOptions.of(args);
+        if (options.historyRows() > 0) {
+            HistoryLoad.start(options.historyRows());
+        }
+        FanoutBenchmark benchmark = new FanoutBenchmark(Integer.parseInt(args[0]), options);
         try {
             benchmark.feed(Integer.parseInt(args[1]));
         } catch (IllegalStateException e) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** History beside SQLite and a file of CSV, with the same trades, in one run; {@code store/src/jmh/history.sh} starts it. */
 public final class HistoryMeasure {
@@ -73,10 +74,7 @@ public final class HistoryMeasure {
                     > 1) {
                 history.works().keep();
             }
-            long segments = Files.list(config.place())
-                    .filter(file -> file.toString().endsWith(Folder.SEGMENT))
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
+            long segments = bytesOfSegments(config.place());
             long sealed = history.works().shelf().parts().stream()
                     .filter(part -> part.state() == Part.State.SEALED)
                     .mapToLong(part -> part.contents().rows())
@@ -95,6 +93,14 @@ public final class HistoryMeasure {
             report("history: open returns, ms", 1e3 * seconds(startNs));
             history.items(topic(0), ItemRange.seqs(new Epoch(7), 1, 100, 100));
             report("history: reopened and first answer, ms", 1e3 * seconds(startNs));
+        }
+    }
+
+    private static long bytesOfSegments(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(Folder.SEGMENT))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 

@@ -22,7 +22,8 @@ record Census(long nowUs, long maxAgeUs, Predicate<LastValue> known) {
     Refusal refuses(LastValue value) {
         long bornUs = TimeUnit.MILLISECONDS.toMicros(value.head().epoch().value());
         long recvUs = value.head().recvUs();
-        if (Math.max(bornUs, recvUs) > nowUs + AHEAD_US || value.head().epoch().value() > Long.MAX_VALUE / 1_000) {
+        if (Math.max(bornUs, Math.max(recvUs, value.head().tsUs())) > nowUs + AHEAD_US
+                || value.head().epoch().value() > Long.MAX_VALUE / 1_000) {
             return Refusal.FUTURE;
         }
         if (nowUs - recvUs > maxAgeUs) {

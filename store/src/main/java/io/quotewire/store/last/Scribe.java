@@ -31,6 +31,9 @@ final class Scribe {
     private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
     private static final long PERIOD_MS = 1_000;
 
+    /** What a server says of itself may be as long as it likes. */
+    private static final int MOST_TOLD = 200;
+
     private final Place place;
     private final Shelf shelf;
     private final Refusals refusals;
@@ -159,9 +162,10 @@ final class Scribe {
         failures.incrementAndGet();
         written.clear();
         if (!breaker.isOpen()) {
+            String why = e.toString();
             LOG.atWarn()
                     .addKeyValue("place", name())
-                    .addKeyValue("why", e.toString())
+                    .addKeyValue("why", why.length() > MOST_TOLD ? why.substring(0, MOST_TOLD) + "…" : why)
                     .log("last values cannot be kept");
         }
         breaker.failed(nowUs);

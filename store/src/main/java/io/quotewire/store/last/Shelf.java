@@ -6,7 +6,9 @@ import io.quotewire.model.Update;
 import io.quotewire.model.Update.Data;
 import io.quotewire.model.Update.Head;
 import io.quotewire.store.last.value.LastValue;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelf {
     private final Map<Topic, AtomicReference<Update>> slots = new ConcurrentHashMap<>();
+
+    /** Restored topics of which nothing new was heard: they give way to those that speak. */
+    private final Set<Topic> silent = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger size = new AtomicInteger();
     private final int most;
 
@@ -29,7 +35,11 @@ final class Shelf {
 
     /** Before the start: what is told again. */
     boolean restore(LastValue value) {
-        return put(new Update.Value(value.head(), true, value.data()));
+        boolean kept = size.get() < most && put(new Update.Value(value.head(), true, value.data()));
+        if (kept) {
+            silent.add(value.topic());
+        }
+        return kept;
     }
 
     /** False where it is one topic too many. What is not kept at all is passed over. */
@@ -47,6 +57,7 @@ final class Shelf {
         }
         Update before = slot.getPlain();
         if (before == null || !isToldAgain(before.head(), update.head())) {
+            silent.remove(topic);
             slot.setRelease(update);
         }
         return true;
@@ -55,11 +66,25 @@ final class Shelf {
     private @Nullable AtomicReference<Update> add(Topic topic) {
         if (size.incrementAndGet() > most) {
             size.decrementAndGet();
-            return null;
+            if (!hasTakenThePlaceOfASilentOne()) {
+                return null;
+            }
         }
         AtomicReference<Update> added = new AtomicReference<>();
         slots.put(topic, added);
         return added;
+    }
+
+    private boolean hasTakenThePlaceOfASilentOne() {
+        Iterator<Topic> all = silent.iterator();
+        while (all.hasNext()) {
+            Topic topic = all.next();
+            if (silent.remove(topic)) { // Else it has spoken meanwhile.
+                slots.remove(topic);
+                return true;
+            }
+        }
+        return false;
     }
 
     int size() {

@@ -1,14 +1,18 @@
 package io.quotewire.store.last;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.quotewire.store.last.file.LastFile;
 import io.quotewire.store.last.value.LastValue;
 import io.quotewire.store.last.value.Place;
 import io.quotewire.store.last.value.Refusal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,11 +110,33 @@ class LastFileTest extends PlaceContract {
 
     @Test
     void file_largerThanAnyOfOurs_isNotRead() throws IOException {
-        Files.write(file(), new byte[200_000]);
+        try (FileChannel whole = FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            whole.write(ByteBuffer.wrap(new byte[1]), 64L << 20);
+        }
         try (Place small = new LastFile(file(), 10)) {
             assertThat(small.read(refusals)).isEmpty();
         }
         assertRefused(Refusal.SIZE, 1);
+    }
+
+    /** As when a process has too many files open. */
+    @Test
+    void file_thatCannotBeReadAtTheStart_isNotReplacedByWhatIsNew() throws IOException {
+        write(quote(0, 1, "1"));
+        Path aside = file().resolveSibling("aside");
+        Files.move(file(), aside);
+        Files.createDirectory(file());
+        LastValue other = RandomValues.quote("quote:okx:ETH-USDT", EPOCH_MS, 1, "5");
+        try (Place place = new LastFile(file(), 10)) {
+            assertThatIOException().isThrownBy(() -> place.read(refusals));
+            assertThatIOException().isThrownBy(() -> place.write(List.of(other), refusals));
+            Files.delete(file());
+            Files.move(aside, file());
+
+            place.write(List.of(other), refusals);
+
+            assertThat(place.read(refusals)).containsExactlyInAnyOrder(quote(0, 1, "1"), other);
+        }
     }
 
     @Test

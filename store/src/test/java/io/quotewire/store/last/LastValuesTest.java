@@ -172,6 +172,27 @@ class LastValuesTest {
         assertThat(place.held).hasSize(3);
     }
 
+    /** Whoever can write to a Redis could else keep true values from being remembered. */
+    @Test
+    void remembered_topicsThatDoNotSpeak_giveWayToThoseThatDo() {
+        Note place = Note.of(
+                value("quote:okx:A1-USDT", LIFE - 1, 1),
+                value("quote:okx:A2-USDT", LIFE - 1, 1),
+                value("quote:okx:A3-USDT", LIFE - 1, 1));
+        try (LastValues values = open(CONFIG, any -> true, place)) {
+            values.on(update("quote:okx:A2-USDT", LIFE, 1));
+            values.on(update("quote:okx:B1-USDT", LIFE, 1));
+            values.on(update("quote:okx:B2-USDT", LIFE, 1));
+            assertThat(refused(values, Refusal.FULL)).isZero();
+            values.on(update("quote:okx:B3-USDT", LIFE, 1));
+            assertThat(refused(values, Refusal.FULL)).isEqualTo(1);
+        }
+        assertThat(place.held.values().stream()
+                        .filter(value -> value.head().epoch().value() == LIFE))
+                .extracting(value -> value.topic().toString())
+                .containsExactlyInAnyOrder("quote:okx:A2-USDT", "quote:okx:B1-USDT", "quote:okx:B2-USDT");
+    }
+
     @Test
     void place_thatDoesNotAnswer_isNotWaitedFor() {
         Note silent = new Note();

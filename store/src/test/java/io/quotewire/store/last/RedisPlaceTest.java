@@ -96,6 +96,21 @@ class RedisPlaceTest extends PlaceContract {
         assertThat(read()).contains(quote(0, 1, "1"));
     }
 
+    /** Else what nobody needs would keep what is needed out for good. */
+    @Test
+    void whatIsOfNoUse_makesRoom() throws IOException {
+        LastValue other = RandomValues.quote("quote:okx:ETH-USDT", EPOCH_MS, 1, "5");
+        write(other);
+        redis.ask(commands -> commands.hset(TestRedis.KEY, "no topic", "nonsense"));
+        try (Place small = new RedisPlace(redis.config(), 1, Duration.ofHours(1), () -> RandomValues.NOW_US)) {
+            small.read(refusals).forEach(small::drop);
+
+            small.write(List.of(quote(0, 1, "1")), refusals);
+        }
+        assertThat(read()).containsExactly(quote(0, 1, "1"));
+        assertRefused(Refusal.FULL, 0);
+    }
+
     /** Else one lie would keep the truth out for good. */
     @Test
     void valueOfTheFuture_givesWayToWhatIsNow() throws IOException {

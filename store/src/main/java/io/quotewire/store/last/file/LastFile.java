@@ -25,9 +25,13 @@ public final class LastFile implements Place {
 
     private static final int PREFIX = 2 * Integer.BYTES;
 
+    /** A file that was written with a greater bound is not thrown away. */
+    private static final long LEAST_MOST_BYTES = 64L << 20;
+
     private final Path file;
     private final long mostBytes;
     private final Map<Topic, Held> held = new LinkedHashMap<>();
+    private boolean unread;
 
     /**
      * A value as it stands in the file.
@@ -43,7 +47,7 @@ public final class LastFile implements Place {
      */
     public LastFile(Path file, int most) {
         this.file = file;
-        this.mostBytes = (long) most * (ValueCodec.MOST_BYTES + PREFIX);
+        this.mostBytes = Math.max(LEAST_MOST_BYTES, (long) most * (ValueCodec.MOST_BYTES + PREFIX));
     }
 
     @Override
@@ -53,7 +57,7 @@ public final class LastFile implements Place {
 
     @Override
     public Collection<LastValue> read(Refusals refusals) throws IOException {
-        held.clear();
+        unread = true;
         if (Files.exists(file)) {
             if (Files.size(file) > Math.min(mostBytes, Integer.MAX_VALUE - PREFIX)) {
                 refusals.count(Refusal.SIZE);
@@ -61,6 +65,7 @@ public final class LastFile implements Place {
                 scan(ByteBuffer.wrap(Files.readAllBytes(file)), refusals);
             }
         }
+        unread = false;
         return held.values().stream().map(Held::value).toList();
     }
 
@@ -124,6 +129,9 @@ public final class LastFile implements Place {
 
     @Override
     public void write(Collection<LastValue> values, Refusals refusals) throws IOException {
+        if (unread) {
+            read(refusals); // What is there and could not be read is not replaced.
+        }
         for (LastValue value : values) {
             try {
                 hold(value, ValueCodec.encode(value));

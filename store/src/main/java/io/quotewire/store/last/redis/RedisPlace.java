@@ -16,11 +16,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The hash of a Redis. It connects when it is needed, and closes the connection whenever something is not as it should be. */
 public final class RedisPlace implements Place {
     /** Values of one script: some tens of KiB, and a few ms of a server that does one thing at a time. */
     private static final int PAGE = 200;
+
+    /** Of one reading: a hash that has more is not ours, and what it costs to look at has an end. */
+    private static final int MOST_BYTES = 64 << 20;
+
+    private static final long READ_NS = TimeUnit.SECONDS.toNanos(5);
 
     /** Longer than any topic's name. */
     private static final int MOST_FIELD = 200;
@@ -33,6 +39,8 @@ public final class RedisPlace implements Place {
     private final Duration keep;
     private final MicroClock clock;
     private final Wire wire;
+    private final List<byte[]> dropped = new ArrayList<>();
+    private long readBytes;
 
     /**
      * Nothing is connected yet.
@@ -57,6 +65,8 @@ public final class RedisPlace implements Place {
     @Override
     public Collection<LastValue> read(Refusals refusals) throws IOException {
         List<LastValue> values = new ArrayList<>();
+        long untilNs = System.nanoTime() + READ_NS;
+        readBytes = 0;
         try {
             byte[] cursor = ascii("0");
             int pages = 0;
@@ -70,7 +80,11 @@ public final class RedisPlace implements Place {
                         number(MOST_FIELD),
                         number(ValueCodec.MOST_BYTES + Entry.MOST_PREFIX));
                 cursor = take(answer, values, refusals);
-            } while (!isEnd(cursor) && values.size() < most && ++pages < most);
+            } while (!isEnd(cursor)
+                    && values.size() < most
+                    && ++pages < most
+                    && readBytes < MOST_BYTES
+                    && System.nanoTime() - untilNs < 0);
             return values;
         } catch (RedisException e) {
             throw failed(e);
@@ -87,7 +101,7 @@ public final class RedisPlace implements Place {
         refusals.add(Refusal.SIZE, tooLong);
         for (int i = 2; i + 1 < answer.size(); i += 2) {
             Refusal refusal = answer.get(i) instanceof byte[] field && answer.get(i + 1) instanceof byte[] bytes
-                    ? Entry.read(field, bytes, values)
+                    ? take(field, bytes, values)
                     : Refusal.GARBAGE;
             if (refusal != null) {
                 refusals.count(refusal);
@@ -96,8 +110,42 @@ public final class RedisPlace implements Place {
         return cursor;
     }
 
+    private @Nullable Refusal take(byte[] field, byte[] bytes, List<LastValue> values) {
+        readBytes += bytes.length;
+        Refusal refusal = Entry.read(field, bytes, values);
+        if (refusal != null) {
+            drop(field);
+        }
+        return refusal;
+    }
+
+    /** Goes before the next is written, so that there is room for it. */
+    @Override
+    public void drop(LastValue read) {
+        drop(Entry.field(read));
+    }
+
+    private void drop(byte[] field) {
+        if (dropped.size() < most + PAGE) {
+            dropped.add(field);
+        }
+    }
+
+    private void dropAll() throws IOException {
+        try {
+            while (!dropped.isEmpty()) {
+                List<byte[]> page = dropped.subList(0, Math.min(PAGE, dropped.size()));
+                wire.eval(Scripts.DROP, ScriptOutputType.MULTI, key(), page.toArray(new byte[0][]));
+                page.clear();
+            }
+        } catch (RedisException e) {
+            throw failed(e);
+        }
+    }
+
     @Override
     public void write(Collection<LastValue> values, Refusals refusals) throws IOException {
+        dropAll();
         List<byte[]> page = new ArrayList<>();
         for (LastValue value : values) {
             try {

@@ -57,5 +57,8 @@ final class Scripts {
             return answer
             """;
 
+    /** Keys: the hash. Arguments: fields that go. */
+    static final String DROP = "redis.call('HDEL', KEYS[1], unpack(ARGV)) return {}";
+
     private Scripts() {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotewire.app.command.RecordedVenues;
 import io.quotewire.app.config.AppConfig;
+import io.quotewire.app.config.Configuration;
 import io.quotewire.app.node.Node;
 import io.quotewire.app.node.Wiring;
 import io.quotewire.client.ClientOptions;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +51,7 @@ class MainJobIT {
     void recordedMarket_throughTheWholeGateway_reachesTheClientWhole() throws Exception {
         try (Replayer replayer = Replayer.start(Recordings.mainJob(), ReplayConfig.atSpeed(SPEED))) {
             replayer.venues().forEach(replayer::mute); // Until the client is there: it must see the first frame.
-            Node node = Wiring.simulated(RecordedVenues.settings(AppConfig.DEFAULT.onPort(0), replayer));
+            Node node = Wiring.simulated(RecordedVenues.settings(patient().onPort(0), replayer));
             try {
                 node.start();
                 play(node, replayer);
@@ -65,6 +67,13 @@ class MainJobIT {
         assertSwitched("quote:best:BTC-USDT");
         assertSwitched("ticker:best:BTC-USDT");
         assertBestTradesNeverMix();
+    }
+
+    /** With room for a client that has to share two processors with 25 s of market a second. */
+    private static AppConfig patient() throws Exception {
+        Map<String, String> variables = Map.of("QUOTEWIRE_GATEWAY_OUTBOX_BYTES", "32MiB");
+        return Configuration.load(new Configuration.Sources(null, Path.of(""), variables, List.of()))
+                .values();
     }
 
     private void play(Node node, Replayer replayer) throws IOException, InterruptedException {

@@ -75,7 +75,7 @@ public final class FlightDump {
 
     private static List<Path> newest(Path folder, long lastUs) throws IOException {
         List<Found> found = new ArrayList<>();
-        for (Path file : Reel.files(folder, "")) {
+        for (Path file : Reel.files(folder)) {
             try (TapeReader reader = TapeReader.open(file, damage -> {})) {
                 TapeReader.Span span = reader.span();
                 if (span != null) {

@@ -110,7 +110,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
             }
         }
         String base = name.substring(0, name.length() - Reel.ENDING.length());
-        ReelPlan plan = new ReelPlan(folder, base, 0, Duration.ZERO, 0, Duration.ZERO, true);
+        ReelPlan plan = new ReelPlan(folder, base, 0, Duration.ZERO, 0, Duration.ZERO, false, true);
         return alone(plan, about, Medium.DISK, clock);
     }
 
@@ -124,7 +124,8 @@ public final class Recorder implements Metric.Source, AutoCloseable {
     public static Recorder folder(Path folder, long keepBytes, Map<String, String> about, MicroClock clock)
             throws IOException {
         long rotate = Math.min(ROTATE_BYTES, keepBytes / 4);
-        ReelPlan plan = new ReelPlan(folder, "record", rotate, Duration.ofMinutes(10), keepBytes, Duration.ZERO, true);
+        ReelPlan plan =
+                new ReelPlan(folder, "record", rotate, Duration.ofMinutes(10), keepBytes, Duration.ZERO, false, true);
         return of(plan, about, Medium.DISK, clock);
     }
 

@@ -102,6 +102,29 @@ class RecorderTest {
     }
 
     @Test
+    void queue_full_hasAPlaceForWhatLaterFilesDependOn() throws IOException {
+        Path file = folder.resolve("vital.qwr");
+        Recorder recorder = Recorder.file(file, Tapes.ABOUT, nowUs::get);
+        FrameTap tap = recorder.tap("okx", LIST);
+        for (int n = 1; n <= Recorder.RECORDS + 7; n++) {
+            tap.received(1, Unpooled.copiedBuffer("x", StandardCharsets.UTF_8), n);
+        }
+        int behind = Recorder.RECORDS + 8;
+        tap.answered(LIST, 200, false, bytes("[]"), behind);
+        tap.follows(2, Channel.BOOK, "BTC-USDT", behind + 1L);
+        tap.opened(2, URI.create("wss://example.com"), false, behind + 2L);
+        tap.received(2, Unpooled.copiedBuffer("y", StandardCharsets.UTF_8), behind + 3L);
+        tap.closed(2, "bye", behind + 4L);
+        recorder.close();
+
+        assertThat(recorder.progress().lost()).isEqualTo(9);
+        List<TapeRecord> records = records(file);
+        assertThat(records.subList(records.size() - 6, records.size()))
+                .extracting(TapeRecord::kind)
+                .containsExactly(Kind.LOST, Kind.ANSWERED, Kind.FOLLOWED, Kind.OPENED, Kind.LOST, Kind.CLOSED);
+    }
+
+    @Test
     void queue_fullOfBytes_takesNoMore() throws IOException {
         Recorder recorder = Recorder.file(folder.resolve("big.qwr"), Tapes.ABOUT, nowUs::get);
         FrameTap tap = recorder.tap("okx", LIST);

@@ -90,6 +90,25 @@ class ReelTest {
     }
 
     @Test
+    void file_whoseEndCouldNotBeForced_hasOneIndexWhenItCan() throws IOException {
+        AtomicBoolean fails = new AtomicBoolean();
+        Medium disk = file -> new Unforced(Medium.DISK.create(file), fails);
+        Reel reel = new Reel(plan("okx", 5_000, 1 << 20, true), disk, Tapes.ABOUT);
+        reel.take(Tapes.frame(1), nowUs);
+        fails.set(true);
+        for (int n = 0; n < 3; n++) {
+            nowUs += 3_600 * SECOND_US;
+            assertThatThrownBy(() -> reel.tick(nowUs)).hasMessage("Input/output error");
+        }
+        fails.set(false);
+        reel.tick(nowUs);
+
+        Tapes.Heard heard = Tapes.read(Reel.files(folder).getFirst());
+        assertThat(heard.records()).hasSize(1);
+        assertThat(heard.damages()).isEmpty();
+    }
+
+    @Test
     void file_begunAfterAStall_carriesToTheTimeOfItsFirstRecord() throws IOException {
         Reel reel = reel("okx", 5_000, 1 << 20);
         reel.take(TapeRecord.of(nowUs, Kind.OPENED, "okx", 1, false, "wss://example.com"), nowUs);
@@ -200,6 +219,32 @@ class ReelTest {
             }
         }
         return records;
+    }
+
+    /** A file that cannot be forced to the disk while it fails. */
+    private record Unforced(Medium.Output disk, AtomicBoolean fails) implements Medium.Output {
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            disk.write(bytes);
+        }
+
+        @Override
+        public void cut(long length) throws IOException {
+            disk.cut(length);
+        }
+
+        @Override
+        public void force() throws IOException {
+            if (fails.get()) {
+                throw new IOException("Input/output error");
+            }
+            disk.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            disk.close();
+        }
     }
 
     /** A file that can be written to until it fails. */

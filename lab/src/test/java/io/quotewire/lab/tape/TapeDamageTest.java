@@ -191,6 +191,28 @@ class TapeDamageTest {
         }
     }
 
+    /** A few bytes that are unpacked to a million records. */
+    @Test
+    void block_ofMoreRecordsThanAnybodyWrites_isNotTakenIn() throws IOException {
+        byte[] record = TapeFormat.record(TapeRecord.of(7, TapeRecord.Kind.LEFT, "okx", 1, false, ""));
+        long salt = ByteBuffer.wrap(whole).getLong(12);
+        int first = firstBlock();
+        for (int records : List.of(TapeFormat.MOST_RECORDS, TapeFormat.MOST_RECORDS + 1)) {
+            ByteBuffer plain = ByteBuffer.allocate(records * record.length);
+            while (plain.hasRemaining()) {
+                plain.put(record);
+            }
+            byte[] packed = TapeFormat.pack(plain.array(), plain.capacity());
+            int sum = TapeFormat.sumOf(packed, 0, packed.length);
+            Block block = new Block(TapeFormat.DATA, packed.length, plain.capacity(), records, 7, 7, salt, sum);
+            ByteBuffer bytes = ByteBuffer.allocate(first + TapeFormat.BLOCK_HEADER + packed.length);
+            bytes.put(whole, 0, first).put(block.bytes()).put(packed);
+            Files.write(file, bytes.array());
+
+            assertThat(Tapes.read(file).records()).hasSize(records > TapeFormat.MOST_RECORDS ? 0 : records);
+        }
+    }
+
     @Test
     void file_ofSomethingElse_isRefused() throws IOException {
         Files.writeString(file, "{\"ch\":\"trade\"}\n".repeat(100));

@@ -349,6 +349,7 @@ final class Connection implements VenueSocket.Listener {
         attempts += worked ? 0 : 1; // The next one begins at the address that worked.
         boolean successor = hearing.isSuccessor();
         if (wasOpen) {
+            hearing.inherited().forEach(one -> tap.leaves(number, one.channel(), one.symbol(), nowUs));
             tap.closed(number, end.reason(), nowUs);
         }
         String reason = venue + ": " + end.reason();

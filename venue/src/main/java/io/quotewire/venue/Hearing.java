@@ -95,6 +95,11 @@ final class Hearing implements FrameSink {
         return renewed;
     }
 
+    /** What goes on without it if it ends now. */
+    Collection<Subscriptions.Standing> inherited() {
+        return succession == null ? List.of() : succession.inherited(this);
+    }
+
     /** All that it spoke for is lost; where it shared its place, the other one goes on. */
     void lose(String reason, long nowUs) {
         Succession shared = succession;

@@ -67,6 +67,7 @@ final class Rotations {
         switch (current.state()) {
             case UNDER_WAY -> {}
             case DONE -> {
+                current.old().retire(); // Before it ends: whoever listens is to know that nothing ends with it.
                 current.old().stop();
                 replace(current);
                 backoff.opened(nowUs);
@@ -74,6 +75,7 @@ final class Rotations {
                 tell(nowUs, "connection replaced");
             }
             case OLD_ENDED -> {
+                current.old().retire();
                 replace(current);
                 tell(nowUs, "connection replaced as it ended");
             }
@@ -103,7 +105,6 @@ final class Rotations {
     }
 
     private void replace(Succession ended) {
-        ended.old().retire();
         connections.replaceAll(one -> one == ended.old() ? ended.fresh() : one);
         running = null;
     }

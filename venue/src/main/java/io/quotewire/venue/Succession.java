@@ -216,17 +216,32 @@ final class Succession {
         }
     }
 
+    /** What the other one goes on with if {@code which} ends now. */
+    List<Standing> inherited(Hearing which) {
+        Connection heir = other(which);
+        return which.subscriptions().standings().stream()
+                .filter(one -> has(heir, one))
+                .toList();
+    }
+
+    private Connection other(Hearing which) {
+        return which == old.hearing() ? fresh : old;
+    }
+
+    private static boolean has(Connection heir, Standing one) {
+        return heir.isOpen() && heir.subscriptions().isConfirmed(one.symbol(), one.channel());
+    }
+
     /**
      * One of the two has ended by itself, and the other will have to speak for everything.
      *
      * @return the listings that are lost with it: those of which the other has not all
      */
     Set<Listing> ended(Hearing which) {
-        Connection heir = which == old.hearing() ? fresh : old;
+        Connection heir = other(which);
         Set<Listing> lost = new HashSet<>();
         for (Standing one : which.subscriptions().standings()) {
-            boolean inherited = heir.isOpen() && heir.subscriptions().isConfirmed(one.symbol(), one.channel());
-            if (!inherited && isTurnOf(which, one.listing(), one.channel())) {
+            if (!has(heir, one) && isTurnOf(which, one.listing(), one.channel())) {
                 lost.add(one.listing());
             }
         }

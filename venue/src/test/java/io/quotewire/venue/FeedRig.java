@@ -11,6 +11,7 @@ import io.quotewire.venue.adapter.VenueAdapters;
 import io.quotewire.venue.limit.Ledger;
 import io.quotewire.venue.limit.Ledgers;
 import io.quotewire.venue.limit.Limits;
+import io.quotewire.venue.tap.FrameTap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ abstract class FeedRig {
     final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     volatile EventSink sink = events::offer;
+
+    /** Of feeds that begin from now on. */
+    FrameTap tap = FrameTap.NONE;
 
     @AfterEach
     void closeAll() throws Exception {
@@ -95,7 +99,14 @@ abstract class FeedRig {
                 adapter,
                 config,
                 new FeedWiring(
-                        event -> sink.offer(event), threads, clock, ledger(adapter, config), 7, () -> {}, faults::add));
+                                event -> sink.offer(event),
+                                threads,
+                                clock,
+                                ledger(adapter, config),
+                                7,
+                                () -> {},
+                                faults::add)
+                        .tapped(tap));
         open.add(() -> feed.stop().get(10, TimeUnit.SECONDS));
         feed.start();
         return feed;

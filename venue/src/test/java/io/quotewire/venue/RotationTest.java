@@ -15,6 +15,8 @@ import io.quotewire.venue.TestVenue.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +32,13 @@ class RotationTest extends FeedRig {
             "{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"The connection will soon be closed for a service upgrade.\",\"connId\":\"a\"}";
 
     private final TestVenue venue = okx();
+    private final Queue<MarketEvent> played = new ConcurrentLinkedQueue<>();
     private FeedHandler feed;
     private Peer first;
 
     @BeforeEach
     void begin() throws InterruptedException {
+        tap = new PlayedTap("okx", played::add);
         feed = start(venue, "BTC-USDT");
         first = begun();
     }
@@ -206,6 +210,38 @@ class RotationTest extends FeedRig {
 
         assertThat(trades()).containsExactly(1L, 2L);
         assertThat(second.isOpen()).isTrue();
+    }
+
+    /** Both speak where it is played, but nothing has ended. */
+    @Test
+    void change_played_isNoOutage() throws Exception {
+        Peer second = rotated();
+        first.send(trade("BTC-USDT", 1, 1));
+        first.roundTrip();
+        second.send(trade("BTC-USDT", 1, 1));
+        second.send(quoteAt("100", 1));
+        until(second, "the first one's end", () -> !first.isOpen());
+        second.send(trade("BTC-USDT", 2, 2));
+        second.roundTrip();
+
+        assertThat(played).filteredOn(Trade.class::isInstance).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(played).noneMatch(FeedLost.class::isInstance);
+    }
+
+    @Test
+    void ends_amidTheChange_played_areNoOutage() throws Exception {
+        first.send(trade("BTC-USDT", 1, 1));
+        Peer second = rotated();
+        second.drop();
+        clock.until("its end", () -> count(feed, FeedMetric.CONNECT_FAILURES) == 1);
+        Peer third = next();
+        first.drop();
+        clock.turnUntil("the end of the old one", STEP, () -> count(feed, FeedMetric.RECONNECTS) == 1);
+        third.send(trade("BTC-USDT", 2, 2));
+        third.roundTrip();
+
+        assertThat(played).filteredOn(Trade.class::isInstance).hasSize(2);
+        assertThat(played).noneMatch(FeedLost.class::isInstance);
     }
 
     private Peer begun() throws InterruptedException {

@@ -26,6 +26,6 @@ public record FlightConfig(boolean enabled, Duration keep, long maxBytes) {
 
     /** The files of one venue. A file goes when its newest record is older than that, so one more file is kept than are needed. */
     ReelPlan plan(Path folder, String venue) {
-        return new ReelPlan(folder, venue, maxBytes / FILES, keep.dividedBy(FILES), maxBytes, keep, false);
+        return new ReelPlan(folder, venue, maxBytes / FILES, keep.dividedBy(FILES), maxBytes, keep, true, false);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +34,6 @@ public final class FlightDump {
     /** What was found. */
     public record Dumped(long records, long bytes, long firstUs, long lastUs) {}
 
-    private record Found(Path file, TapeReader.Span span) {}
-
     /**
      * Writes the newest of it to a file.
      *
@@ -50,19 +47,22 @@ public final class FlightDump {
     public static @Nullable Dumped write(
             Path folder, Duration last, Path out, Map<String, String> about, Consumer<Damage> damages)
             throws IOException {
-        List<Path> files = newest(folder, last.toNanos() / 1_000);
-        if (files.isEmpty()) {
-            return null;
-        }
         if (Files.exists(out)) {
             throw new FileAlreadyExistsException(out.toString());
         }
+        try (Readers found = Readers.of(folder, damages)) {
+            List<TapeReader> newest = found.newest(last.toNanos() / 1_000);
+            return newest.isEmpty() ? null : write(newest, out, about);
+        }
+    }
+
+    private static Dumped write(List<TapeReader> found, Path out, Map<String, String> about) throws IOException {
         Path part = out.resolveSibling(out.getFileName() + ".part");
         TapeWriter writer =
                 new TapeWriter(Medium.DISK, part, new TapeHeader(System.currentTimeMillis() * 1_000, about));
         try {
             FlightDump dump = new FlightDump(writer);
-            dump.copy(files, damages);
+            dump.copy(found);
             writer.finish();
             Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
             return new Dumped(dump.records, writer.written(), dump.firstUs, dump.lastUs);
@@ -73,32 +73,8 @@ public final class FlightDump {
         }
     }
 
-    private static List<Path> newest(Path folder, long lastUs) throws IOException {
-        List<Found> found = new ArrayList<>();
-        for (Path file : Reel.files(folder, "")) {
-            try (TapeReader reader = TapeReader.open(file, damage -> {})) {
-                TapeReader.Span span = reader.span();
-                if (span != null) {
-                    found.add(new Found(file, span));
-                }
-            } catch (NoSuchFileException e) {
-                // It was the oldest of the ring, or has been completed just now.
-            }
-        }
-        long newestUs = found.stream().mapToLong(one -> one.span.lastUs()).max().orElse(0);
-        return found.stream()
-                .filter(one -> one.span.lastUs() >= newestUs - lastUs)
-                .map(Found::file)
-                .toList();
-    }
-
-    private void copy(List<Path> files, Consumer<Damage> damages) throws IOException {
-        Consumer<Damage> real = damage -> {
-            if (!damage.tail() || !damage.file().toString().endsWith(Reel.PART)) {
-                damages.accept(damage);
-            }
-        };
-        try (TapeMerge merge = new TapeMerge(files, real)) {
+    private void copy(List<TapeReader> found) throws IOException {
+        try (TapeMerge merge = TapeMerge.of(found)) {
             for (TapeRecord record = merge.next(); record != null; record = merge.next()) {
                 if (!isKnown(record)) {
                     take(record);

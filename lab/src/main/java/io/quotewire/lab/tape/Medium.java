@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -24,6 +25,11 @@ interface Medium {
      * @throws IOException if it is there already, or cannot be made
      */
     Output create(Path file) throws IOException;
+
+    /** How many bytes are free where that folder is. */
+    default long room(Path folder) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
 
     /** A file that is written from its beginning to its end. */
     interface Output extends Closeable {

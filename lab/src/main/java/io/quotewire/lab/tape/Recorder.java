@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what feeds tell it to files, on a thread of its own.
  *
- * <p>At most {@value #RECORDS} records and {@value #BYTES} bytes wait. While files cannot be written nothing is taken out of the
+ * <p>At most {@value #RECORDS} records and {@value #BYTES} bytes wait; and beyond that {@value #VITAL_RECORDS} records and {@value
+ * #VITAL_BYTES} bytes of those without which later files were wrong: connections, what they follow, lists of instruments. While files cannot be written nothing is taken out of the
  * queue; once a second that is tried again.
  *
  * <p><b>Threads:</b> any may ask; taps are made before {@link #start}, by one, who closes it when the feeds have ended.
@@ -35,10 +36,15 @@ public final class Recorder implements Metric.Source, AutoCloseable {
     public static final int RECORDS = 65_536;
     public static final long BYTES = 64L << 20;
 
+    static final int VITAL_RECORDS = 4_096;
+
+    /** One list of the longest, and all else. */
+    static final long VITAL_BYTES = 40L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final long PAUSE_NS = 20_000_000;
     private static final long AGAIN_US = 1_000_000;
-    private static final long CLOSE_MS = 10_000;
+    private static final Duration CLOSE = Duration.ofSeconds(10);
     private static final int BATCH = 1_024;
     private static final long ROTATE_BYTES = 64L << 20;
 
@@ -46,12 +52,17 @@ public final class Recorder implements Metric.Source, AutoCloseable {
     private final @Nullable FolderLock lock;
     private final Function<String, Reel> reels;
     private final Collection<Reel> all;
-    private final ArrayBlockingQueue<TapeRecord> queue = new ArrayBlockingQueue<>(RECORDS);
+    private final ArrayBlockingQueue<TapeRecord> queue = new ArrayBlockingQueue<>(RECORDS + VITAL_RECORDS);
     private final AtomicLong queuedBytes = new AtomicLong();
+
+    /** Told and not in a file, whether queued or in hand. */
+    private final AtomicLong waiting = new AtomicLong();
+
     private final Map<String, VenueTap> taps = new LinkedHashMap<>();
     private final ArrayDeque<TapeRecord> taken = new ArrayDeque<>();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile @Nullable String givenUp;
     private volatile @Nullable String trouble;
     private volatile long written;
     private volatile long unwritten;
@@ -110,7 +121,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
             }
         }
         String base = name.substring(0, name.length() - Reel.ENDING.length());
-        ReelPlan plan = new ReelPlan(folder, base, 0, Duration.ZERO, 0, Duration.ZERO, true);
+        ReelPlan plan = new ReelPlan(folder, base, 0, Duration.ZERO, 0, Duration.ZERO, false, true);
         return alone(plan, about, Medium.DISK, clock);
     }
 
@@ -124,7 +135,8 @@ public final class Recorder implements Metric.Source, AutoCloseable {
     public static Recorder folder(Path folder, long keepBytes, Map<String, String> about, MicroClock clock)
             throws IOException {
         long rotate = Math.min(ROTATE_BYTES, keepBytes / 4);
-        ReelPlan plan = new ReelPlan(folder, "record", rotate, Duration.ofMinutes(10), keepBytes, Duration.ZERO, true);
+        ReelPlan plan =
+                new ReelPlan(folder, "record", rotate, Duration.ofMinutes(10), keepBytes, Duration.ZERO, false, true);
         return of(plan, about, Medium.DISK, clock);
     }
 
@@ -149,7 +161,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
      */
     public FrameTap tap(String venue, String listPath) {
         reels.apply(venue).standing().list(venue, listPath);
-        VenueTap tap = new VenueTap(venue, this::offer);
+        VenueTap tap = new VenueTap(venue, listPath, this::offer);
         tap.put(TapeRecord.of(clock.nowUs(), Kind.BEGAN, venue, 0, false, ""));
         taps.put(venue, tap);
         return tap;
@@ -161,8 +173,11 @@ public final class Recorder implements Metric.Source, AutoCloseable {
     }
 
     /** Never blocks. */
-    private boolean offer(TapeRecord record) {
-        if (queuedBytes.addAndGet(record.weight()) <= BYTES && queue.offer(record)) {
+    private boolean offer(TapeRecord record, boolean vital) {
+        boolean room = vital || queue.size() < RECORDS;
+        long most = vital ? BYTES + VITAL_BYTES : BYTES;
+        if (queuedBytes.addAndGet(record.weight()) <= most && room && queue.offer(record)) {
+            waiting.incrementAndGet();
             return true;
         }
         queuedBytes.addAndGet(-record.weight());
@@ -175,6 +190,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NS);
             }
         }
+        finish(clock.nowUs());
     }
 
     /** Writes what there is, and says how much that was; 0 where nothing can be written. */
@@ -189,7 +205,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
             int count = write(nowUs);
             tell(null);
             return count;
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             againUs = nowUs + AGAIN_US;
             tell(e);
             return 0;
@@ -206,6 +222,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
             reel.take(record, nowUs);
             taken.poll();
             queuedBytes.addAndGet(-record.weight());
+            waiting.decrementAndGet();
             count++;
             reel.tick(nowUs);
         }
@@ -225,7 +242,8 @@ public final class Recorder implements Metric.Source, AutoCloseable {
 
     /** Why files cannot be written, null where they can. */
     public @Nullable String trouble() {
-        return trouble;
+        String forGood = givenUp;
+        return forGood == null ? trouble : forGood;
     }
 
     /** How far it is: records taken in, records lost, bytes written. */
@@ -247,24 +265,40 @@ public final class Recorder implements Metric.Source, AutoCloseable {
         });
         readings.add(new Metric.Reading(RecorderMetric.WRITTEN, Map.of(), written));
         readings.add(new Metric.Reading(RecorderMetric.QUEUED, Map.of(), queue.size()));
-        readings.add(new Metric.Reading(RecorderMetric.DEGRADED, Map.of(), trouble == null ? 0 : 1));
+        readings.add(new Metric.Reading(RecorderMetric.DEGRADED, Map.of(), trouble() == null ? 0 : 1));
         return readings;
     }
 
-    /** Writes what waits, completes the files and lets go of the folder. */
+    /**
+     * Writes what waits, completes the files and lets go of the folder: the recorder's thread does so, and is waited for. A disk that
+     * holds it up longer than {@code CLOSE} keeps it, and the files stay incomplete.
+     */
     @Override
     public void close() {
+        close(CLOSE);
+    }
+
+    void close(Duration atMost) {
         closing = true;
+        if (thread.getState() == Thread.State.NEW) {
+            finish(clock.nowUs());
+            return;
+        }
         LockSupport.unpark(thread);
         try {
-            if (thread.isAlive() && !thread.join(Duration.ofMillis(CLOSE_MS))) {
-                LOG.atWarn().log("the disk holds the recorder up, its files stay incomplete");
-                return;
+            if (!thread.join(atMost)) {
+                giveUp("the disk holds the recorder up");
             }
         } catch (InterruptedException e) {
+            giveUp("interrupted while it was written");
             Thread.currentThread().interrupt();
         }
-        finish(clock.nowUs());
+    }
+
+    private void giveUp(String why) {
+        givenUp = why;
+        unwritten = waiting.get();
+        LOG.atWarn().addKeyValue("why", why).log("the files of the recorder stay incomplete");
     }
 
     private void finish(long nowUs) {
@@ -282,7 +316,7 @@ public final class Recorder implements Metric.Source, AutoCloseable {
         } catch (IOException e) {
             tell(e);
         }
-        unwritten = (long) queue.size() + taken.size();
+        unwritten = waiting.get();
         closeFiles();
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param rotateAfter likewise by age
  * @param keepBytes of all files together, beyond which the oldest are deleted; 0 for no limit
  * @param keep how old a file may be, since its last record; zero for no limit
+ * @param yields whether the oldest are given up where the disk is full
  * @param force whether what is written is forced to the disk every second, and not only when a file is complete
  */
 record ReelPlan(
@@ -20,6 +21,7 @@ record ReelPlan(
         Duration rotateAfter,
         long keepBytes,
         Duration keep,
+        boolean yields,
         boolean force) {
     boolean rotates() {
         return rotateBytes > 0;

@@ -38,7 +38,10 @@ final class Standing {
         switch (record.kind()) {
             case BEGAN -> venue.lines.clear();
             case OPENED -> line(venue, record).opened = record;
-            case CLOSED -> line(venue, record).opened = null;
+            case CLOSED -> {
+                line(venue, record).opened = null;
+                tidy(venue, record);
+            }
             case FOLLOWED -> line(venue, record).follows.put(record.head(), record);
             case LEFT -> left(venue, record);
             case ANSWERED -> {
@@ -54,8 +57,13 @@ final class Standing {
     }
 
     private static void left(Venue venue, TapeRecord record) {
+        line(venue, record).follows.remove(record.head());
+        tidy(venue, record);
+    }
+
+    /** Feeds make connections anew for as long as they run. */
+    private static void tidy(Venue venue, TapeRecord record) {
         Line line = line(venue, record);
-        line.follows.remove(record.head());
         if (line.follows.isEmpty() && line.opened == null) {
             venue.lines.remove(record.number());
         }

@@ -41,6 +41,9 @@ final class TapeFormat {
 
     static final int MAX_PLAIN = MAX_BODY + BLOCK + (128 << 10);
 
+    /** Of one block: five times what finds room in {@link #BLOCK}; a few bytes can be unpacked to millions. */
+    static final int MOST_RECORDS = 1 << 16;
+
     private static final int LEVEL = 3;
     private static final int SIMULATED = 1;
     private static final int CARRIED = 2;
@@ -83,7 +86,7 @@ final class TapeFormat {
                     && plain > 0
                     && plain <= MAX_PLAIN
                     && records > 0
-                    && records <= plain / Long.BYTES;
+                    && records <= (magic == DATA ? Math.min(MOST_RECORDS, plain / RECORD_FIXED) : plain / Entry.BYTES);
         }
     }
 

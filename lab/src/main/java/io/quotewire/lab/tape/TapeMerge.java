@@ -23,6 +23,11 @@ public final class TapeMerge implements Closeable {
     private final List<TapeReader> readers = new ArrayList<>();
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
 
+    private TapeMerge() {
+        this.files = List.of();
+        this.damages = damage -> {};
+    }
+
     /**
      * Looks into the files.
      *
@@ -41,6 +46,16 @@ public final class TapeMerge implements Closeable {
                 heads.add(new Head(span == null ? Long.MAX_VALUE : span.firstUs(), rank, null, null));
             }
         }
+    }
+
+    /** Files that are open already, and are closed with this. */
+    static TapeMerge of(List<TapeReader> open) throws IOException {
+        TapeMerge merge = new TapeMerge();
+        merge.readers.addAll(open);
+        for (int rank = 0; rank < open.size(); rank++) {
+            merge.push(open.get(rank), rank, Long.MIN_VALUE);
+        }
+        return merge;
     }
 
     /** The next record of one file; of one that has not been opened again, what its first may be. */

@@ -26,6 +26,7 @@ final class TapeWriter {
     private final Pending pending = new Pending();
     private long written;
     private boolean torn;
+    private boolean ended;
 
     /** @throws IOException if the file cannot be made */
     TapeWriter(Medium medium, Path file, TapeHeader header) throws IOException {
@@ -93,10 +94,10 @@ final class TapeWriter {
         out.force();
     }
 
-    /** Writes what is gathered, the index and the end; the file is on disk then. */
+    /** Writes what is gathered, the index and the end; the file is on disk then. Nothing is added once this was tried. */
     void finish() throws IOException {
         flush();
-        if (!index.isEmpty()) {
+        if (!index.isEmpty() && !ended) {
             long indexAt = written;
             byte[] plain = plainIndex();
             Entry span = new Entry(
@@ -108,6 +109,7 @@ final class TapeWriter {
                     .put(block)
                     .put(end)
                     .array());
+            ended = true;
         }
         out.force();
         out.close();

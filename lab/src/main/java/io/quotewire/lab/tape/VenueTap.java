@@ -8,7 +8,6 @@ import io.quotewire.venue.tap.FrameTap;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class VenueTap implements FrameTap {
     private final String venue;
-    private final Predicate<TapeRecord> queue;
+    private final String listPath;
+    private final Queue queue;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private long missing;
     private long missingFromUs;
     private long missingUntilUs;
 
-    /** @param queue false where there is no room; never blocks */
-    VenueTap(String venue, Predicate<TapeRecord> queue) {
+    /** @param listPath what is asked for the list of instruments */
+    VenueTap(String venue, String listPath, Queue queue) {
         this.venue = venue;
+        this.listPath = listPath;
         this.queue = queue;
+    }
+
+    /** Where records wait. */
+    interface Queue {
+        /**
+         * Never blocks.
+         *
+         * @param vital whether it may have a place that is kept free for what all later files depend on
+         * @return false where there is no room
+         */
+        boolean offer(TapeRecord record, boolean vital);
     }
 
     String venue() {
@@ -95,13 +107,23 @@ final class VenueTap implements FrameTap {
     }
 
     void put(TapeRecord record) {
-        boolean whole = missing == 0 || queue.test(loss());
+        boolean vital = isVital(record);
+        boolean whole = missing == 0 || queue.offer(loss(), vital);
         missing = whole ? 0 : missing;
-        if (whole && queue.test(record)) {
+        if (whole && queue.offer(record, vital)) {
             taken.incrementAndGet();
         } else {
             lose(record);
         }
+    }
+
+    /** Whether a file that begins later is wrong without it. */
+    private boolean isVital(TapeRecord record) {
+        return switch (record.kind()) {
+            case BEGAN, OPENED, FOLLOWED, LEFT, CLOSED -> true;
+            case ANSWERED -> record.head().equals(listPath);
+            case SENT, RECEIVED, LOST -> false;
+        };
     }
 
     private void lose(TapeRecord record) {

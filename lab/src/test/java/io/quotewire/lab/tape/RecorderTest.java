@@ -102,6 +102,29 @@ class RecorderTest {
     }
 
     @Test
+    void queue_full_hasAPlaceForWhatLaterFilesDependOn() throws IOException {
+        Path file = folder.resolve("vital.qwr");
+        Recorder recorder = Recorder.file(file, Tapes.ABOUT, nowUs::get);
+        FrameTap tap = recorder.tap("okx", LIST);
+        for (int n = 1; n <= Recorder.RECORDS + 7; n++) {
+            tap.received(1, Unpooled.copiedBuffer("x", StandardCharsets.UTF_8), n);
+        }
+        int behind = Recorder.RECORDS + 8;
+        tap.answered(LIST, 200, false, bytes("[]"), behind);
+        tap.follows(2, Channel.BOOK, "BTC-USDT", behind + 1L);
+        tap.opened(2, URI.create("wss://example.com"), false, behind + 2L);
+        tap.received(2, Unpooled.copiedBuffer("y", StandardCharsets.UTF_8), behind + 3L);
+        tap.closed(2, "bye", behind + 4L);
+        recorder.close();
+
+        assertThat(recorder.progress().lost()).isEqualTo(9);
+        List<TapeRecord> records = records(file);
+        assertThat(records.subList(records.size() - 6, records.size()))
+                .extracting(TapeRecord::kind)
+                .containsExactly(Kind.LOST, Kind.ANSWERED, Kind.FOLLOWED, Kind.OPENED, Kind.LOST, Kind.CLOSED);
+    }
+
+    @Test
     void queue_fullOfBytes_takesNoMore() throws IOException {
         Recorder recorder = Recorder.file(folder.resolve("big.qwr"), Tapes.ABOUT, nowUs::get);
         FrameTap tap = recorder.tap("okx", LIST);
@@ -128,7 +151,7 @@ class RecorderTest {
     void disk_thatFails_isToldAndTriedAgain_withoutATornBlock() throws IOException {
         FullDisk disk = new FullDisk(3_000);
         Path file = folder.resolve("full.qwr");
-        ReelPlan plan = new ReelPlan(folder, "full", 0, Duration.ZERO, 0, Duration.ZERO, true);
+        ReelPlan plan = new ReelPlan(folder, "full", 0, Duration.ZERO, 0, Duration.ZERO, false, true);
         Recorder recorder = Recorder.alone(plan, Tapes.ABOUT, disk, nowUs::get);
         FrameTap tap = recorder.tap("okx", LIST);
         for (int n = 0; n < 100; n++) {
@@ -153,14 +176,14 @@ class RecorderTest {
     @Test
     void ring_onAFullDisk_givesUpItsOldest() throws IOException {
         FullDisk disk = new FullDisk(60_000);
-        ReelPlan plan = new ReelPlan(folder, "okx", 20_000, Duration.ofHours(1), 1 << 20, Duration.ZERO, false);
+        ReelPlan plan = new ReelPlan(folder, "okx", 20_000, Duration.ofHours(1), 1 << 20, Duration.ZERO, true, false);
         Recorder recorder = Recorder.of(plan, Tapes.ABOUT, disk, nowUs::get);
         FrameTap tap = recorder.tap("okx", LIST);
         for (int n = 0; n < 2_000; n++) {
             tap.received(1, Unpooled.wrappedBuffer(Tapes.frame(n).body()), n);
             if (n % 20 == 0) {
                 recorder.turn(nowUs.addAndGet(1_100_000));
-                disk.freed(Reel.files(folder, "okx-"));
+                disk.freed(Reel.files(folder));
             }
         }
         recorder.turn(nowUs.addAndGet(2_000_000));
@@ -168,9 +191,7 @@ class RecorderTest {
         assertThat(recorder.progress().lost()).isZero();
         assertThat(recorder.trouble()).isNull();
         recorder.close();
-        assertThat(Reel.files(folder, "okx-").stream()
-                        .mapToLong(RecorderTest::size)
-                        .sum())
+        assertThat(Reel.files(folder).stream().mapToLong(RecorderTest::size).sum())
                 .isLessThan(70_000);
     }
 
@@ -190,7 +211,7 @@ class RecorderTest {
         }
         recorder.close();
 
-        List<Path> files = Reel.files(folder, "okx-");
+        List<Path> files = Reel.files(folder);
         assertThat(files).hasSizeBetween(3, 9);
         assertThat(files.stream().mapToLong(RecorderTest::size).sum())
                 .isLessThanOrEqualTo((1 << 20) + TapeFormat.BLOCK);
@@ -275,6 +296,11 @@ class RecorderTest {
         private long used() {
             sizes.keySet().removeIf(file -> Files.notExists(file) && Files.notExists(whole(file)));
             return sizes.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        @Override
+        public long room(Path folder) {
+            return Math.max(0, room - used());
         }
 
         @Override

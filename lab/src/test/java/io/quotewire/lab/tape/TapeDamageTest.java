@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,13 +70,25 @@ class TapeDamageTest {
             assertThat(heard.records())
                     .as("cut by " + cut)
                     .isEqualTo(all.subList(0, heard.records().size()));
-            assertThat(heard.records().size() % PER_BLOCK).isZero();
-            assertThat(heard.records().size()).isGreaterThanOrEqualTo(FRAMES - PER_BLOCK);
+            assertThat(heard.records()).as("cut by " + cut).hasSize(PER_BLOCK * blocksWithin(whole.length - cut));
             boolean atAnEnd = heard.damages().isEmpty();
             assertThat(atAnEnd)
                     .as("cut by " + cut + ", and nobody says so")
                     .isEqualTo(isEndOfBlock(whole.length - cut));
         }
+    }
+
+    /** How many blocks of records are whole in the first bytes of the file. */
+    private int blocksWithin(int length) {
+        int blocks = 0;
+        Block block = Objects.requireNonNull(Block.read(whole, firstBlock()));
+        int behind = firstBlock() + TapeFormat.BLOCK_HEADER + block.packed();
+        while (block.magic() == TapeFormat.DATA && behind <= length) {
+            blocks++;
+            block = Objects.requireNonNull(Block.read(whole, behind));
+            behind += TapeFormat.BLOCK_HEADER + block.packed();
+        }
+        return blocks;
     }
 
     /** Where the index or a block begins, a file that is cut there looks like one that is being written. */
@@ -175,6 +188,28 @@ class TapeDamageTest {
 
             assertThat(heard.records()).as(lie.toString()).isEmpty();
             assertThat(heard.damages()).as(lie.toString()).isNotEmpty();
+        }
+    }
+
+    /** A few bytes that are unpacked to a million records. */
+    @Test
+    void block_ofMoreRecordsThanAnybodyWrites_isNotTakenIn() throws IOException {
+        byte[] record = TapeFormat.record(TapeRecord.of(7, TapeRecord.Kind.LEFT, "okx", 1, false, ""));
+        long salt = ByteBuffer.wrap(whole).getLong(12);
+        int first = firstBlock();
+        for (int records : List.of(TapeFormat.MOST_RECORDS, TapeFormat.MOST_RECORDS + 1)) {
+            ByteBuffer plain = ByteBuffer.allocate(records * record.length);
+            while (plain.hasRemaining()) {
+                plain.put(record);
+            }
+            byte[] packed = TapeFormat.pack(plain.array(), plain.capacity());
+            int sum = TapeFormat.sumOf(packed, 0, packed.length);
+            Block block = new Block(TapeFormat.DATA, packed.length, plain.capacity(), records, 7, 7, salt, sum);
+            ByteBuffer bytes = ByteBuffer.allocate(first + TapeFormat.BLOCK_HEADER + packed.length);
+            bytes.put(whole, 0, first).put(block.bytes()).put(packed);
+            Files.write(file, bytes.array());
+
+            assertThat(Tapes.read(file).records()).hasSize(records > TapeFormat.MOST_RECORDS ? 0 : records);
         }
     }
 

@@ -21,6 +21,11 @@ public final class Moment {
         this.time = time;
     }
 
+    /** The one that is so many microseconds after 1970 began. */
+    static Moment of(long us) {
+        return new Moment(text(us), us, null);
+    }
+
     /**
      * Reads {@code 13:37:02}, {@code 2026-11-30T13:37:02Z}, or microseconds since 1970.
      *

@@ -54,13 +54,11 @@ public final class Replayer implements AutoCloseable {
     public static Replayer start(List<Path> captures, ReplayConfig config) throws IOException {
         List<Recording> recordings = Recording.open(captures, !config.flatOut());
         Moment at = config.at();
-        if (at != null) {
-            checkReached(at, recordings);
-        }
-        return new Replayer(recordings, config);
+        return new Replayer(recordings, at == null ? config : config.from(reached(at, recordings)));
     }
 
-    private static void checkReached(Moment at, List<Recording> recordings) {
+    /** The same moment for all venues: a time of day is of the day on which the earliest of them begins, or the next. */
+    private static Moment reached(Moment at, List<Recording> recordings) {
         long firstUs = recordings.stream().mapToLong(Recording::firstNs).min().orElse(0) / 1_000;
         long lastUs = recordings.stream().mapToLong(Recording::lastNs).max().orElse(0) / 1_000;
         long fromUs = at.us(firstUs);
@@ -68,6 +66,7 @@ public final class Replayer implements AutoCloseable {
             throw new IllegalArgumentException("%s is not within the recording, which goes from %s to %s"
                     .formatted(at, Moment.text(firstUs), Moment.text(lastUs)));
         }
+        return Moment.of(fromUs);
     }
 
     /** The venues found in the files, in the order of their first appearance. */

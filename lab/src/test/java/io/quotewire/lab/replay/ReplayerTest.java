@@ -1,6 +1,7 @@
 package io.quotewire.lab.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotewire.lab.host.AutoClose;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The replayer over real sockets. A ping marks the point up to which everything must have come. */
 class ReplayerTest {
@@ -271,6 +274,36 @@ class ReplayerTest {
 
         assertThat(Tape.ids(client.next(5))).containsExactly(1, 2, 3, 4, 5);
         replayer.finished().get(20, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"999999999", "1000040001", "1970-01-02T00:16:40.010Z", "00:16:39", "00:16:41"})
+    void moment_outsideOfTheRecording_isRefusedAndTheSpanNamed(String moment) throws IOException {
+        Path file = five().write();
+        ReplayConfig config = ReplayConfig.atSpeed(1).from(Moment.parse(moment));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Replayer.start(List.of(file), config))
+                .withMessage(moment + " is not within the recording, which goes from 1970-01-01T00:16:40Z to"
+                        + " 1970-01-01T00:16:40.040Z");
+    }
+
+    /** Else the second venue would take it for tomorrow's, and play all that it has at once. */
+    @Test
+    void timeOfDay_beforeOneVenueBegins_isTheSameMomentForBoth() throws IOException {
+        Tape tape = new Tape(folder)
+                .frame(0, "trades", 1)
+                .binance(5_000, "trade", 1)
+                .binance(TimeUnit.DAYS.toMillis(10), "trade", 2);
+        ReplayConfig config = new ReplayConfig(1_000, Duration.ofSeconds(60)).from(Moment.parse("00:16:42"));
+        Replayer replayer = open.add(Replayer.start(List.of(tape.write()), config));
+        WireClient client =
+                connect(replayer, "binance").send("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@trade\"],\"id\":9}");
+
+        assertThat(client.next()).contains("\"id\":9");
+        assertThat(Tape.ids(client.next(1))).containsExactly(1);
+        assertThat(client.ping().next()).isEqualTo(WireClient.PONG);
+        assertThat(replayer.finished()).isNotDone();
     }
 
     private Tape five() {

@@ -99,6 +99,38 @@ class VenueStreamTest {
         assertThat(stream.finished()).isCompleted();
     }
 
+    /** 25 ms after the first frame: what came before is there at once, and the pace counts from that moment on. */
+    @Test
+    void moment_withinTheRecording_isReachedFlatOutAndKeptPaceFrom() {
+        FakeOutlet outlet = new FakeOutlet();
+        stream(new ReplayConfig(1, Duration.ofMillis(500)).from(Moment.parse("1000025000")))
+                .subscribe(outlet, BOTH);
+
+        pass(0);
+        assertThat(outlet.got).containsExactly(1, 2, 3);
+        pass(4);
+        assertThat(outlet.got).containsExactly(1, 2, 3);
+        pass(1);
+        assertThat(outlet.got).containsExactly(1, 2, 3, 4);
+        pass(9);
+        assertThat(outlet.got).containsExactly(1, 2, 3, 4);
+        pass(1);
+        assertThat(outlet.got).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    /** A frame of that very moment is the first that has its time. */
+    @Test
+    void moment_ofAFrame_beginsWithIt() {
+        FakeOutlet outlet = new FakeOutlet();
+        stream(new ReplayConfig(10, Duration.ofMillis(500)).from(Moment.parse("1970-01-01T00:16:40.020Z")))
+                .subscribe(outlet, BOTH);
+
+        pass(0);
+        assertThat(outlet.got).containsExactly(1, 2, 3);
+        pass(1);
+        assertThat(outlet.got).containsExactly(1, 2, 3, 4);
+    }
+
     @Test
     void onlyWhatIsSubscribed_isSentTheRestIsCounted() {
         FakeOutlet both = new FakeOutlet();
@@ -296,7 +328,10 @@ class VenueStreamTest {
     }
 
     private VenueStream stream(int speed) {
-        ReplayConfig config = new ReplayConfig(speed, Duration.ofMillis(500));
+        return stream(new ReplayConfig(speed, Duration.ofMillis(500)));
+    }
+
+    private VenueStream stream(ReplayConfig config) {
         return new VenueStream(
                 recording, supply, config, () -> nowUs, (afterUs, task) -> alarms.add(new Ring(nowUs + afterUs, task)));
     }

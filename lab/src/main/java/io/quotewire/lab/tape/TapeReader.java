@@ -153,7 +153,8 @@ public final class TapeReader implements Closeable {
         long lastUs = Long.MIN_VALUE;
         for (long place = at; place >= 0 && place < end; ) {
             Block found = header(place);
-            if (found != null && found.magic() == TapeFormat.DATA) {
+            boolean isWhole = found != null && behind(place, found) <= end; // A torn one is not read, either.
+            if (found != null && isWhole && found.magic() == TapeFormat.DATA) {
                 firstUs = Math.min(firstUs, found.firstUs());
                 lastUs = Math.max(lastUs, found.lastUs());
             }

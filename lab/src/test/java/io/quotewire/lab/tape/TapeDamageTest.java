@@ -60,6 +60,67 @@ class TapeDamageTest {
         }
     }
 
+    /** Whatever has happened to it: the span is that of what can be read, and what is read is what was written. */
+    @Test
+    void index_alteredAtAnyByte_isNotBelieved() throws IOException {
+        int index = indexAt();
+        for (int at = index; at < whole.length; at++) {
+            byte[] altered = whole.clone();
+            altered[at] ^= (byte) (1 << at % 8);
+            Files.write(file, altered);
+
+            assertThat(Tapes.read(file).records()).as("byte " + at).isEqualTo(all);
+            assertSpan(FRAMES, "byte " + at);
+        }
+    }
+
+    @Test
+    void index_cutOrMissing_costsNothing() throws IOException {
+        int index = indexAt();
+        for (int length = index; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+
+            assertThat(Tapes.read(file).records()).as(length + " bytes").isEqualTo(all);
+            assertSpan(FRAMES, length + " bytes");
+        }
+    }
+
+    /** With sums that are right: it says that the index is where a block of records is, or nowhere. */
+    @Test
+    void end_thatNamesAnotherPlace_isNotBelieved() throws IOException {
+        long salt = ByteBuffer.wrap(whole).getLong(12);
+        for (long lie :
+                new long[] {firstBlock(), 0, -1, whole.length, indexAt() - 1L, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            byte[] altered = whole.clone();
+            byte[] trailer = TapeFormat.trailer(lie, salt);
+            System.arraycopy(trailer, 0, altered, whole.length - trailer.length, trailer.length);
+            Files.write(file, altered);
+
+            assertThat(Tapes.read(file).records()).as("index at " + lie).isEqualTo(all);
+            assertSpan(FRAMES, "index at " + lie);
+        }
+    }
+
+    /** Its header says times that nobody can read any more. */
+    @Test
+    void span_ofATornTail_isThatOfWhatCanBeRead() throws IOException {
+        Files.write(file, Arrays.copyOf(whole, indexAt() - 1));
+
+        assertThat(Tapes.read(file).records()).hasSize(FRAMES - PER_BLOCK);
+        assertSpan(FRAMES - PER_BLOCK, "torn");
+    }
+
+    private void assertSpan(int frames, String what) throws IOException {
+        try (TapeReader reader = TapeReader.open(file, damage -> {})) {
+            assertThat(reader.span()).as(what).isEqualTo(new TapeReader.Span(1_000_000, 1_000_000 + frames - 1));
+        }
+    }
+
+    private int indexAt() {
+        ByteBuffer bytes = ByteBuffer.wrap(whole);
+        return Math.toIntExact(bytes.getLong(whole.length - TapeFormat.TRAILER + 4));
+    }
+
     /** S4: a torn tail. What was before the cut is all there, what was cut is told, and no block is half there. */
     @Test
     void tail_cutAnywhere_leavesAllBlocksBeforeIt() throws IOException {

@@ -11,6 +11,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.quotewire.model.Update;
 import io.quotewire.store.last.file.LastFile;
 import io.quotewire.store.last.redis.RedisPlace;
+import io.quotewire.store.last.redis.Secret;
 import io.quotewire.store.last.value.LastValue;
 import io.quotewire.store.last.value.Place;
 import io.quotewire.store.last.value.Refusals;
@@ -50,6 +51,7 @@ class RedisFaultsTest {
     private final Refusals refusals = new Refusals();
     private final Shelf shelf = new Shelf(1_000);
     private TestRedis redis;
+    private RedisFront front;
     private long pid;
     private long nowUs;
 
@@ -57,16 +59,19 @@ class RedisFaultsTest {
     void start() throws IOException {
         redis = TestRedis.start();
         pid = redis.pid();
+        front = RedisFront.plain(redis.port());
     }
 
     @AfterEach
     void stop() throws IOException {
+        front.close();
         redis.close();
     }
 
     enum Fault {
         DEAD,
         STOPPED,
+        LATE,
         PAUSED,
         READ_ONLY,
         FULL
@@ -75,7 +80,7 @@ class RedisFaultsTest {
     @ParameterizedTest
     @EnumSource
     void redis_withAFault_isLeftInPeace_andWrittenAnewFromTheNewest(Fault fault) throws Exception {
-        try (Place place = place(redis.port(), SHORT)) {
+        try (Place place = place(front.port(), SHORT)) {
             Scribe scribe = new Scribe(place, shelf, refusals, () -> nowUs, new SplittableRandom(1));
             putAll(1);
             turnUntil(scribe, scribe::isUp);
@@ -113,6 +118,7 @@ class RedisFaultsTest {
         switch (fault) {
             case DEAD -> redis.die();
             case STOPPED -> TestRedis.signal(pid, "STOP");
+            case LATE -> front.late(500);
             case PAUSED -> client("PAUSE", "600000", "WRITE");
             case READ_ONLY -> {
                 int nobody = TestRedis.freePort();
@@ -126,6 +132,7 @@ class RedisFaultsTest {
         switch (fault) {
             case DEAD -> redis.rise();
             case STOPPED -> TestRedis.signal(pid, "CONT");
+            case LATE -> front.late(0);
             case PAUSED -> client("UNPAUSE");
             case READ_ONLY -> redis.ask(RedisCommands::replicaofNoOne);
             case FULL -> redis.ask(commands -> commands.configSet("maxmemory", "0"));
@@ -164,6 +171,76 @@ class RedisFaultsTest {
             }
             assertThat(there).containsExactly(before);
         }
+    }
+
+    /** Nothing that is not to wait for Redis has waited: it had not answered by then. */
+    @Test
+    void redis_thatAnswersLate_holdsUpNeitherStartNorCallers_andMissesNothing() throws IOException {
+        LastValue before = value(0, 1);
+        try (Place file = new LastFile(folder.resolve("values"), TOPICS)) {
+            file.write(List.of(before), refusals);
+        }
+        front.hold();
+        try (LastValues values = LastValues.open(
+                LastValuesConfig.DEFAULT,
+                List.of(new LastFile(folder.resolve("values"), TOPICS), place(front.port(), Duration.ofSeconds(10))),
+                () -> RandomValues.NOW_US + System.nanoTime() / 1_000,
+                new SplittableRandom(1),
+                any -> true)) {
+            assertThat(values.recalled()).containsExactly(before);
+            assertThat(ofRedis(values, LastMetric.FAILURES)).isZero(); // It is still being waited for, elsewhere.
+            for (int seq = 2; seq <= 50; seq++) {
+                for (int i = 0; i < TOPICS; i++) {
+                    LastValue value = value(i, seq);
+                    values.on(new Update.Value(value.head(), false, value.data()));
+                }
+            }
+            assertThat(front.answers()).isZero();
+
+            front.late(500);
+
+            long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (ofRedis(values, LastMetric.WRITTEN) == 0 && System.nanoTime() < deadlineNs) {
+                Thread.onSpinWait();
+            }
+            assertThat(read()).hasSize(TOPICS).allMatch(value -> value.head().seq() == 50);
+            assertThat(ofRedis(values, LastMetric.WRITTEN)).isEqualTo(TOPICS); // Each once: the newest.
+        }
+    }
+
+    private static long ofRedis(LastValues values, LastMetric metric) {
+        return values.read().stream()
+                .filter(reading ->
+                        reading.metric() == metric && reading.labels().containsValue("redis"))
+                .mapToLong(reading -> (long) reading.value())
+                .sum();
+    }
+
+    /** It has let us in, and lets us do nothing. */
+    @Test
+    void redis_thatGrantsNothing_costsNothingElse() throws IOException {
+        redis.acl("ali", "on", ">open sesame", "~another:key", "+@all");
+        LastValue before = value(0, 1);
+        Path path = folder.resolve("values");
+        try (Place file = new LastFile(path, TOPICS)) {
+            file.write(List.of(before), refusals);
+        }
+        RedisPlace refused = new RedisPlace(
+                redis.config("ali", new Secret("open sesame")), 1_000, Duration.ofHours(1), () -> RandomValues.NOW_US);
+        try (LastValues values = LastValues.open(
+                LastValuesConfig.DEFAULT,
+                List.of(new LastFile(path, TOPICS), refused),
+                () -> RandomValues.NOW_US + System.nanoTime() / 1_000,
+                new SplittableRandom(1),
+                any -> true)) {
+            assertThat(values.recalled()).containsExactly(before);
+            LastValue after = value(0, 2);
+            values.on(new Update.Value(after.head(), false, after.data()));
+        }
+        try (Place file = new LastFile(path, TOPICS)) {
+            assertThat(file.read(refusals)).containsExactly(value(0, 2));
+        }
+        assertThat(read()).isEmpty();
     }
 
     /** At first one that says nothing; then what no Redis says; then an answer without an end. */

@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisPlaceTest extends PlaceContract {
     private static final int MOST = 1_000;
@@ -172,6 +175,46 @@ class RedisPlaceTest extends PlaceContract {
             redis.die(); // It forgets the password.
             redis.rise();
         }
+    }
+
+    /** The rights that {@code docs/operations.md} names. */
+    @Test
+    void user_withRightsOnTheKeyAlone_isEnough() throws IOException {
+        redis.acl(
+                "ali",
+                "reset",
+                "on",
+                ">open sesame",
+                "~" + TestRedis.KEY,
+                "+eval",
+                "+hdel",
+                "+hget",
+                "+hset",
+                "+hlen",
+                "+hscan",
+                "+pexpire");
+        try (Place place = place(redis.config("ali", new Secret("open sesame")))) {
+            place.write(List.of(quote(0, 1, "1")), refusals);
+            assertThat(place.read(refusals)).containsExactly(quote(0, 1, "1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~another:key +@all", "~* +@all -hset -hscan", "~* +@all -eval"})
+    void user_withoutTheRights_isToldWhichAreMissing(String rights) throws IOException {
+        redis.acl("ali", ("reset on >sesame " + rights).split(" "));
+        try (Place place = place(redis.config("ali", new Secret("sesame")))) {
+            for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                    () -> place.read(refusals), () -> place.write(List.of(quote(0, 1, "1")), refusals))) {
+                assertThatExceptionOfType(IOException.class)
+                        .isThrownBy(attempt)
+                        .withMessageContaining("redis at 127.0.0.1:" + redis.port())
+                        .withMessageContaining(
+                                "the user needs the key quotewire:last, and the commands eval, hdel, hget,")
+                        .withMessageNotContaining("sesame");
+            }
+        }
+        assertThat(read()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quotewire.store.last.redis;
 
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.quotewire.model.MicroClock;
@@ -27,12 +28,18 @@ public final class RedisPlace implements Place {
     private static final int MOST_BYTES = 64 << 20;
 
     private static final long READ_NS = TimeUnit.SECONDS.toNanos(5);
+    /** What Redis says where a user may not do something: to all, and of what a script does, before Redis 7. */
+    private static final List<String> NO_RIGHT = List.of("NOPERM", "The user executing the script can't");
 
     /** Longer than any topic's name. */
     private static final int MOST_FIELD = 200;
 
     /** As {@code Census} has it: a stored value that claims to be newer is a lie. */
     private static final long AHEAD_MS = TimeUnit.HOURS.toMillis(1);
+
+    /** Behind what went wrong while a connection by TLS was being made. */
+    public static final String WANTS_TLS =
+            "; redis.tls wants a Redis that speaks TLS, with a certificate that Java trusts";
 
     private final RedisConfig config;
     private final int most;
@@ -187,7 +194,15 @@ public final class RedisPlace implements Place {
     private IOException failed(RedisException e) {
         wire.cut();
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new IOException(config + ": " + cause.getMessage(), e);
+        return new IOException(config + ": " + cause.getMessage() + advice(e, cause), e);
+    }
+
+    /** What would be right, where the library's words do not say it. */
+    private String advice(RedisException e, Throwable cause) {
+        if (NO_RIGHT.stream().anyMatch(String.valueOf(cause.getMessage())::contains)) {
+            return "; the user needs the key " + config.key() + ", and the commands " + Scripts.COMMANDS;
+        }
+        return config.tls() && e instanceof RedisConnectionException ? WANTS_TLS : "";
     }
 
     @Override

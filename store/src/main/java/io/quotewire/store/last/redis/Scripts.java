@@ -2,6 +2,9 @@ package io.quotewire.store.last.redis;
 
 /** What runs inside of Redis, so that nobody comes between looking and writing. */
 final class Scripts {
+    /** What a user must be allowed for all of them. */
+    static final String COMMANDS = "eval, hdel, hget, hset, hlen, hscan, pexpire";
+
     /**
      * Keys: the hash. Arguments: most fields, the latest epoch that can be, how long to keep the hash in ms; then fields and values in
      * turn. Answers how many were older, and how many there was no room for.

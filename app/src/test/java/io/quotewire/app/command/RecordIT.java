@@ -29,6 +29,8 @@ class RecordIT {
     private static final Pattern TRADE =
             Pattern.compile("\"id\":\"([^\"]+)\",\"side\":\"[a-z]+\",\"price\":\"[^\"]+\"");
     private static final Pattern COUNT = Pattern.compile("topic +trade:okx:BTC-USDT (\\d+) ");
+    private static final Pattern SPAN =
+            Pattern.compile("--at 2020-01-01T00:00:00Z is not within the recording, which goes from \\S+ to (\\S+Z)");
     private static final String TRADES = "/v1/trades/okx/BTC-USDT";
 
     @TempDir
@@ -97,6 +99,26 @@ class RecordIT {
 
         assertThat(replay.exitCode()).isZero();
         assertThat(shown).containsAll(seen);
+        assertThat(shownAt(end("incident.qwr"), seen.size())).containsAll(seen);
+    }
+
+    /** What is there when the whole recording lies before the moment at which it is begun. */
+    private List<String> shownAt(String moment, int count) throws Exception {
+        TestShell replay = new TestShell(directory);
+        replay.start("replay", "incident.qwr", "--port", "0", "--at", moment);
+        List<String> shown = trades(replay.urlAfter("ready"), count);
+        replay.send(Signal.TERM);
+        assertThat(replay.exitCode()).isZero();
+        return shown;
+    }
+
+    /** Whoever asks for a moment before it is told its span. */
+    private String end(String file) {
+        TestShell shell = new TestShell(directory);
+        assertThat(shell.run("replay", file, "--at", "2020-01-01T00:00:00Z")).isEqualTo(2);
+        Matcher span = SPAN.matcher(shell.err().text());
+        assertThat(span.find()).as(shell.err().text()).isTrue();
+        return span.group(1);
     }
 
     /** As they stand in docs/recording.md, in their order: first while a gateway runs, then without it. */

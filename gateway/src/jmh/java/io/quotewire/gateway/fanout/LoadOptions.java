@@ -30,8 +30,7 @@ record LoadOptions(int lanes, int capBytes, Duration stalledAfter, long unsentBy
             case "lanes=" -> new LoadOptions(Integer.parseInt(value), capBytes, stalledAfter, unsentBytes, historyRows);
             case "cap=" -> new LoadOptions(lanes, Integer.parseInt(value), stalledAfter, unsentBytes, historyRows);
             case "stalled=" ->
-                new LoadOptions(
-                        lanes, capBytes, Duration.ofSeconds(Integer.parseInt(value)), unsentBytes, historyRows);
+                new LoadOptions(lanes, capBytes, Duration.ofSeconds(Integer.parseInt(value)), unsentBytes, historyRows);
             case "unsent=" -> new LoadOptions(lanes, capBytes, stalledAfter, Long.parseLong(value), historyRows);
             case "history=" -> new LoadOptions(lanes, capBytes, stalledAfter, unsentBytes, Integer.parseInt(value));
             default -> throw new IllegalArgumentException("not an option: " + key + value);

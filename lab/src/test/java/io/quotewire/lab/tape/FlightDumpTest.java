@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A dump beside a recorder, whose files are completed and deleted meanwhile. */
 class FlightDumpTest {
+    /** More than one file of the ring has room for. */
+    private static final int FRAMES = 500;
+
     @TempDir
     private Path directory;
 
@@ -62,6 +66,7 @@ class FlightDumpTest {
                 Medium.DISK,
                 Tapes.ABOUT);
         AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch turning = new CountDownLatch(1);
         List<Throwable> failures = new ArrayList<>();
         Thread recorder = Thread.ofPlatform().start(() -> {
             long nowUs = 1_790_000_000_000_000L;
@@ -71,14 +76,19 @@ class FlightDumpTest {
                     TapeRecord frame = Tapes.frame(n);
                     ring.take(TapeRecord.frame(nowUs, frame.kind(), "okx", 1, frame.body()), nowUs);
                     ring.tick(nowUs);
+                    if (n == FRAMES) {
+                        turning.countDown();
+                    }
                 }
             } catch (IOException e) {
                 failures.add(e);
+                turning.countDown();
             }
         });
         try {
+            turning.await();
             for (int n = 0; n < 100; n++) {
-                dump(n);
+                assertThat(dump(n)).isNotNull();
             }
         } finally {
             over.set(true);

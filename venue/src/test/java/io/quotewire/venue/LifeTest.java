@@ -69,7 +69,6 @@ class LifeTest extends FeedRig {
             open.add(peer);
             openedUs.put(peer, clock.nowUs());
         }
-        mostOpen = Math.max(mostOpen, open.size());
         for (Peer peer : open) {
             for (String text = peer.texts.poll(); text != null; text = peer.texts.poll()) {
                 peer.send("{\"result\":null,\"id\":%s}".formatted(text.replaceAll(".*\"id\":(\\d+).*", "$1")));
@@ -82,5 +81,7 @@ class LifeTest extends FeedRig {
             }
             return !peer.isOpen();
         });
+        mostOpen = Math.max(
+                mostOpen, open.size()); // Who has gone is none of them: the next one may come in the same turn.
     }
 }

@@ -143,7 +143,8 @@ final class Keeper {
         long oldestUs = clock.nowUs() - config.keep().toNanos() / 1_000;
         long bytes = folder.size();
         for (Part part : shelf.parts()) {
-            boolean old = part.contents().lastUs() < oldestUs;
+            long lastUs = part.contents().lastUs();
+            boolean old = lastUs != Long.MIN_VALUE && lastUs < oldestUs; // Of what is not known nobody can say so.
             if (part.state() == Part.State.MEMORY || (!old && bytes <= config.sizeBytes())) {
                 continue;
             }

@@ -170,6 +170,25 @@ class HistoryFaultsTest {
         }
     }
 
+    @Test
+    void segment_whoseSideFileIsAltered_isKeptToBeLookedAt() throws IOException {
+        Past past = new Past(Past.TRADES, 7, 9);
+        try (Kept kept = Kept.open(folder, 100, Disk.system())) {
+            for (int i = 0; i < 6; i++) {
+                kept.write(past.next(50));
+                kept.keep();
+            }
+        }
+        Path side = Kept.files(Kept.config(folder).place(), Folder.SIDE).get(1);
+        byte[] altered = Files.readAllBytes(side);
+        altered[altered.length / 2] ^= 1;
+        Files.write(side, altered);
+        try (Kept kept = Kept.open(folder)) {
+            kept.keep();
+            assertThat(kept.files(Folder.SEGMENT + Folder.CORRUPT)).hasSize(1);
+        }
+    }
+
     /** The power fails: what a flush has told as written is there. */
     @Test
     void flushed_beforeThePowerFails_isThere() throws IOException {

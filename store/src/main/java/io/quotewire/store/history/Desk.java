@@ -10,14 +10,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Where questions are answered, on threads of its own: machine code holds the thread that it runs on, and virtual ones have few
  * below them. Any thread may ask, and waits.
  */
-final class Desk implements AutoCloseable {
+final class Desk {
     private static final int THREADS = 2;
     private static final int WAITING = 256;
+
+    /** Far beyond what a question takes: the disk does not answer. */
+    private static final long PATIENCE_S = 30;
 
     private final Shelf shelf;
     private final ThreadPoolExecutor threads;
@@ -66,9 +70,12 @@ final class Desk implements AutoCloseable {
         try {
             while (true) {
                 try {
-                    return answer.get();
+                    return answer.get(PATIENCE_S, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
+                } catch (TimeoutException e) {
+                    answer.cancel(false);
+                    throw new HistoryUnavailable("history does not answer: ask again later", e);
                 } catch (ExecutionException e) {
                     Throwable cause = e.getCause();
                     throw new HistoryUnavailable("history cannot be read: " + cause, cause);
@@ -81,9 +88,9 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /** Waits for questions that are being answered. */
-    @Override
-    public void close() {
-        threads.close();
+    /** Takes no more questions, and waits for those that are being answered; whether they have been. */
+    boolean end(long patienceMs) throws InterruptedException {
+        threads.shutdown();
+        return threads.awaitTermination(patienceMs, TimeUnit.MILLISECONDS);
     }
 }

@@ -37,13 +37,15 @@ final class Folder implements AutoCloseable {
             Pattern.compile("(\\d{8}T\\d{4}-(\\d{10}))(\\.journal|\\.duckdb|\\.pages)(\\.corrupt)?");
 
     private final Path path;
+    private final Path overflow;
     private final @Nullable FileChannel lock;
 
     /** What files there are of one part, by their endings. */
     record Found(String name, long serial, Set<String> endings) {}
 
-    private Folder(Path path, @Nullable FileChannel lock) {
+    private Folder(Path path, Path overflow, @Nullable FileChannel lock) {
         this.path = path;
+        this.overflow = overflow;
         this.lock = lock;
     }
 
@@ -65,7 +67,7 @@ final class Folder implements AutoCloseable {
                                 .formatted(path),
                         null);
             }
-            return new Folder(path, channel);
+            return new Folder(path, path.resolve("overflow"), channel);
         } catch (HistoryUnavailable e) {
             throw e;
         } catch (IOException e) {
@@ -81,7 +83,12 @@ final class Folder implements AutoCloseable {
         if (!Files.isDirectory(path)) {
             throw new HistoryUnavailable("there is no history in " + path, null);
         }
-        return new Folder(path, null);
+        try {
+            // Two processes that spill into one folder would write to the same files.
+            return new Folder(path, Files.createTempDirectory("quotewire-overflow"), null);
+        } catch (IOException e) {
+            throw new HistoryUnavailable("there is no room for temporary files: " + e, e);
+        }
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {
@@ -93,10 +100,6 @@ final class Folder implements AutoCloseable {
         }
     }
 
-    Path path() {
-        return path;
-    }
-
     /** Whether nothing may be changed in it. */
     boolean isLent() {
         return lock == null;
@@ -104,7 +107,7 @@ final class Folder implements AutoCloseable {
 
     /** Where DuckDB sorts what it has no memory for. */
     Path overflow() {
-        return path.resolve("overflow");
+        return overflow;
     }
 
     Path file(String name, String ending) {
@@ -139,11 +142,22 @@ final class Folder implements AutoCloseable {
 
     /** Takes away what a process that died was in the middle of. */
     void tidy() throws IOException {
+        empty(overflow);
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 if (name.contains(TEMPORARY) || name.endsWith(".wal")) {
                     Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.deleteIfExists(file);
                 }
             }
         }
@@ -180,6 +194,9 @@ final class Folder implements AutoCloseable {
     public void close() throws IOException {
         if (lock != null) {
             lock.close();
+        } else {
+            empty(overflow);
+            Files.deleteIfExists(overflow);
         }
     }
 }

@@ -88,7 +88,7 @@ final class Keeper {
             expire();
             shelf.detachIdle(connection);
             return made;
-        } catch (IOException | SQLException e) {
+        } catch (IOException | SQLException | RuntimeException e) { // The next turn may do better.
             LOG.atWarn().setCause(e).log("the history's files could not be looked after");
             return false;
         }
@@ -97,7 +97,7 @@ final class Keeper {
     private boolean made(Job job) throws SQLException, IOException {
         Part part = job.part();
         if (part.contents().rows() == 0) {
-            shelf.forget(part, connection);
+            shelf.forget(part, job.altered(), connection);
             return true;
         }
         Path temporary = folder.temporary(part.name());

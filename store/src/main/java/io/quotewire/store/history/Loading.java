@@ -56,6 +56,8 @@ final class Loading {
                 load(found);
             } catch (NoSuchFileException e) {
                 again(found.serial());
+            } catch (IOException | RuntimeException e) {
+                leaveOut(found, e);
             }
         }
         boolean isNews = !folder.isLent() && !shelf.parts().isEmpty();
@@ -70,6 +72,16 @@ final class Loading {
                 .addKeyValue("recovered_tail", tail)
                 .addKeyValue("took_ms", (System.nanoTime() - startNs) / 1_000_000)
                 .log("history opened");
+    }
+
+    /** It may be well at the next start, and the rest is no worse for it. */
+    private void leaveOut(Folder.Found found, Exception e) {
+        counts.corrupt.increment();
+        LOG.atError()
+                .addKeyValue("part", found.name())
+                .addKeyValue("why", e.toString())
+                .log("a part of the history cannot be read, and is left out");
+        shelf.addUnknown(found.name(), found.serial(), null);
     }
 
     /** A gateway that we only look at has made a segment of a journal meanwhile, or taken one away. */

@@ -1,16 +1,15 @@
 package io.quotewire.store.history;
 
-import io.quotewire.store.history.segment.Altered;
 import java.io.IOException;
 
-/** A segment is not as it was written. */
+/** A segment is not as it was written, or cannot be read. */
 final class PartAltered extends IOException {
     private static final long serialVersionUID = 1;
 
     private final transient Part part;
 
-    PartAltered(Part part, Altered cause) {
-        super(cause.getMessage(), cause);
+    PartAltered(Part part, IOException cause) {
+        super(cause.toString(), cause);
         this.part = part;
     }
 

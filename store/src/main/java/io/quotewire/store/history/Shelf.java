@@ -7,7 +7,6 @@ import io.quotewire.store.history.segment.Contents;
 import io.quotewire.store.history.segment.SideFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +34,7 @@ final class Shelf {
     private final Folder folder;
     private final Counts counts;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final Object changing = new Object();
     private volatile List<Part> parts = List.of();
 
     /** Something that reads. */
@@ -54,7 +54,7 @@ final class Shelf {
     /** Runs a query, again without what it finds altered. */
     <T> T read(Connection connection, Query<T> query) throws SQLException, IOException {
         while (true) {
-            Part altered;
+            PartAltered altered;
             lock.readLock().lock();
             try {
                 return query.of(parts);
@@ -63,11 +63,11 @@ final class Shelf {
                         .addKeyValue("segment", e.part().name())
                         .addKeyValue("why", e.getMessage())
                         .log("a segment of the history is not as it was written, and is set aside");
-                altered = e.part();
+                altered = e;
             } finally {
                 lock.readLock().unlock();
             }
-            setAside(altered, connection);
+            setAside(altered.part(), connection, altered.getCause() instanceof Altered);
         }
     }
 
@@ -78,9 +78,7 @@ final class Shelf {
                 Path file = folder.file(part.name(), Folder.SEGMENT);
                 try {
                     Objects.requireNonNull(part.side()).verify(file);
-                } catch (NoSuchFileException e) {
-                    throw new PartAltered(part, new Altered(file.getFileName() + " is not there any more"));
-                } catch (Altered e) {
+                } catch (IOException e) {
                     throw new PartAltered(part, e);
                 }
                 part.attached(SegmentFile.attach(connection, part.alias(), file));
@@ -90,15 +88,19 @@ final class Shelf {
         }
     }
 
+    /** Takes in another one, for questions that are asked from now on: nobody who reads is waited for. */
     void add(Part part) {
-        lock.writeLock().lock();
-        try {
+        synchronized (changing) {
             List<Part> all = new ArrayList<>(parts);
             all.add(part);
             all.sort(Comparator.comparingLong(Part::serial));
             parts = List.copyOf(all);
-        } finally {
-            lock.writeLock().unlock();
+        }
+    }
+
+    private void leaveOut(Part part) {
+        synchronized (changing) {
+            parts = parts.stream().filter(other -> other != part).toList();
         }
     }
 
@@ -113,30 +115,34 @@ final class Shelf {
         } finally {
             lock.writeLock().unlock();
         }
-        if (journalAltered) {
+        journalGoes(part, journalAltered);
+    }
+
+    /** Tables in memory that never got a row that is on disk. */
+    void forget(Part part, boolean journalAltered, Connection connection) throws SQLException, IOException {
+        lock.writeLock().lock();
+        try {
+            leaveOut(part);
+            SegmentFile.drop(connection, part.alias());
+        } finally {
+            lock.writeLock().unlock();
+        }
+        journalGoes(part, journalAltered);
+    }
+
+    private void journalGoes(Part part, boolean altered) throws IOException {
+        if (altered) {
             folder.setAside(part.name(), Folder.JOURNAL);
         } else {
             Files.deleteIfExists(folder.file(part.name(), Folder.JOURNAL));
         }
     }
 
-    /** Tables in memory that never got a row that is on disk. */
-    void forget(Part part, Connection connection) throws SQLException, IOException {
-        lock.writeLock().lock();
-        try {
-            parts = parts.stream().filter(other -> other != part).toList();
-            SegmentFile.drop(connection, part.alias());
-        } finally {
-            lock.writeLock().unlock();
-        }
-        Files.deleteIfExists(folder.file(part.name(), Folder.JOURNAL));
-    }
-
     /** Takes a segment away with its files. */
     void remove(Part part, Connection connection) throws SQLException, IOException {
         lock.writeLock().lock();
         try {
-            parts = parts.stream().filter(other -> other != part).toList();
+            leaveOut(part);
             detach(part, connection);
         } finally {
             lock.writeLock().unlock();
@@ -147,14 +153,15 @@ final class Shelf {
         }
     }
 
-    private void setAside(Part part, Connection connection) throws SQLException, IOException {
+    /** @param renamed whether the file is known to be wrong: one that cannot be read may be well at the next start */
+    private void setAside(Part part, Connection connection, boolean renamed) throws SQLException, IOException {
         lock.writeLock().lock();
         try {
             if (part.state() == Part.State.SEALED) {
                 detach(part, connection);
                 part.becomesAside();
                 counts.corrupt.increment();
-                if (!folder.isLent()) {
+                if (renamed && !folder.isLent()) {
                     folder.setAside(part.name(), Folder.SEGMENT);
                 }
             }
@@ -165,7 +172,10 @@ final class Shelf {
 
     /** Closes files that were not read for the longest time, where too many are open. */
     void detachIdle(Connection connection) throws SQLException {
-        lock.writeLock().lock();
+        long open = parts.stream().filter(Part::isAttached).count();
+        if (open <= MOST_ATTACHED || !lock.writeLock().tryLock()) { // Who reads is not held up for it.
+            return;
+        }
         try {
             List<Part> attached = parts.stream()
                     .filter(Part::isAttached)
@@ -186,7 +196,7 @@ final class Shelf {
         }
     }
 
-    /** Something of which nothing is known but its name. */
+    /** Something that cannot be read, of which no more is known than {@code contents}; null where that is nothing. */
     void addUnknown(String name, long serial, @Nullable Contents contents) {
         add(Part.aside(name, serial, contents == null ? new Contents() : contents));
     }

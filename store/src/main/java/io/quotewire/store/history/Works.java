@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
@@ -112,9 +113,11 @@ final class Works implements AutoCloseable {
         try {
             while (true) {
                 try {
-                    return opened.get();
+                    return opened.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
+                } catch (TimeoutException e) {
+                    throw new HistoryUnavailable("the history's files are still being looked through", e);
                 } catch (ExecutionException e) {
                     throw new HistoryUnavailable("there is no history: " + e.getCause(), e);
                 }
@@ -151,10 +154,8 @@ final class Works implements AutoCloseable {
         Opened all;
         try {
             all = open();
-        } catch (IOException | SQLException | RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("why", String.valueOf(e.getMessage()))
-                    .log("there is no history: what comes is not kept");
+        } catch (IOException | SQLException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.atError().addKeyValue("why", e.toString()).log("there is no history: what comes is not kept");
             counts.degraded = true;
             opened.completeExceptionally(e);
             return;
@@ -254,8 +255,11 @@ final class Works implements AutoCloseable {
             Opened all = opened.isCompletedExceptionally() ? null : opened.get();
             if (all != null) {
                 LockSupport.unpark(all.keeping());
-                all.keeping().join();
-                all.desk().close();
+                all.keeping().join(PATIENCE_MS);
+                if (all.keeping().isAlive() || !all.desk().end(PATIENCE_MS)) {
+                    LOG.atWarn().log("the disk does not answer: the history's files are left as they are");
+                    return; // All that was committed is on disk, and the next start goes on from there.
+                }
                 all.duck().close();
             }
             folder.close();
